@@ -1,0 +1,78 @@
+/** The results that `nabla … --json` prints, that `analyze` returns and that the editor shows. Version 1. */
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly message: string;
+  readonly range: Range;
+  readonly fixes?: readonly { readonly title: string; readonly range: Range; readonly text: string; readonly preferred?: boolean }[];
+}
+export interface Printed {
+  readonly unicode: string;
+  readonly latex: string;
+}
+export interface Certificate {
+  readonly verdict: 'verified' | 'pending';
+  readonly method: 'complex-step' | 'central-difference' | null;
+  readonly points: number;
+  readonly maxRelativeError: number | null;
+}
+export interface CodeParameter {
+  /** The identifier in the code. */
+  readonly name: string;
+  /** Exactly as declared. */
+  readonly symbol: string;
+  readonly shape: readonly string[];
+}
+export interface Code {
+  readonly function: string;
+  readonly source: string;
+  readonly parameters: readonly CodeParameter[];
+}
+export interface DerivativeResult {
+  /** `both` for a scalar by a matrix and a matrix by a scalar: the shape of X in both layouts. */
+  readonly layout: 'numerator' | 'denominator' | 'both';
+  readonly axes: { readonly of: readonly string[]; readonly wrt: readonly (readonly string[])[] };
+  /** `1×D`, `M×(M×N)`, `(N×N)×(M×N)` */
+  readonly shape: string;
+  readonly matrix: Printed | null;
+  readonly index: Printed;
+  /** Order 3 and 4, and Hessians by a matrix. */
+  readonly vec: Printed | null;
+  /** The lecture's table, where deltas split the index form: value and condition of each case. */
+  readonly cases: readonly { readonly value: Printed; readonly condition: string }[] | null;
+  /** Conditions under which the result holds. */
+  readonly validity: readonly string[];
+  readonly certificate: Certificate;
+  readonly code: { readonly numpy: Code };
+}
+export interface StatementResult {
+  readonly kind: 'declaration' | 'definition' | 'query' | 'claim' | 'equality' | 'directive' | 'expression';
+  /** From 1. */
+  readonly line: number;
+  readonly source: string;
+  readonly range: Range;
+  readonly status: 'ok' | 'error' | 'unsupported' | 'withheld';
+  readonly diagnostics: readonly Diagnostic[];
+  /** `ℝ^{m×n}`, `ℝ^n` or `ℝ`, where the statement has a shape. */
+  readonly shape: string | null;
+  readonly derivative?: DerivativeResult | null;
+  readonly claim?: { readonly verdict: 'verified' | 'refuted' | 'other-layout' | 'unknown'; readonly diagnosis: string | null; readonly correct: string | null };
+  readonly equality?: { readonly verdict: 'equal' | 'different' | 'unknown'; readonly witness: string | null };
+}
+export interface FileResult {
+  readonly file: string;
+  readonly statements: readonly StatementResult[];
+}
+export interface Output {
+  readonly version: 1;
+  readonly files: readonly FileResult[];
+}

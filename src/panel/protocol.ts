@@ -1,0 +1,95 @@
+/** What the panel and its host say to each other. Types only: the panel knows no `vscode`, the host no DOM. */
+
+import type { AxisShape, Derivation, Style } from '../derivations/derivation.ts';
+
+export interface PanelFormula {
+  readonly tex: string;
+  readonly unicode: string;
+}
+export interface PanelResult {
+  readonly kind: 'result';
+  /** `dL/dθ`, in the editor's font. */
+  readonly query: string;
+  /** `least_squares.mc:6` */
+  readonly place: string;
+  readonly uri: string;
+  /** From 0. */
+  readonly line: number;
+  /** `\frac{\partial L}{\partial \theta}` */
+  readonly left: PanelFormula;
+  /** Per layout; `both` where the layouts agree. */
+  readonly layouts: readonly PanelLayout[];
+  /** The layout in force in the document. */
+  readonly layout: 'numerator' | 'denominator' | 'both';
+  readonly certificate: { readonly verdict: 'verified' | 'pending'; readonly text: string };
+  /** Conditions under which it holds. */
+  readonly validity: readonly string[];
+  readonly definitions: readonly PanelFormula[];
+  readonly shapes: readonly PanelFormula[];
+  /** Where the result is that of a claim. */
+  readonly claim: { readonly verdict: 'verified' | 'refuted' | 'other-layout' | 'unknown'; readonly written: PanelFormula; readonly text: string } | null;
+}
+export interface PanelLayout {
+  readonly layout: 'numerator' | 'denominator' | 'both';
+  readonly shape: AxisShape;
+  /** `1 from L`, `D from θ`: the legend of the hues, in the order of the layout. */
+  readonly legend: readonly { readonly axis: 'numerator' | 'denominator'; readonly text: string }[];
+  /** null where the form does not exist; then why. */
+  readonly matrix: PanelFormula | null;
+  /** The matrix form with the names of intermediates replaced by what they stand for, where that differs. */
+  readonly expanded?: PanelFormula;
+  readonly index: PanelFormula;
+  readonly vec: PanelFormula | null;
+  /** `matrix`, `index` and `vec` are right-hand sides. These are the left-hand sides of the last two; without one the form is printed alone. */
+  readonly indexLeft?: PanelFormula;
+  readonly vecLeft?: PanelFormula;
+  /** Ranges of the free indices: `d = 1, …, D`. */
+  readonly indexRange?: PanelFormula;
+  /** Axes of the vec form: `N²`, `MN`. */
+  readonly vecShape?: AxisShape;
+  /** The order of vec and what T is, as a sentence; printed beside the vec form. */
+  readonly vecNote?: string;
+  /** The layout's name as printed: `shape of X (both layouts)`. */
+  readonly name?: string;
+  readonly missing: { readonly matrix?: string; readonly vec?: string };
+  readonly cases: readonly { readonly value: PanelFormula; readonly condition: PanelFormula }[] | null;
+  readonly derivations: readonly Derivation[];
+}
+/** Refused (unsupported, a shape error) or withheld (the certificate disagreed). */
+export interface PanelMessage {
+  readonly kind: 'message';
+  readonly severity: 'refused' | 'withheld' | 'error' | 'hint';
+  readonly query: string;
+  readonly place: string;
+  readonly uri: string;
+  readonly line: number;
+  readonly what: string;
+  readonly why: string;
+  readonly todo: string;
+  /** What was derived up to the gap. */
+  readonly derived?: PanelFormula;
+  /** What to write, as source. */
+  readonly snippet?: string;
+  /** Of the disagreement: `largest relative error`, `4.1 · 10⁻²`. */
+  readonly details?: readonly { readonly name: string; readonly value: string }[];
+  /** Buttons, the first of them primary; a pressed one comes back as `action`. */
+  readonly actions?: readonly { readonly id: string; readonly title: string }[];
+}
+export type PanelContent = PanelResult | PanelMessage | { readonly kind: 'empty'; readonly text: string };
+
+export interface PanelPreferences {
+  readonly notation: 'matrix' | 'index' | 'vec';
+  readonly style: Style;
+  readonly mathScale: number;
+}
+export type ToPanel = { readonly type: 'show'; readonly content: PanelContent } | { readonly type: 'preferences'; readonly preferences: PanelPreferences };
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'reveal'; readonly uri: string; readonly line: number }
+  | { readonly type: 'pin'; readonly pinned: boolean }
+  | { readonly type: 'copy'; readonly text: string; readonly what: string }
+  | { readonly type: 'preferences'; readonly preferences: PanelPreferences }
+  | { readonly type: 'layout'; readonly layout: 'numerator' | 'denominator' }
+  /** Escape: the keyboard goes back to the editor. */
+  | { readonly type: 'focusEditor' }
+  | { readonly type: 'action'; readonly id: string; readonly uri: string; readonly line: number };

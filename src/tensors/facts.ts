@@ -1,0 +1,47 @@
+/** What is known about the values of a node, by declaration and by structure. */
+
+import { numberOf } from './leaves.ts';
+import type { TensorNode } from './node.ts';
+
+/** Whether every entry is known to be greater than 0. */
+export function isPositive(node: TensorNode): boolean {
+  switch (node.kind) {
+    case 'variable':
+      return node.facts.has('positive');
+    case 'dimension':
+    case 'softmax':
+      return true;
+    case 'elementwise':
+      return node.function === 'exp' || node.function === 'sigmoid' || node.function === 'softplus' || node.function === 'cosh';
+    case 'power':
+      return isPositive(node.base);
+    case 'sum':
+      return node.terms.length > 0 && node.terms.every((term, k) => node.coefficients[k]!.numerator > 0 && isPositive(term));
+    case 'product':
+      // a repeated output label has zeros off its diagonal
+      return new Set(node.out).size === node.out.length && node.factors.every(isPositive);
+    default: {
+      const value = numberOf(node);
+      return value !== null && value.numerator > 0;
+    }
+  }
+}
+
+/** Whether every entry is known not to be negative. */
+export function isNonnegative(node: TensorNode): boolean {
+  if (isPositive(node)) return true;
+  switch (node.kind) {
+    case 'variable':
+      return node.facts.has('nonnegative');
+    case 'elementwise':
+      return node.function === 'abs' || node.function === 'relu' || node.function === 'step';
+    case 'power':
+      return (node.exponent.numerator % 2 === 0 && node.exponent.denominator === 1) || isNonnegative(node.base);
+    case 'sum':
+      return node.terms.every((term, k) => node.coefficients[k]!.numerator > 0 && isNonnegative(term));
+    case 'product':
+      return node.factors.every(isNonnegative);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,80 @@
+/** Nodes without operands, and the plain wrappers around one. */
+
+import { type Dimension, one as oneDimension } from '../dimensions/dimension.ts';
+import { intern, shapeKey } from './intern.ts';
+import type { TensorNode, VariableNode } from './node.ts';
+import { linear } from './sum.ts';
+import { ONE, type Rational, rational } from './rational.ts';
+
+const noFacts: ReadonlySet<string> = new Set();
+
+/** A name of this shape. Facts are declared properties that simplification may use. */
+export function variable(name: string, shape: readonly Dimension[], facts: ReadonlySet<string> = noFacts): TensorNode {
+  return intern(`v|${name}|${shapeKey(shape)}|${[...facts].sort().join(',')}`, { kind: 'variable', name, shape, facts, value: null });
+}
+
+/** A constant that is no rational number with few digits: π, or a long decimal; it prints as `name`. */
+export function realConstant(name: string, value: number): TensorNode {
+  return intern(`c|${name}`, { kind: 'variable', name, shape: [], facts: value > 0 ? new Set(['positive', 'constant']) : new Set(['constant']), value });
+}
+
+/** The scalar 1: the product of nothing. */
+export const scalarOne = (): TensorNode => intern('p||;|', { kind: 'product', shape: [], factors: [], labels: [], out: [], sizes: [] });
+
+export const number = (value: Rational | number): TensorNode => linear([[typeof value === 'number' ? rational(value) : value, scalarOne()]], []);
+
+/** A size used as a number: a polynomial over named sizes. */
+export function dimensionNumber(dimension: Dimension): TensorNode {
+  if (dimension.constant !== null) return number(dimension.constant);
+  if (dimension.name !== null) return intern(`d|${dimension.key}`, { kind: 'dimension', shape: [], dimension });
+  return intern(`d|${dimension.key}`, { kind: 'dimension', shape: [], dimension });
+}
+
+/** 0 of a shape: the empty sum. */
+export const zero = (shape: readonly Dimension[]): TensorNode => intern(`s0|${shapeKey(shape)}`, { kind: 'sum', shape, coefficients: [], terms: [], written: [] });
+
+/** Ones of a shape. */
+export function ones(shape: readonly Dimension[]): TensorNode {
+  if (shape.length === 0) return scalarOne();
+  const labels = shape.map((_, axis) => axis);
+  return intern(`p||${labels.join(',')};|${shapeKey(shape)}`, { kind: 'product', shape, factors: [], labels: [], out: labels, sizes: shape });
+}
+
+/** δ: axes (shape…, shape…), 1 where the two halves agree. */
+export function identity(shape: readonly Dimension[]): TensorNode {
+  if (shape.length === 0) return scalarOne();
+  const labels = shape.map((_, axis) => axis);
+  const out = [...labels, ...labels];
+  return intern(`p||${out.join(',')};|${shapeKey([...shape, ...shape])}`, { kind: 'product', shape: [...shape, ...shape], factors: [], labels: [], out, sizes: shape });
+}
+
+/** A name that the user gave to `definition`; nothing inlines it. */
+export function reference(name: string, definition: TensorNode): TensorNode {
+  return intern(`r|${name}|${definition.id}`, { kind: 'reference', name, definition, shape: definition.shape });
+}
+
+/** An opaque function of a tensor, or its derivative of an order. @param resultShape of the function itself */
+export function apply(name: string, order: number, argument: TensorNode, resultShape: readonly Dimension[]): TensorNode {
+  const shape = [...resultShape];
+  for (let k = 0; k < order; k++) shape.push(...argument.shape);
+  return intern(`a|${name}|${order}|${argument.id}`, { kind: 'apply', name, order, argument, shape });
+}
+
+export const isVariable = (node: TensorNode): node is VariableNode => node.kind === 'variable';
+export const isZero = (node: TensorNode): boolean => node.kind === 'sum' && node.terms.length === 0;
+export const isScalarOne = (node: TensorNode): boolean => node.kind === 'product' && node.factors.length === 0 && node.out.length === 0;
+
+/** The coefficient and the rest: c · rest. A node without a coefficient has 1. */
+export function splitCoefficient(node: TensorNode): { readonly coefficient: Rational; readonly rest: TensorNode } {
+  return node.kind === 'sum' && node.terms.length === 1 ? { coefficient: node.coefficients[0]!, rest: node.terms[0]! } : { coefficient: ONE, rest: node };
+}
+
+/** The number a scalar node is, where it is one. */
+export function numberOf(node: TensorNode): Rational | null {
+  if (node.shape.length > 0) return null;
+  if (isZero(node)) return rational(0);
+  const { coefficient, rest } = splitCoefficient(node);
+  return isScalarOne(rest) ? coefficient : null;
+}
+
+export const unitSize = oneDimension;

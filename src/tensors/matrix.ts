@@ -1,0 +1,200 @@
+/** Constructors on matrices: transpose, inverse, determinant, matrix functions; and what is symmetric. */
+
+import { elementwise } from './elementwise.ts';
+import { intern, lookup, memory } from './intern.ts';
+import { dimensionNumber, identity, isZero, number, splitCoefficient } from './leaves.ts';
+import type { MatrixFunctionName, ProductNode, TensorNode } from './node.ts';
+import { power } from './power.ts';
+import { product } from './product.ts';
+import * as Q from './rational.ts';
+import { linear, representativeOf, scale } from './sum.ts';
+
+/** Axes exchanged. */
+export const transpose = (matrix: TensorNode): TensorNode => product([matrix], [[0, 1]], [1, 0]);
+
+/** Σ_k a[i,k] b[k,j]. */
+export const matrixProduct = (a: TensorNode, b: TensorNode): TensorNode =>
+  product([a, b], [[0, 1].slice(0, a.shape.length), b.shape.length === 2 ? [1, 2] : [1]], b.shape.length === 2 ? [0, 2] : [0]);
+
+export const trace = (matrix: TensorNode): TensorNode => product([matrix], [[0, 0]], []);
+
+const symmetry = memory<TensorNode, boolean>();
+
+/** Whether the matrix equals its transpose, by declared facts and by structure. */
+export function isSymmetric(node: TensorNode): boolean {
+  if (node.shape.length !== 2 || node.shape[0] !== node.shape[1]) return false;
+  const known = symmetry.get(node);
+  if (known !== undefined) return known;
+  // while it is being decided the answer is no: a canonical form that is asked for meanwhile may not assume it
+  symmetry.set(node, false);
+  const decided = decideSymmetry(node);
+  symmetry.set(node, decided);
+  return decided;
+}
+
+const SYMMETRIC_FACTS = ['symmetric', 'positive definite', 'positive semidefinite', 'negative definite', 'negative semidefinite', 'diagonal'];
+
+function decideSymmetry(node: TensorNode): boolean {
+  switch (node.kind) {
+    case 'variable':
+      return SYMMETRIC_FACTS.some(fact => node.facts.has(fact));
+    case 'inverse':
+    case 'elementwise':
+    case 'matrixFunction':
+    case 'reference':
+      return isSymmetric(node.kind === 'reference' ? node.definition : node.argument);
+    case 'power':
+      return isSymmetric(node.base);
+    case 'sum':
+      return node.terms.every(isSymmetric) || (node.terms.length > 1 && transpose(node) === node);
+    case 'product':
+      return transpose(node) === node;
+    default:
+      return false;
+  }
+}
+
+/**
+ * A⁻¹ of a square matrix. Products of square factors are turned round (the product is invertible exactly when its
+ * factors are; Cookbook (1), MML (2.27)), scalars come out, (Aᵀ)⁻¹ is (A⁻¹)ᵀ.
+ */
+export function inverse(matrix: TensorNode): TensorNode {
+  const { coefficient, rest } = splitCoefficient(matrix);
+  if (!Q.isOne(coefficient) && !isZero(matrix)) return scale(Q.reciprocal(coefficient), inverse(rest));
+  if (matrix.kind === 'inverse') return matrix.argument;
+  if (matrix.kind === 'variable' && matrix.facts.has('orthogonal')) return transpose(matrix);
+  if (matrix.kind === 'sum' && matrix.terms.length > 1) {
+    const representative = representativeOf(matrix);
+    if (representative.node !== matrix) {
+      const inverted = scale(Q.reciprocal(representative.ratio), inverse(representative.node));
+      return representative.transposed ? transpose(inverted) : inverted;
+    }
+  }
+  if (matrix.kind === 'product') {
+    const inverted = inverseOfProduct(matrix);
+    if (inverted) return inverted;
+  }
+  const key = `i|${matrix.id}`;
+  const known = lookup(key);
+  if (known) return known;
+  const flipped = transpose(matrix);
+  const other = flipped === matrix ? undefined : lookup(`i|${flipped.id}`);
+  if (other) return transpose(other);
+  return intern(key, { kind: 'inverse', argument: matrix, shape: matrix.shape });
+}
+
+function inverseOfProduct(matrix: ProductNode): TensorNode | null {
+  const path = squarePath(matrix);
+  if (path) {
+    const parts = path.factors.map(({ node, transposed }) => (transposed ? transpose(inverse(node)) : inverse(node))).reverse();
+    const labels = parts.map((_, k) => [k, k + 1]);
+    const scalars = path.scalars.map(scalar => power(scalar, Q.MINUS_ONE));
+    return product([...scalars, ...parts], [...scalars.map(() => []), ...labels], [0, parts.length], matrix.shape);
+  }
+  // diag(v)⁻¹ = diag(1 ⊘ v)
+  if (matrix.out[0] === matrix.out[1] && matrix.factors.every((factor, k) => factor.shape.length === 0 || matrix.labels[k]!.every(label => label === matrix.out[0]))) {
+    const factors = matrix.factors.map(factor => power(factor, Q.MINUS_ONE));
+    return product(factors, matrix.labels, matrix.out, matrix.shape);
+  }
+  return null;
+}
+
+interface SquarePath {
+  readonly scalars: readonly TensorNode[];
+  readonly factors: readonly { readonly node: TensorNode; readonly transposed: boolean }[];
+}
+
+/** The product as scalars times a chain of square matrices of one size, or null. */
+function squarePath(matrix: ProductNode): SquarePath | null {
+  if (matrix.out.length !== 2 || matrix.out[0] === matrix.out[1]) return null;
+  const scalars = matrix.factors.filter(factor => factor.shape.length === 0);
+  const edges = matrix.factors.map((node, k) => ({ node, labels: matrix.labels[k]! })).filter(edge => edge.node.shape.length > 0);
+  const size = matrix.shape[0]!;
+  if (edges.length === 0 || edges.some(edge => edge.labels.length !== 2 || edge.node.shape[0] !== size || edge.node.shape[1] !== size)) return null;
+  if (edges.length === 1 && scalars.length === 0) return null;
+  const left = new Set(edges);
+  const factors: { node: TensorNode; transposed: boolean }[] = [];
+  let at = matrix.out[0]!;
+  while (left.size > 0) {
+    const next: typeof edges = [...left].filter(edge => edge.labels.includes(at));
+    if (next.length !== 1) return null;
+    const edge = next[0]!;
+    if (edge.labels[0] === edge.labels[1]) return null;
+    const transposed = edge.labels[0] !== at;
+    factors.push({ node: edge.node, transposed });
+    at = transposed ? edge.labels[0]! : edge.labels[1]!;
+    left.delete(edge);
+  }
+  return at === matrix.out[1] ? { scalars, factors } : null;
+}
+
+/** det of a square matrix: of a product of square factors the product, of an inverse the reciprocal, of a transpose the same. */
+export function determinant(matrix: TensorNode): TensorNode {
+  const path = matrix.kind === 'product' ? squarePath(matrix) : null;
+  if (path && path.scalars.length === 0) return multiplyScalars(path.factors.map(({ node }) => determinant(node)));
+  if (matrix.kind === 'inverse') return power(determinant(matrix.argument), Q.MINUS_ONE);
+  if (isIdentity(matrix)) return number(1);
+  return upToTransposition('determinant', 'D', matrix);
+}
+
+/** ln |det|: of a product of square factors the sum, of a scaled matrix n·ln|c| more. */
+export function logDeterminant(matrix: TensorNode): TensorNode {
+  const { coefficient, rest } = splitCoefficient(matrix);
+  if (!Q.isOne(coefficient) && !isZero(matrix)) {
+    const logarithm = elementwise('log', number(Q.rational(Math.abs(coefficient.numerator), coefficient.denominator)));
+    return linear(
+      [
+        [Q.ONE, multiplyScalars([dimensionNumber(matrix.shape[0]!), logarithm])],
+        [Q.ONE, logDeterminant(rest)],
+      ],
+      [],
+    );
+  }
+  const path = matrix.kind === 'product' ? squarePath(matrix) : null;
+  if (path) {
+    const terms: [Q.Rational, TensorNode][] = path.factors.map(({ node }) => [Q.ONE, logDeterminant(node)]);
+    for (const scalar of path.scalars) terms.push([Q.ONE, multiplyScalars([dimensionNumber(matrix.shape[0]!), elementwise('log', elementwise('abs', scalar))])]);
+    return linear(terms, []);
+  }
+  if (matrix.kind === 'inverse') return scale(Q.MINUS_ONE, logDeterminant(matrix.argument));
+  if (isIdentity(matrix)) return number(0);
+  return upToTransposition('logDeterminant', 'L', matrix);
+}
+
+function upToTransposition(kind: 'determinant' | 'logDeterminant', letter: string, matrix: TensorNode): TensorNode {
+  const key = `${letter}|${matrix.id}`;
+  const known = lookup(key);
+  if (known) return known;
+  const flipped = transpose(matrix);
+  const other = flipped === matrix ? undefined : lookup(`${letter}|${flipped.id}`);
+  return other ?? intern(key, { kind, argument: matrix, shape: [] });
+}
+
+const isIdentity = (node: TensorNode): boolean => node.kind === 'product' && node.factors.length === 0 && node.out.length === 2 && node.out[0] === node.out[1];
+
+export const multiplyScalars = (scalars: readonly TensorNode[]): TensorNode =>
+  product(
+    scalars,
+    scalars.map(() => []),
+    [],
+  );
+
+/** f(X) by its power series (Higham, Functions of Matrices, names the functions; square X). */
+export function matrixFunction(name: MatrixFunctionName, argument: TensorNode): TensorNode {
+  const key = `m|${name}|${argument.id}`;
+  const known = lookup(key);
+  if (known) return known;
+  if (isZero(argument) && (name === 'expm' || name === 'cosm')) return identity([argument.shape[0]!]);
+  const flipped = transpose(argument);
+  const other = flipped === argument ? undefined : lookup(`m|${name}|${flipped.id}`);
+  if (other) return transpose(other);
+  return intern(key, { kind: 'matrixFunction', function: name, argument, shape: argument.shape });
+}
+
+/** The Fréchet derivative of f at a matrix in a direction. */
+export function frechet(name: MatrixFunctionName, argument: TensorNode, direction: TensorNode): TensorNode {
+  if (isZero(direction)) return direction;
+  const { coefficient, rest } = splitCoefficient(direction);
+  if (!Q.isOne(coefficient)) return scale(coefficient, frechet(name, argument, rest));
+  return intern(`F|${name}|${argument.id}|${direction.id}`, { kind: 'frechet', function: name, argument, direction, shape: argument.shape });
+}

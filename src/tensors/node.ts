@@ -1,0 +1,188 @@
+/**
+ * The intermediate representation: tensor expressions in Einstein notation after Laue, Mitterreiter and Giesen
+ * (NeurIPS 2018, AAAI 2020), hash-consed: equal structure is the same object. There is one product node and no node
+ * for transposes, traces, diagonals, deltas or ones; all of them are labels.
+ *
+ * A product Σ f₁[labels₁] · f₂[labels₂] · … with an output list `out` has at the output position (o₁, o₂, …) the sum
+ * over all labels that are not in `out`. `out` may repeat a label (identity, diagonal: entries where the two positions
+ * differ are 0), may have a label that no factor has (ones, broadcasting) and may be in any order (transpose).
+ */
+
+import type { Dimension } from '../dimensions/dimension.ts';
+import type { Rational } from './rational.ts';
+
+export type ElementwiseName =
+  | 'exp'
+  | 'log'
+  | 'sin'
+  | 'cos'
+  | 'tan'
+  | 'sinh'
+  | 'cosh'
+  | 'tanh'
+  | 'asin'
+  | 'acos'
+  | 'atan'
+  | 'abs'
+  | 'sign'
+  | 'sigmoid'
+  | 'softplus'
+  | 'relu'
+  | 'step'
+  | 'erf';
+export type MatrixFunctionName = 'expm' | 'logm' | 'sqrtm' | 'sinm' | 'cosm';
+
+interface Base {
+  /** Creation order within its table. Never decides what is printed. */
+  readonly id: number;
+  /** The axes. */
+  readonly shape: readonly Dimension[];
+}
+
+export interface VariableNode extends Base {
+  readonly kind: 'variable';
+  readonly name: string;
+  /** Declared facts that simplification may use. */
+  readonly facts: ReadonlySet<string>;
+  /** A written number with too many digits, or π: `name` is how it prints. */
+  readonly value: number | null;
+}
+/** A size used as a number. */
+export interface DimensionNode extends Base {
+  readonly kind: 'dimension';
+  readonly dimension: Dimension;
+}
+/** Σ over labels; see above. `labels[k][a]` is the label of axis a of factor k. Sizes: `sizes[label]`. */
+export interface ProductNode extends Base {
+  readonly kind: 'product';
+  readonly factors: readonly TensorNode[];
+  readonly labels: readonly (readonly number[])[];
+  readonly out: readonly number[];
+  readonly sizes: readonly Dimension[];
+}
+/** Σ coefficients[i] · terms[i], all of the same shape. The empty sum is 0. */
+export interface SumNode extends Base {
+  readonly kind: 'sum';
+  readonly coefficients: readonly Rational[];
+  readonly terms: readonly TensorNode[];
+  /** The order in which the terms were written. */
+  readonly written: readonly number[];
+}
+/** Entry by entry, a constant exponent. */
+export interface PowerNode extends Base {
+  readonly kind: 'power';
+  readonly base: TensorNode;
+  readonly exponent: Rational;
+}
+export interface ElementwiseNode extends Base {
+  readonly kind: 'elementwise';
+  readonly function: ElementwiseName;
+  readonly argument: TensorNode;
+}
+/** Of a matrix (axes [n, n]). */
+export interface InverseNode extends Base {
+  readonly kind: 'inverse';
+  readonly argument: TensorNode;
+}
+/** det, ln|det|: scalars. */
+export interface DeterminantNode extends Base {
+  readonly kind: 'determinant' | 'logDeterminant';
+  readonly argument: TensorNode;
+}
+/** softmax keeps the shape and normalises the last axis; logsumexp drops the last axis. */
+export interface RowFunctionNode extends Base {
+  readonly kind: 'softmax' | 'logsumexp';
+  readonly argument: TensorNode;
+}
+/** f of a square matrix by its power series. */
+export interface MatrixFunctionNode extends Base {
+  readonly kind: 'matrixFunction';
+  readonly function: MatrixFunctionName;
+  readonly argument: TensorNode;
+}
+/** The Fréchet derivative of f at `argument` in the direction `direction` (both n×n): the upper right block of f([A E; 0 A]). */
+export interface FrechetNode extends Base {
+  readonly kind: 'frechet';
+  readonly function: MatrixFunctionName;
+  readonly argument: TensorNode;
+  readonly direction: TensorNode;
+}
+/** An opaque function, or its k-th derivative: shape = function's result axes, then k times the axes of the argument. */
+export interface ApplyNode extends Base {
+  readonly kind: 'apply';
+  readonly name: string;
+  readonly order: number;
+  readonly argument: TensorNode;
+}
+/** A name that the user gave to `definition`; nothing inlines it. */
+export interface ReferenceNode extends Base {
+  readonly kind: 'reference';
+  readonly name: string;
+  readonly definition: TensorNode;
+}
+/** A part of `argument`: per axis a literal position (from 0, drops the axis) or null (keeps it). */
+export interface SelectNode extends Base {
+  readonly kind: 'select';
+  readonly argument: TensorNode;
+  readonly positions: readonly (number | null)[];
+}
+/** Blocks laid side by side along one axis. */
+export interface ConcatenateNode extends Base {
+  readonly kind: 'concatenate';
+  readonly axis: number;
+  readonly parts: readonly TensorNode[];
+}
+/** `argument` put into zeros of this shape at `positions` (the adjoint of select). */
+export interface PlaceNode extends Base {
+  readonly kind: 'place';
+  readonly argument: TensorNode;
+  readonly positions: readonly (number | null)[];
+}
+/** The part of `argument` from offset to offset + size along one axis (the adjoint of concatenate). */
+export interface SliceNode extends Base {
+  readonly kind: 'slice';
+  readonly argument: TensorNode;
+  readonly axis: number;
+  readonly offset: Dimension;
+}
+export type TensorNode =
+  | VariableNode
+  | DimensionNode
+  | ProductNode
+  | SumNode
+  | PowerNode
+  | ElementwiseNode
+  | InverseNode
+  | DeterminantNode
+  | RowFunctionNode
+  | MatrixFunctionNode
+  | FrechetNode
+  | ApplyNode
+  | ReferenceNode
+  | SelectNode
+  | ConcatenateNode
+  | PlaceNode
+  | SliceNode;
+
+/** The operands of a node, in order. */
+export function operandsOf(node: TensorNode): readonly TensorNode[] {
+  switch (node.kind) {
+    case 'variable':
+    case 'dimension':
+      return [];
+    case 'product':
+      return node.factors;
+    case 'sum':
+      return node.terms;
+    case 'power':
+      return [node.base];
+    case 'frechet':
+      return [node.argument, node.direction];
+    case 'reference':
+      return [node.definition];
+    case 'concatenate':
+      return node.parts;
+    default:
+      return [node.argument];
+  }
+}

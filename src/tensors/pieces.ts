@@ -1,0 +1,140 @@
+/** Parts of tensors: entries, slices, blocks, and their adjoints. */
+
+import { addDimensions, type Dimension, scaleDimension } from '../dimensions/dimension.ts';
+import { elementwise } from './elementwise.ts';
+import { intern } from './intern.ts';
+import { isZero, zero } from './leaves.ts';
+import type { TensorNode } from './node.ts';
+import { power } from './power.ts';
+import { product } from './product.ts';
+import { linear } from './sum.ts';
+
+type Positions = readonly (number | null)[];
+
+/** Per axis a literal position (from 0; the axis is dropped) or null (the axis is kept). */
+export function select(argument: TensorNode, positions: Positions): TensorNode {
+  if (positions.every(position => position === null)) return argument;
+  const shape = argument.shape.filter((_, axis) => positions[axis] === null);
+  switch (argument.kind) {
+    case 'sum':
+      return linear(
+        argument.written.map(k => [argument.coefficients[k]!, select(argument.terms[k]!, positions)] as const),
+        shape,
+      );
+    case 'power':
+      return power(select(argument.base, positions), argument.exponent);
+    case 'elementwise':
+      return elementwise(argument.function, select(argument.argument, positions));
+    case 'product':
+      return selectFromProduct(argument, positions, shape);
+    case 'place': {
+      for (let axis = 0; axis < positions.length; axis++) {
+        const [wanted, put] = [positions[axis]!, argument.positions[axis]!];
+        if (wanted !== null && put !== null && wanted !== put) return zero(shape);
+      }
+      const inner = argument.positions.map((put, axis) => (put === null ? positions[axis]! : undefined)).filter(position => position !== undefined);
+      const kept = argument.positions.filter((_, axis) => positions[axis] === null);
+      return place(select(argument.argument, inner), kept, shape);
+    }
+    case 'concatenate': {
+      const position = positions[argument.axis]!;
+      if (position === null) {
+        const axis = argument.axis - positions.slice(0, argument.axis).filter(other => other !== null).length;
+        return concatenate(
+          axis,
+          argument.parts.map(part => select(part, positions)),
+        );
+      }
+      let offset = position;
+      for (const part of argument.parts) {
+        const length = part.shape[argument.axis]!.constant;
+        if (length === null) break;
+        if (offset < length)
+          return select(
+            part,
+            positions.map((other, axis) => (axis === argument.axis ? offset : other)),
+          );
+        offset -= length;
+      }
+      break;
+    }
+  }
+  return intern(`e|${argument.id}|${positions.join(',')}`, { kind: 'select', argument, positions, shape });
+}
+
+/** Fixing an output axis fixes its label in every factor that has it. */
+function selectFromProduct(argument: TensorNode & { kind: 'product' }, positions: Positions, shape: readonly Dimension[]): TensorNode {
+  const fixed = new Map<number, number>();
+  for (let axis = 0; axis < positions.length; axis++) {
+    const position = positions[axis]!;
+    if (position === null) continue;
+    const label = argument.out[axis]!;
+    if ((fixed.get(label) ?? position) !== position) return zero(shape);
+    fixed.set(label, position);
+  }
+  // a fixed label may stand at an axis that is kept: δ with one index known is a unit vector
+  if (argument.out.some((label, axis) => positions[axis] === null && fixed.has(label)))
+    return intern(`e|${argument.id}|${positions.join(',')}`, { kind: 'select', argument, positions, shape });
+  const factors = argument.factors.map((factor, k) =>
+    select(
+      factor,
+      argument.labels[k]!.map(label => fixed.get(label) ?? null),
+    ),
+  );
+  const labels = argument.labels.map(own => own.filter(label => !fixed.has(label)));
+  return product(
+    factors,
+    labels,
+    argument.out.filter((_, axis) => positions[axis] === null),
+    shape,
+  );
+}
+
+/** `argument` among zeros of `shape`, at the literal positions. */
+export function place(argument: TensorNode, positions: Positions, shape: readonly Dimension[]): TensorNode {
+  if (positions.every(position => position === null)) return argument;
+  if (isZero(argument)) return zero(shape);
+  if (argument.kind === 'sum')
+    return linear(
+      argument.written.map(k => [argument.coefficients[k]!, place(argument.terms[k]!, positions, shape)] as const),
+      shape,
+    );
+  return intern(`P|${argument.id}|${positions.join(',')}|${shape.map(size => size.key).join(',')}`, { kind: 'place', argument, positions, shape });
+}
+
+/** Blocks side by side along an axis. */
+export function concatenate(axis: number, parts: readonly TensorNode[]): TensorNode {
+  if (parts.length === 1) return parts[0]!;
+  const total = parts.reduce<Dimension | null>((sum, part) => (sum ? addDimensions(sum, part.shape[axis]!) : part.shape[axis]!), null)!;
+  const shape = parts[0]!.shape.map((size, k) => (k === axis ? total : size));
+  if (parts.every(isZero)) return zero(shape);
+  return intern(`C|${axis}|${parts.map(part => part.id).join(',')}`, { kind: 'concatenate', axis, parts, shape });
+}
+
+/** `size` entries from `offset` on along an axis. */
+export function slice(argument: TensorNode, axis: number, offset: Dimension, size: Dimension): TensorNode {
+  const shape = argument.shape.map((own, k) => (k === axis ? size : own));
+  if (offset.constant === 0 && argument.shape[axis] === size) return argument;
+  if (isZero(argument)) return zero(shape);
+  if (argument.kind === 'sum')
+    return linear(
+      argument.written.map(k => [argument.coefficients[k]!, slice(argument.terms[k]!, axis, offset, size)] as const),
+      shape,
+    );
+  if (argument.kind === 'concatenate' && argument.axis === axis) {
+    let at = addDimensions(offset, scaleDimension(offset, -1));
+    for (const part of argument.parts) {
+      if (at === offset && part.shape[axis] === size) return part;
+      at = addDimensions(at, part.shape[axis]!);
+    }
+  }
+  return intern(`S|${argument.id}|${axis}|${offset.key}|${size.key}`, { kind: 'slice', argument, axis, offset, shape });
+}
+
+/** `argument` padded with zeros to `total` along an axis (the adjoint of slice). */
+export function pad(argument: TensorNode, axis: number, offset: Dimension, total: Dimension): TensorNode {
+  const filler = (size: Dimension): TensorNode[] => (size.constant === 0 ? [] : [zero(argument.shape.map((own, k) => (k === axis ? size : own)))]);
+  const behind = addDimensions(total, scaleDimension(addDimensions(offset, argument.shape[axis]!), -1));
+  return concatenate(axis, [...filler(offset), argument, ...filler(behind)]);
+}
+
