@@ -1,0 +1,29 @@
+/** Which nodes depend on a leaf, in an order in which operands come first. Iterative: depth is no limit. */
+
+import { operandsOf, type TensorNode } from '../tensors/node.ts';
+
+/** All nodes below `root` (and itself) that depend on `leaf`, operands before the nodes that use them. */
+export function dependentNodes(root: TensorNode, leaf: TensorNode): TensorNode[] {
+  const depends = new Map<TensorNode, boolean>();
+  const order: TensorNode[] = [];
+  const stack: TensorNode[] = [root];
+  while (stack.length > 0) {
+    const node = stack[stack.length - 1]!;
+    if (depends.has(node)) {
+      stack.pop();
+      continue;
+    }
+    const waiting = operandsOf(node).filter(operand => !depends.has(operand));
+    if (waiting.length > 0) {
+      for (const operand of waiting) stack.push(operand);
+      continue;
+    }
+    stack.pop();
+    const value = node === leaf || operandsOf(node).some(operand => depends.get(operand));
+    depends.set(node, value);
+    if (value) order.push(node);
+  }
+  return order;
+}
+
+export { allOperands as allNodes } from '../tensors/traverse.ts';

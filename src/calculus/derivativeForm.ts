@@ -1,0 +1,49 @@
+/** The matrix form of a derivative in a layout, in the shorter of the ways in which it can be written. */
+
+import { expand } from './expand.ts';
+import { transpose } from '../tensors/matrix.ts';
+import type { TensorNode } from '../tensors/node.ts';
+import { transposed } from '../notation/construct.ts';
+import type { MatrixForm } from '../notation/form.ts';
+import { formCost } from '../notation/formKey.ts';
+import { type MatrixFormOptions, matrixForm } from '../notation/matrixForm.ts';
+
+export type ResultLayout = 'numerator' | 'denominator' | 'both';
+
+/** How many axes what is derived has, and each of the variables. */
+export interface AxisCounts {
+  readonly of: number;
+  readonly wrt: readonly number[];
+}
+
+/**
+ * Which layout's name stands beside a result. A scalar by a matrix and a matrix by a scalar have the matrix's shape in both
+ * layouts, a Hessian by one variable is its own transpose, and tensors keep their axes.
+ */
+export function layoutOf(counts: AxisCounts, asked: 'numerator' | 'denominator', symmetric: boolean): ResultLayout {
+  const total = counts.of + counts.wrt.reduce((sum, count) => sum + count, 0);
+  if (total === 1) return asked;
+  if (total === 2 && (counts.of === 1 || counts.wrt.length === 2) && !symmetric) return asked;
+  return 'both';
+}
+
+/** `node` has the axes (of…, wrt…). null where no matrix form exists. */
+export function derivativeForm(node: TensorNode, counts: AxisCounts, layout: ResultLayout, options: MatrixFormOptions): MatrixForm | null {
+  const order = node.shape.length;
+  if (order > 2) return null;
+  const expanded = expand(node);
+  const forms = expanded === node ? [matrixForm(node, options)] : [matrixForm(node, options), matrixForm(expanded, options)];
+  if (order === 1) {
+    // numerator layout: a scalar by a vector is a row, a vector by a scalar a column
+    const row = (counts.of === 0) === (layout !== 'denominator');
+    return shortest(forms.map(form => (form && row ? transposed(form) : form)));
+  }
+  if (order === 2 && layout === 'denominator') return shortest([...forms.map(form => form && transposed(form)), matrixForm(transpose(node), options)]);
+  return shortest(forms);
+}
+
+function shortest(forms: readonly (MatrixForm | null)[]): MatrixForm | null {
+  let best: MatrixForm | null = null;
+  for (const form of forms) if (form && (!best || formCost(form) < formCost(best))) best = form;
+  return best;
+}

@@ -1,0 +1,142 @@
+/**
+ * The forward sweep: the differential of a node for a given differential of a leaf. With the leaf's differential 1 it is
+ * the derivative by a scalar; with a symbol dX it is the differential of Magnus and Neudecker.
+ */
+
+import { apply, isZero, zero } from '../tensors/leaves.ts';
+import { frechet, inverse, matrixProduct } from '../tensors/matrix.ts';
+import type { TensorNode } from '../tensors/node.ts';
+import { concatenate, place, select, slice } from '../tensors/pieces.ts';
+import { power } from '../tensors/power.ts';
+import { product } from '../tensors/product.ts';
+import * as Q from '../tensors/rational.ts';
+import { softmax } from '../tensors/rowFunctions.ts';
+import { linear, scale } from '../tensors/sum.ts';
+import { dependentNodes } from './dependence.ts';
+import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
+import { MATRIX_FUNCTION_DERIVATIVES } from './matrixFunctionDerivatives.ts';
+import { Refusal } from './refusal.ts';
+
+/** A step of the sweep: a node and its differential, in the order in which they were found. */
+export interface Differential {
+  readonly node: TensorNode;
+  readonly differential: TensorNode;
+}
+
+/**
+ * d(root) where d(leaf) = `seed`, of leaf's shape; every other leaf is constant. The result has root's shape.
+ * @throws Refusal where a node has no rule
+ */
+export function pushforward(root: TensorNode, leaf: TensorNode, seed: TensorNode, log?: Differential[]): TensorNode {
+  const differentials = new Map<TensorNode, TensorNode>([[leaf, seed]]);
+  const of = (node: TensorNode): TensorNode => differentials.get(node) ?? zero(node.shape);
+  for (const node of dependentNodes(root, leaf)) {
+    if (node === leaf) continue;
+    const differential = differentialOf(node, of);
+    differentials.set(node, differential);
+    log?.push({ node, differential });
+  }
+  return of(root);
+}
+
+/** ∂root/∂leaf for a scalar leaf; root's shape. */
+export const derivativeByForward = (root: TensorNode, leaf: TensorNode): TensorNode => pushforward(root, leaf, product([], [], []));
+
+function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNode): TensorNode {
+  const axes = node.shape.map((_, axis) => axis);
+  const hadamard = (a: TensorNode, b: TensorNode): TensorNode => product([a, b], [axes, axes], axes, node.shape);
+  switch (node.kind) {
+    case 'product':
+      return linear(
+        node.factors.map((factor, k) => {
+          const replaced = node.factors.slice();
+          replaced[k] = of(factor);
+          return [Q.ONE, product(replaced, node.labels, node.out, node.shape)] as const;
+        }),
+        node.shape,
+      );
+    case 'sum':
+      return linear(
+        node.written.map(k => [node.coefficients[k]!, of(node.terms[k]!)] as const),
+        node.shape,
+      );
+    case 'power':
+      return hadamard(scale(node.exponent, power(node.base, Q.add(node.exponent, Q.MINUS_ONE))), of(node.base));
+    case 'elementwise':
+      return hadamard(ELEMENTWISE_DERIVATIVES[node.function](node.argument, node), of(node.argument));
+    case 'inverse':
+      return scale(Q.MINUS_ONE, matrixProduct(matrixProduct(node, of(node.argument)), node));
+    case 'determinant':
+      return product([node, inverse(node.argument), of(node.argument)], [[], [0, 1], [1, 0]], []);
+    case 'logDeterminant':
+      return product(
+        [inverse(node.argument), of(node.argument)],
+        [
+          [0, 1],
+          [1, 0],
+        ],
+        [],
+      );
+    case 'softmax': {
+      const weighted = hadamard(node, of(node.argument));
+      const outer = axes.slice(0, -1);
+      const spread = product([product([weighted], [axes], outer), node], [outer, axes], axes, node.shape);
+      return linear(
+        [
+          [Q.ONE, weighted],
+          [Q.MINUS_ONE, spread],
+        ],
+        node.shape,
+      );
+    }
+    case 'logsumexp': {
+      const all = [...axes, axes.length];
+      return product([softmax(node.argument), of(node.argument)], [all, all], axes, node.shape);
+    }
+    case 'matrixFunction': {
+      const direction = of(node.argument);
+      const commuting = commutes(node.argument, direction);
+      if (commuting) return matrixProduct(direction, MATRIX_FUNCTION_DERIVATIVES[node.function](node.argument));
+      return frechet(node.function, node.argument, direction);
+    }
+    case 'apply': {
+      const resultShape = node.shape.slice(0, node.shape.length - node.order * node.argument.shape.length);
+      const argumentAxes = node.argument.shape.map((_, axis) => axes.length + axis);
+      return product([apply(node.name, node.order + 1, node.argument, resultShape), of(node.argument)], [[...axes, ...argumentAxes], argumentAxes], axes, node.shape);
+    }
+    case 'reference':
+      return of(node.definition);
+    case 'select':
+      return select(of(node.argument), node.positions);
+    case 'place':
+      return place(of(node.argument), node.positions, node.shape);
+    case 'concatenate':
+      return concatenate(node.axis, node.parts.map(of));
+    case 'slice':
+      return slice(of(node.argument), node.axis, node.offset, node.shape[node.axis]!);
+    case 'frechet':
+      throw new Refusal(`the second derivative of ${node.function}`, `no rule for the derivative of the Fréchet derivative of ${node.function}`);
+    case 'variable':
+    case 'dimension':
+      return zero(node.shape);
+  }
+}
+
+/** Whether A and dA are multiples of one matrix: then f(A) moves by dA f′(A). */
+function commutes(argument: TensorNode, direction: TensorNode): boolean {
+  if (isZero(direction)) return true;
+  const [a, b] = [withoutScalars(argument), withoutScalars(direction)];
+  return a !== null && a === b;
+}
+
+function withoutScalars(node: TensorNode): TensorNode | null {
+  if (node.kind === 'sum') return node.terms.length === 1 ? withoutScalars(node.terms[0]!) : node;
+  if (node.kind !== 'product') return node;
+  const kept = node.factors.map((factor, k) => ({ factor, labels: node.labels[k]! })).filter(({ factor }) => factor.shape.length > 0);
+  return product(
+    kept.map(({ factor }) => factor),
+    kept.map(({ labels }) => labels),
+    node.out,
+    node.shape,
+  );
+}

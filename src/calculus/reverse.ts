@@ -1,0 +1,225 @@
+/**
+ * The reverse sweep: the derivative of any tensor by any tensor through adjoints (Laue, Mitterreiter and Giesen, NeurIPS
+ * 2018). The adjoint of a node n has the axes (seed…, n…). Cost: linear in the DAG while factor lists are bounded.
+ */
+
+import { addDimensions, constantDimension } from '../dimensions/dimension.ts';
+import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
+import { frechet, inverse, transpose } from '../tensors/matrix.ts';
+import type { MatrixFunctionName, ProductNode, TensorNode } from '../tensors/node.ts';
+import { pad, place, select, slice } from '../tensors/pieces.ts';
+import { power } from '../tensors/power.ts';
+import { product } from '../tensors/product.ts';
+import * as Q from '../tensors/rational.ts';
+import { softmax } from '../tensors/rowFunctions.ts';
+import { linear, scale } from '../tensors/sum.ts';
+import { dependentNodes } from './dependence.ts';
+import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
+import { MATRIX_FUNCTION_DERIVATIVES } from './matrixFunctionDerivatives.ts';
+import { Refusal } from './refusal.ts';
+
+type Contribution = (operand: TensorNode, adjoint: TensorNode) => void;
+
+/** ∂root/∂leaf with the axes (root…, leaf…). */
+export const derivativeByReverse = (root: TensorNode, leaf: TensorNode): TensorNode => pullback(root, leaf, identity(root.shape), root.shape.length);
+
+/**
+ * The adjoint of `leaf` for a given adjoint of `root`: `seed` has the axes (seed…, root…), the result (seed…, leaf…).
+ * @throws Refusal where a node has no rule
+ */
+export function pullback(root: TensorNode, leaf: TensorNode, seed: TensorNode, seedAxes: number): TensorNode {
+  const seedShape = seed.shape.slice(0, seedAxes);
+  const pending = new Map<TensorNode, [Q.Rational, TensorNode][]>();
+  const order = dependentNodes(root, leaf);
+  const dependent = new Set(order);
+  if (!dependent.has(root)) return zero([...seedShape, ...leaf.shape]);
+  pending.set(root, [[Q.ONE, seed]]);
+  const collected = (node: TensorNode): TensorNode => linear(pending.get(node) ?? [], [...seedShape, ...node.shape]);
+  for (let k = order.length - 1; k >= 0; k--) {
+    const node = order[k]!;
+    if (node === leaf) continue;
+    const adjoint = collected(node);
+    pending.delete(node);
+    if (isZero(adjoint)) continue;
+    propagate(node, adjoint, seedAxes, (operand, contribution) => {
+      if (!dependent.has(operand) || isZero(contribution)) return;
+      const before = pending.get(operand);
+      if (before) before.push([Q.ONE, contribution]);
+      else pending.set(operand, [[Q.ONE, contribution]]);
+    });
+  }
+  return collected(leaf);
+}
+
+const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, k) => from + k);
+
+function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, contribute: Contribution): void {
+  const seed = range(0, seedAxes);
+  const own = range(seedAxes, node.shape.length);
+  const next = seedAxes + node.shape.length;
+  switch (node.kind) {
+    case 'product':
+      propagateProduct(node, adjoint, seedAxes, contribute);
+      return;
+    case 'sum':
+      node.written.forEach(k => {
+        contribute(node.terms[k]!, scale(node.coefficients[k]!, adjoint));
+      });
+      return;
+    case 'power': {
+      const lowered = scale(node.exponent, power(node.base, Q.add(node.exponent, Q.MINUS_ONE)));
+      contribute(node.base, product([adjoint, lowered], [[...seed, ...own], own], [...seed, ...own], adjoint.shape));
+      return;
+    }
+    case 'elementwise': {
+      const local = ELEMENTWISE_DERIVATIVES[node.function](node.argument, node);
+      contribute(node.argument, product([adjoint, local], [[...seed, ...own], own], [...seed, ...own], adjoint.shape));
+      return;
+    }
+    case 'inverse': {
+      // d(A⁻¹) = −A⁻¹ dA A⁻¹
+      const [i, j] = own as [number, number];
+      const [k, l] = [next, next + 1];
+      contribute(
+        node.argument,
+        scale(
+          Q.MINUS_ONE,
+          product(
+            [adjoint, node, node],
+            [
+              [...seed, i, j],
+              [i, k],
+              [l, j],
+            ],
+            [...seed, k, l],
+          ),
+        ),
+      );
+      return;
+    }
+    case 'determinant':
+    case 'logDeterminant': {
+      // d det A = det A · tr(A⁻¹ dA)
+      const [k, l] = [next, next + 1];
+      const inverted = inverse(node.argument);
+      const factors = node.kind === 'determinant' ? [adjoint, node, inverted] : [adjoint, inverted];
+      const labels = node.kind === 'determinant' ? [seed, [], [l, k]] : [seed, [l, k]];
+      contribute(node.argument, product(factors, labels, [...seed, k, l]));
+      return;
+    }
+    case 'softmax': {
+      // s ⊙ (ȳ − Σ_last ȳ ⊙ s)
+      const all = [...seed, ...own];
+      const last = own[own.length - 1]!;
+      const weighted = product([adjoint, node], [all, own], all, adjoint.shape);
+      const total = product(
+        [weighted],
+        [all],
+        all.filter(label => label !== last),
+      );
+      const spread = product(
+        [total, node],
+        [all.filter(label => label !== last), own],
+        all,
+        adjoint.shape,
+      );
+      contribute(
+        node.argument,
+        linear(
+          [
+            [Q.ONE, weighted],
+            [Q.MINUS_ONE, spread],
+          ],
+          adjoint.shape,
+        ),
+      );
+      return;
+    }
+    case 'logsumexp': {
+      const argumentAxes = [...own, next];
+      contribute(node.argument, product([adjoint, softmax(node.argument)], [[...seed, ...own], argumentAxes], [...seed, ...argumentAxes]));
+      return;
+    }
+    case 'matrixFunction':
+      contribute(node.argument, matrixFunctionAdjoint(node.function, node.argument, adjoint, seedAxes));
+      return;
+    case 'apply': {
+      const argumentAxes = range(next, node.argument.shape.length);
+      const resultShape = node.shape.slice(0, node.shape.length - node.order * node.argument.shape.length);
+      const local = apply(node.name, node.order + 1, node.argument, resultShape);
+      contribute(node.argument, product([adjoint, local], [[...seed, ...own], [...own, ...argumentAxes]], [...seed, ...argumentAxes]));
+      return;
+    }
+    case 'reference':
+      contribute(node.definition, adjoint);
+      return;
+    case 'select':
+      contribute(node.argument, place(adjoint, [...seed.map(() => null), ...node.positions], [...adjoint.shape.slice(0, seedAxes), ...node.argument.shape]));
+      return;
+    case 'place':
+      contribute(node.argument, select(adjoint, [...seed.map(() => null), ...node.positions]));
+      return;
+    case 'concatenate': {
+      let offset = constantDimension(0);
+      for (const part of node.parts) {
+        contribute(part, slice(adjoint, seedAxes + node.axis, offset, part.shape[node.axis]!));
+        offset = addDimensions(offset, part.shape[node.axis]!);
+      }
+      return;
+    }
+    case 'slice':
+      contribute(node.argument, pad(adjoint, seedAxes + node.axis, node.offset, node.argument.shape[node.axis]!));
+      return;
+    case 'frechet':
+      throw new Refusal(`the second derivative of ${node.function}`, `no rule for the derivative of the Fréchet derivative of ${node.function}`);
+    case 'variable':
+    case 'dimension':
+      return;
+  }
+}
+
+/** The adjoint of factor k: everything else, contracted over what k does not have. Repeated labels do the deltas. */
+function propagateProduct(node: ProductNode, adjoint: TensorNode, seedAxes: number, contribute: Contribution): void {
+  const seed = range(0, seedAxes);
+  const shift = (own: readonly number[]): number[] => own.map(label => label + seedAxes);
+  for (let k = 0; k < node.factors.length; k++) {
+    const others = node.factors.filter((_, other) => other !== k);
+    const labels = node.labels.filter((_, other) => other !== k).map(shift);
+    const own = shift(node.labels[k]!);
+    contribute(
+      node.factors[k]!,
+      product([adjoint, ...others], [[...seed, ...shift(node.out)], ...labels], [...seed, ...own], [...adjoint.shape.slice(0, seedAxes), ...node.factors[k]!.shape]),
+    );
+  }
+}
+
+/**
+ * tr f(X) has the gradient f′(X)ᵀ. For another scalar the adjoint of the Fréchet derivative at A is the Fréchet
+ * derivative at Aᵀ.
+ */
+function matrixFunctionAdjoint(name: MatrixFunctionName, argument: TensorNode, adjoint: TensorNode, seedAxes: number): TensorNode {
+  if (seedAxes > 0) throw new Refusal(name, `the derivative of the matrix ${name} by a tensor has order ${seedAxes + 2} and no rule yet`);
+  const delta = identity([argument.shape[0]!]);
+  const multiple = scalarMultipleOf(adjoint, delta);
+  if (multiple) {
+    const local = transpose(MATRIX_FUNCTION_DERIVATIVES[name](argument));
+    return product([multiple, local], [[], [0, 1]], [0, 1]);
+  }
+  return frechet(name, transpose(argument), adjoint);
+}
+
+/** The scalar c where node = c · other, or null. `other` is the identity. */
+function scalarMultipleOf(node: TensorNode, other: TensorNode): TensorNode | null {
+  if (node === other) return product([], [], []);
+  if (node.kind === 'sum' && node.terms.length === 1) {
+    const inner = scalarMultipleOf(node.terms[0]!, other);
+    return inner && scale(node.coefficients[0]!, inner);
+  }
+  if (node.kind === 'product' && node.factors.every(factor => factor.shape.length === 0) && node.out.length === 2 && node.out[0] === node.out[1])
+    return product(
+      node.factors,
+      node.factors.map(() => []),
+      [],
+    );
+  return null;
+}

@@ -1,0 +1,370 @@
+/**
+ * The typed tree becomes a tensor. Surface rows and columns become axes in that order; every operation becomes products,
+ * sums, powers and the few functions of the tensor language, and nothing else knows how.
+ */
+
+import type { Dimension } from '../dimensions/dimension.ts';
+import type { IndexSymbol, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
+import { elementwise } from '../tensors/elementwise.ts';
+import { apply, dimensionNumber, identity, number, numberOf, ones, realConstant, variable, zero } from '../tensors/leaves.ts';
+import { determinant, inverse, logDeterminant, matrixFunction } from '../tensors/matrix.ts';
+import type { TensorNode } from '../tensors/node.ts';
+import { select } from '../tensors/pieces.ts';
+import { power } from '../tensors/power.ts';
+import { product } from '../tensors/product.ts';
+import * as Q from '../tensors/rational.ts';
+import { logsumexp, softmax } from '../tensors/rowFunctions.ts';
+import { linear, scale } from '../tensors/sum.ts';
+import { blocks } from './blocks.ts';
+import { align, axesOf, contract, type Value, withoutIndices } from './indexed.ts';
+import { Unsupported } from './unsupported.ts';
+
+export interface LoweringOptions {
+  /** Defined names that are variables here, not what they stand for: `dL/de` with e defined. */
+  readonly leaves?: ReadonlySet<TypedSymbol>;
+  /** Symbols whose entries are independent here, whatever was declared: the ones that are differentiated by. */
+  readonly independent?: ReadonlySet<TypedSymbol>;
+  /** Called for each defined name with the tensor it stands for. */
+  readonly named?: (symbol: TypedSymbol, node: TensorNode) => void;
+  /** A derivative inside an expression, with the axes (of…, wrt…). */
+  readonly derivative?: (query: TypedQuery) => TensorNode;
+}
+
+/**
+ * The tensor of a typed expression, axes (rows…, columns…).
+ * @throws Unsupported for an operation that the tensor language does not have yet
+ */
+export function lower(expression: Typed, options: LoweringOptions = {}): TensorNode {
+  const values = new Map<Typed, Value>();
+  const stack: Typed[] = [expression];
+  while (stack.length > 0) {
+    const node = stack[stack.length - 1]!;
+    if (values.has(node)) {
+      stack.pop();
+      continue;
+    }
+    const waiting = operands(node, options).filter(operand => !values.has(operand));
+    if (waiting.length > 0) {
+      for (const operand of waiting) stack.push(operand);
+      continue;
+    }
+    stack.pop();
+    const value = lowerNode(node, operand => values.get(operand)!, options);
+    if (node.op === 'reference' && !options.leaves?.has(node.symbol)) options.named?.(node.symbol, value.node);
+    values.set(node, value);
+  }
+  return withoutIndices(values.get(expression)!, expression.span);
+}
+
+/** The tensor of a name: a variable of its shape, with its declared facts unless its entries are independent. */
+export function symbolNode(symbol: TypedSymbol, options: LoweringOptions = {}): TensorNode {
+  const facts = options.independent?.has(symbol) ? new Set([...symbol.properties].filter(fact => INDEPENDENT_FACTS.has(fact))) : symbol.properties;
+  return variable(symbol.name, [...symbol.shape.rows, ...symbol.shape.columns], facts);
+}
+
+/** Facts that hold on an open set, so that entries can move independently. */
+const INDEPENDENT_FACTS: ReadonlySet<string> = new Set(['positive', 'invertible', 'constant']);
+
+function operands(node: Typed, options: LoweringOptions): readonly Typed[] {
+  if (node.op === 'reference') return options.leaves?.has(node.symbol) || !node.symbol.definition ? [] : [node.symbol.definition];
+  return 'args' in node ? node.args : [];
+}
+
+const surfaceAxes = (node: Typed): readonly Dimension[] => [...node.shape.rows, ...node.shape.columns];
+const plain = (node: TensorNode): Value => ({ node, indices: [] });
+
+function lowerNode(node: Typed, of: (operand: Typed) => Value, options: LoweringOptions): Value {
+  const axes = surfaceAxes(node);
+  switch (node.op) {
+    case 'number': {
+      const exact = Q.parseDecimal(node.text);
+      return plain(exact ? number(exact) : realConstant(node.text, node.value));
+    }
+    case 'constant':
+      return plain(node.name === 'pi' ? realConstant('π', Math.PI) : realConstant('e', Math.E));
+    case 'dimension':
+      return plain(dimensionNumber(node.dimension));
+    case 'variable':
+      return plain(symbolNode(node.symbol, options));
+    case 'reference':
+      return options.leaves?.has(node.symbol) || !node.symbol.definition ? plain(symbolNode(node.symbol, options)) : of(node.symbol.definition);
+    case 'zeros':
+      return plain(zero(axes));
+    case 'ones':
+      return plain(ones(axes));
+    case 'identity':
+      return plain(identity(node.shape.rows));
+    case 'commutation':
+      return plain(product([], [], [0, 1, 1, 0], [node.m, node.n, node.n, node.m]));
+    case 'add':
+    case 'subtract': {
+      const [left, right] = align(of(node.args[0]), of(node.args[1]));
+      return {
+        node: linear(
+          [
+            [Q.ONE, left.node],
+            [node.op === 'add' ? Q.ONE : Q.MINUS_ONE, right.node],
+          ],
+          left.node.shape,
+        ),
+        indices: left.indices,
+      };
+    }
+    case 'negate': {
+      const value = of(node.args[0]);
+      return { node: scale(Q.MINUS_ONE, value.node), indices: value.indices };
+    }
+    case 'broadcast': {
+      const { rows, columns } = node.shape;
+      const own = node.args[0].shape;
+      const out = axes.map((_, axis) => axis);
+      const kept = own.kind === 'scalar' ? [] : own.columns.length === 0 ? out.slice(0, rows.length) : out.slice(rows.length, rows.length + columns.length);
+      return contract([[of(node.args[0]), kept]], out, axes);
+    }
+    case 'multiply':
+      return multiply(node, of);
+    case 'divide': {
+      const [numerator, denominator] = [of(node.args[0]), of(node.args[1])];
+      const own = axes.map((_, axis) => axis);
+      return contract(
+        [
+          [numerator, own],
+          [{ node: power(denominator.node, Q.MINUS_ONE), indices: denominator.indices }, []],
+        ],
+        own,
+        axes,
+      );
+    }
+    case 'hadamard':
+    case 'hadamardDivide': {
+      const [left, right] = [of(node.args[0]), of(node.args[1])];
+      const own = axes.map((_, axis) => axis);
+      const second = node.op === 'hadamard' ? right : { node: power(right.node, Q.MINUS_ONE), indices: right.indices };
+      return contract(
+        [
+          [left, own],
+          [second, own],
+        ],
+        own,
+        axes,
+      );
+    }
+    case 'kronecker': {
+      const [left, right] = node.args;
+      const sizes = [left.shape.rows.length, right.shape.rows.length, left.shape.columns.length, right.shape.columns.length];
+      const starts = sizes.map((_, k) => sizes.slice(0, k).reduce((sum, size) => sum + size, 0));
+      const labels = (k: number): number[] => Array.from({ length: sizes[k]! }, (_, axis) => starts[k]! + axis);
+      return contract(
+        [
+          [of(left), [...labels(0), ...labels(2)]],
+          [of(right), [...labels(1), ...labels(3)]],
+        ],
+        [...labels(0), ...labels(1), ...labels(2), ...labels(3)],
+        axes,
+      );
+    }
+    case 'elementwisePower':
+      return elementwisePower(node, of);
+    case 'matrixPower':
+      return plain(matrixPower(withoutIndices(of(node.args[0]), node.span), node.exponent));
+    case 'transpose': {
+      const { rows, columns } = node.args[0].shape;
+      const first = rows.map((_, axis) => axis);
+      const second = columns.map((_, axis) => rows.length + axis);
+      return contract([[of(node.args[0]), [...first, ...second]]], [...second, ...first], axes);
+    }
+    case 'inverse':
+      return plain(inverse(oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
+    case 'determinant':
+      return plain(determinant(oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
+    case 'logDeterminant':
+      return plain(logDeterminant(oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
+    case 'adjugate': {
+      // adj X = det X · X⁻¹ for an invertible X (Cookbook (148))
+      const matrix = oneAxisASide(withoutIndices(of(node.args[0]), node.span), node);
+      return plain(product([determinant(matrix), inverse(matrix)], [[], [0, 1]], [0, 1]));
+    }
+    case 'trace': {
+      const rows = node.args[0].shape.rows.map((_, axis) => axis);
+      return contract([[of(node.args[0]), [...rows, ...rows]]], [], []);
+    }
+    case 'diag': {
+      const rows = node.shape.rows.map((_, axis) => axis);
+      return contract([[of(node.args[0]), rows]], [...rows, ...rows], axes);
+    }
+    case 'diagonal': {
+      const rows = node.args[0].shape.rows.map((_, axis) => axis);
+      return contract([[of(node.args[0]), [...rows, ...rows]]], rows, axes);
+    }
+    case 'vec': {
+      const { rows, columns } = node.args[0].shape;
+      const first = rows.map((_, axis) => axis);
+      const second = columns.map((_, axis) => rows.length + axis);
+      return contract([[of(node.args[0]), [...first, ...second]]], [...second, ...first], axes);
+    }
+    case 'sum': {
+      const own = surfaceAxes(node.args[0]).map((_, axis) => axis);
+      return contract([[of(node.args[0]), own]], [], []);
+    }
+    case 'sumAxis':
+      return contract([[of(node.args[0]), [0, 1]]], [node.axis === 0 ? 1 : 0], axes);
+    case 'norm':
+      return norm(node, of(node.args[0]));
+    case 'elementwise': {
+      const argument = of(node.args[0]);
+      if (node.function === 'sqrt') return { node: power(argument.node, Q.rational(1, 2)), indices: argument.indices };
+      if (node.function === 'gelu') return { node: gelu(argument.node), indices: argument.indices };
+      return { node: elementwise(node.function, argument.node), indices: argument.indices };
+    }
+    case 'rowFunction': {
+      const argument = withoutIndices(of(node.args[0]), node.span);
+      return plain(node.function === 'softmax' || node.function === 'softmaxrows' ? softmax(argument) : logsumexp(argument));
+    }
+    case 'matrixFunction':
+      return plain(matrixFunction(node.function, oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
+    case 'entry':
+      return entry(of(node.args[0]), node.indices);
+    case 'stack':
+      return plain(
+        blocks(
+          node,
+          node.args.map(argument => withoutIndices(of(argument), argument.span)),
+        ),
+      );
+    case 'sumOver': {
+      const body = of(node.args[0]);
+      const at = body.indices.findIndex(index => index.name === node.index.name);
+      if (at < 0) return contract([[body, axes.map((_, axis) => axis)], [plain(dimensionNumber(node.index.size)), []]], axes.map((_, axis) => axis), axes);
+      const own = axesOf(body);
+      const kept = body.indices.filter((_, k) => k !== at);
+      return { node: product([body.node], [own], own.filter(label => label !== at)), indices: kept };
+    }
+    case 'fromEntries': {
+      const body = of(node.args[0]);
+      const position = new Map(node.indices.map((index, axis) => [index.name, axis]));
+      const outside = body.indices.filter(index => !position.has(index.name));
+      const label = (index: IndexSymbol): number => position.get(index.name) ?? node.indices.length + outside.indexOf(index);
+      const out = [...outside.map(label), ...node.indices.map((_, axis) => axis)];
+      const sizes = [...outside.map(index => index.size), ...node.indices.map(index => index.size)];
+      return { node: product([body.node], [body.indices.map(label)], out, sizes), indices: outside };
+    }
+    case 'apply': {
+      if (node.args.length !== 1) throw new Unsupported('a function of several arguments', node.span);
+      return plain(apply(node.function.name, 0, withoutIndices(of(node.args[0]!), node.span), axes));
+    }
+    case 'derivative': {
+      if (!options.derivative) throw new Unsupported('a derivative inside an expression', node.span);
+      return plain(options.derivative(node.query));
+    }
+    case 'pseudoInverse':
+      throw new Unsupported('the pseudo-inverse', node.span);
+  }
+}
+
+function multiply(node: Typed & { op: 'multiply' }, of: (operand: Typed) => Value): Value {
+  const [left, right] = node.args;
+  const [rows, shared] = [left.shape.rows.length, left.shape.columns.length];
+  const scalar = left.shape.kind === 'scalar' || right.shape.kind === 'scalar';
+  if (!scalar && shared !== right.shape.rows.length) throw new Unsupported('a product over a flattened axis', node.span);
+  const contracted = scalar ? 0 : shared;
+  const leftLabels = Array.from({ length: rows + shared }, (_, axis) => axis);
+  const rightLabels = Array.from({ length: right.shape.rows.length + right.shape.columns.length }, (_, axis) => rows + shared - contracted + axis);
+  const out = scalar ? [...leftLabels, ...rightLabels] : [...leftLabels.slice(0, rows), ...rightLabels.slice(contracted)];
+  return contract(
+    [
+      [of(left), leftLabels],
+      [of(right), rightLabels],
+    ],
+    out,
+    surfaceAxes(node),
+  );
+}
+
+/** u^v entry by entry; exp(v log u) where the exponent is no number. */
+function elementwisePower(node: Typed & { op: 'elementwisePower' }, of: (operand: Typed) => Value): Value {
+  const [base, exponent] = [of(node.args[0]), of(node.args[1])];
+  const value = exponent.node.shape.length === 0 ? numberOf(exponent.node) : null;
+  if (value) return { node: power(base.node, value), indices: base.indices };
+  const own = surfaceAxes(node).map((_, axis) => axis);
+  const logarithm = { node: elementwise('log', base.node), indices: base.indices };
+  const exponentAxes = node.args[1].shape.kind === 'scalar' ? [] : own;
+  const product = contract(
+    [
+      [exponent, exponentAxes],
+      [logarithm, node.args[0].shape.kind === 'scalar' ? [] : own],
+    ],
+    own,
+    surfaceAxes(node),
+  );
+  return { node: elementwise('exp', product.node), indices: product.indices };
+}
+
+function matrixPower(matrix: TensorNode, exponent: number): TensorNode {
+  if (exponent === 0) return identity([matrix.shape[0]!]);
+  const base = exponent < 0 ? inverse(matrix) : matrix;
+  const count = Math.abs(exponent);
+  return product(
+    Array.from({ length: count }, () => base),
+    Array.from({ length: count }, (_, k) => [k, k + 1]),
+    [0, count],
+  );
+}
+
+function norm(node: Typed & { op: 'norm' }, value: Value): Value {
+  const own = surfaceAxes(node.args[0]).map((_, axis) => axis);
+  switch (node.norm) {
+    case '2':
+    case 'F': {
+      const squares = contract([[{ node: power(value.node, Q.rational(2)), indices: value.indices }, own]], [], []);
+      return { node: power(squares.node, Q.rational(1, 2)), indices: squares.indices };
+    }
+    case '1':
+      if (node.args[0].shape.kind === 'matrix') throw new Unsupported('the 1-norm of a matrix', node.span);
+      return contract([[{ node: elementwise('abs', value.node), indices: value.indices }, own]], [], []);
+    default:
+      throw new Unsupported(`the ${node.norm === 'inf' ? 'maximum' : node.norm} norm`, node.span);
+  }
+}
+
+/** x·Φ(x) = x/2 · (1 + erf(x/√2)) */
+function gelu(argument: TensorNode): TensorNode {
+  const axes = argument.shape.map((_, axis) => axis);
+  const scaled = product([power(number(2), Q.rational(-1, 2)), argument], [[], axes], axes, argument.shape);
+  const weight = linear(
+    [
+      [Q.rational(1, 2), ones(argument.shape)],
+      [Q.rational(1, 2), elementwise('erf', scaled)],
+    ],
+    argument.shape,
+  );
+  return product([argument, weight], [axes, axes], axes, argument.shape);
+}
+
+/** Literal positions select, index names become axes of the value, null keeps the axis. */
+function entry(value: Value, indices: readonly (number | IndexSymbol | null)[]): Value {
+  const before = value.indices.length;
+  const selected = select(value.node, [...value.indices.map(() => null), ...indices.map(index => (typeof index === 'number' ? index - 1 : null))]);
+  const remaining = indices.filter(index => typeof index !== 'number');
+  const names = [...value.indices];
+  const labels: number[] = value.indices.map((_, axis) => axis);
+  const kept: number[] = [];
+  for (const index of remaining) {
+    if (index === null) {
+      kept.push(before + remaining.length + kept.length);
+      labels.push(kept[kept.length - 1]!);
+      continue;
+    }
+    let at = names.findIndex(name => name.name === (index as IndexSymbol).name);
+    if (at < 0) at = names.push(index as IndexSymbol) - 1;
+    labels.push(at);
+  }
+  const out = [...names.map((_, k) => k), ...kept];
+  return { node: product([selected], [labels], out), indices: names };
+}
+
+/** A matrix whose sides are one axis each; a flattened side has no inverse or determinant in the tensor language yet. */
+function oneAxisASide(matrix: TensorNode, node: Typed): TensorNode {
+  if (matrix.shape.length === 2) return matrix;
+  throw new Unsupported(`${node.op} of a Kronecker product`, node.span);
+}
+
