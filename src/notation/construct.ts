@@ -1,0 +1,186 @@
+/** Constructors of matrix forms: each keeps forms as short as it can without looking further than one node. */
+
+import type { Dimension } from '../dimensions/dimension.ts';
+import * as Q from '../tensors/rational.ts';
+import type { MatrixForm, Orientation } from './form.ts';
+import { formKey } from './formKey.ts';
+
+export const scalarNumber = (value: Q.Rational): MatrixForm => ({ kind: 'number', orientation: 'scalar', value });
+
+/** A product of conforming factors, left to right; nested products are opened. */
+export function multiplied(factors: readonly MatrixForm[]): MatrixForm {
+  const flat: MatrixForm[] = [];
+  for (const factor of factors) {
+    if (factor.kind === 'product') flat.push(...factor.factors);
+    else if (factor.kind !== 'identity' || factors.length === 1) flat.push(factor);
+  }
+  if (flat.length === 0) return factors[0]!;
+  if (flat.length === 1) return flat[0]!;
+  return { kind: 'product', orientation: orientationOf(flat), factors: powersOf(flat) };
+}
+
+/** Rows from the first that is no scalar, columns from the last. */
+export function orientationOf(factors: readonly MatrixForm[]): Orientation {
+  const shaped = factors.filter(factor => factor.orientation !== 'scalar');
+  if (shaped.length === 0) return 'scalar';
+  const first = shaped[0]!.orientation;
+  const last = shaped[shaped.length - 1]!.orientation;
+  const hasRows = first === 'column' || first === 'matrix';
+  const hasColumns = last === 'row' || last === 'matrix';
+  return hasRows ? (hasColumns ? 'matrix' : 'column') : hasColumns ? 'row' : 'scalar';
+}
+
+/** Runs of the same square matrix become a power. */
+function powersOf(factors: readonly MatrixForm[]): readonly MatrixForm[] {
+  const result: MatrixForm[] = [];
+  for (const factor of factors) {
+    const before = result[result.length - 1];
+    const [base, exponent] = factor.kind === 'power' && factor.orientation === 'matrix' ? [factor.base, factor.exponent] : [factor, Q.ONE];
+    const [lastBase, lastExponent] = before?.kind === 'power' && before.orientation === 'matrix' ? [before.base, before.exponent] : [before, Q.ONE];
+    if (lastBase && factor.orientation === 'matrix' && lastBase.orientation === 'matrix' && formKey(base) === formKey(lastBase))
+      result[result.length - 1] = { kind: 'power', orientation: 'matrix', base, exponent: Q.add(exponent, lastExponent) };
+    else result.push(factor);
+  }
+  return result;
+}
+
+/** c · form. A coefficient of its own stands in a sum of one term. */
+export function scaled(coefficient: Q.Rational, form: MatrixForm): MatrixForm {
+  if (Q.isOne(coefficient)) return form;
+  if (form.kind === 'number') return scalarNumber(Q.multiply(coefficient, form.value));
+  if (form.kind === 'sum' && form.terms.length === 1) return scaled(Q.multiply(coefficient, form.terms[0]!.coefficient), form.terms[0]!.form);
+  return { kind: 'sum', orientation: form.orientation, terms: [{ coefficient, form }] };
+}
+
+export function summed(terms: readonly { readonly coefficient: Q.Rational; readonly form: MatrixForm }[]): MatrixForm {
+  if (terms.length === 1) return scaled(terms[0]!.coefficient, terms[0]!.form);
+  return { kind: 'sum', orientation: terms[0]!.form.orientation, terms };
+}
+
+/** Entry by entry; a power −1 becomes a quotient. */
+export function hadamard(factors: readonly MatrixForm[]): MatrixForm {
+  const above: MatrixForm[] = [];
+  const below: MatrixForm[] = [];
+  for (const factor of factors) {
+    if (factor.kind === 'elementwisePower' && factor.exponent.numerator < 0) below.push(elementwisePower(factor.base, Q.negate(factor.exponent)));
+    else if (factor.kind === 'hadamard') above.push(...factor.factors);
+    else above.push(factor);
+  }
+  if (above.length === 0) return factors.length === 1 ? factors[0]! : elementwisePower(hadamard(below), Q.MINUS_ONE);
+  const numerator: MatrixForm = above.length === 1 ? above[0]! : { kind: 'hadamard', orientation: above[0]!.orientation, factors: above };
+  if (below.length === 0) return numerator;
+  const denominator: MatrixForm = below.length === 1 ? below[0]! : { kind: 'hadamard', orientation: below[0]!.orientation, factors: below };
+  return { kind: 'quotient', orientation: numerator.orientation, numerator, denominator };
+}
+
+export function elementwisePower(base: MatrixForm, exponent: Q.Rational): MatrixForm {
+  if (Q.isOne(exponent)) return base;
+  if (exponent.numerator === 1 && exponent.denominator === 2) return { kind: 'elementwise', orientation: base.orientation, function: 'sqrt', argument: base };
+  return { kind: 'elementwisePower', orientation: base.orientation, base, exponent };
+}
+
+export const diagonalMatrix = (argument: MatrixForm): MatrixForm => ({ kind: 'call', orientation: 'matrix', function: 'diag', argument });
+
+const symmetricForms = new WeakSet<MatrixForm>();
+
+/** Remembers that this form equals its transpose. */
+export function markSymmetric(form: MatrixForm): MatrixForm {
+  symmetricForms.add(form);
+  return form;
+}
+export const isMarkedSymmetric = (form: MatrixForm): boolean => symmetricForms.has(form);
+
+const flipped: Readonly<Record<Orientation, Orientation>> = { scalar: 'scalar', column: 'row', row: 'column', matrix: 'matrix' };
+
+/** The transpose, pushed down where that is no longer. */
+export function transposed(form: MatrixForm): MatrixForm {
+  const orientation = flipped[form.orientation];
+  if (form.orientation === 'scalar' || symmetricForms.has(form)) return form;
+  switch (form.kind) {
+    case 'transpose':
+      return form.argument;
+    case 'identity':
+      return form;
+    case 'ones':
+    case 'zeros':
+      return { ...form, orientation, rows: form.columns, columns: form.rows };
+    case 'product':
+      return multiplied(form.factors.map(transposed).reverse());
+    case 'sum': {
+      const each = form.terms.map(term => ({ coefficient: term.coefficient, form: transposed(term.form) }));
+      if (form.terms.length === 1) return scaled(each[0]!.coefficient, each[0]!.form);
+      if (sameTerms(each, form.terms)) return form;
+      const distributed: MatrixForm = { kind: 'sum', orientation, terms: each };
+      return formKey(distributed).length < formKey(form).length + 1 ? distributed : { kind: 'transpose', orientation, argument: form };
+    }
+    case 'quotient':
+      return form.denominator.orientation === 'scalar'
+        ? { ...form, orientation, numerator: transposed(form.numerator) }
+        : { kind: 'transpose', orientation, argument: form };
+    case 'power': {
+      const base = transposed(form.base);
+      return base === form.base
+        ? form
+        : formKey(base).length < formKey(form.base).length
+          ? { ...form, base }
+          : { kind: 'transpose', orientation, argument: form };
+    }
+    case 'call':
+      return form.function === 'diag' ? form : { kind: 'transpose', orientation, argument: form };
+    case 'kronecker':
+      return { ...form, orientation, factors: form.factors.map(transposed) };
+    case 'commutation':
+      return { ...form, m: form.n, n: form.m };
+    case 'stack': {
+      const columns = form.entries[0]!.length;
+      return { ...form, orientation, entries: Array.from({ length: columns }, (_, column) => form.entries.map(row => transposed(row[column]!))) };
+    }
+    default:
+      return { kind: 'transpose', orientation, argument: form };
+  }
+}
+
+type Summand = { readonly coefficient: Q.Rational; readonly form: MatrixForm };
+
+/** M + Mᵀ is its own transpose. */
+function sameTerms(a: readonly Summand[], b: readonly Summand[]): boolean {
+  const keys = (terms: readonly Summand[]): string =>
+    terms
+      .map(({ coefficient, form }) => `${coefficient.numerator}/${coefficient.denominator}${formKey(form)}`)
+      .sort()
+      .join('|');
+  return keys(a) === keys(b);
+}
+
+/** base^exponent of a scalar: norms of their squares, roots, reciprocals as quotients elsewhere. */
+export function scalarPower(base: MatrixForm, exponent: Q.Rational): MatrixForm {
+  if (Q.isOne(exponent)) return base;
+  if (exponent.denominator === 2) {
+    const norm = normOfSquare(base);
+    if (norm) return scalarPower(norm, Q.rational(exponent.numerator));
+    if (exponent.numerator === 1) return { kind: 'elementwise', orientation: 'scalar', function: 'sqrt', argument: base };
+    if (exponent.numerator === -1) return quotient(scalarNumber(Q.ONE), scalarPower(base, Q.rational(1, 2)));
+  }
+  if (base.kind === 'power') return scalarPower(base.base, Q.multiply(base.exponent, exponent));
+  return { kind: 'power', orientation: 'scalar', base, exponent };
+}
+
+/** ‖u‖ where the form is uᵀu, ‖X‖_F where it is ‖X‖_F². */
+function normOfSquare(form: MatrixForm): MatrixForm | null {
+  if (form.kind === 'power' && form.base.kind === 'call' && form.base.function === 'normF' && form.exponent.numerator === 2) return form.base;
+  if (form.kind !== 'product' || form.orientation !== 'scalar' || form.factors.length % 2 !== 0) return null;
+  const half = form.factors.length / 2;
+  const right = multiplied(form.factors.slice(half));
+  const left = multiplied(form.factors.slice(0, half));
+  if (right.orientation !== 'column' || formKey(transposed(right)) !== formKey(left)) return null;
+  return { kind: 'call', orientation: 'scalar', function: 'norm2', argument: right };
+}
+
+export const quotient = (numerator: MatrixForm, denominator: MatrixForm): MatrixForm => ({
+  kind: 'quotient',
+  orientation: numerator.orientation,
+  numerator,
+  denominator,
+});
+
+export const identityOf = (size: Dimension): MatrixForm => ({ kind: 'identity', orientation: 'matrix', size });

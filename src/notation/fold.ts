@@ -1,0 +1,65 @@
+/** Forms are as deep as the expressions they stand for, so nothing here recurses. */
+
+import type { IndexForm, MatrixForm } from './form.ts';
+
+/** Combines a tree from its leaves up; a node that stands in two places is combined once. */
+export function foldTree<Node extends object, Result>(
+  root: Node,
+  childrenOf: (node: Node) => readonly Node[],
+  combine: (node: Node, children: readonly Result[]) => Result,
+): Result {
+  const results = new Map<Node, Result>();
+  const stack: { readonly node: Node; readonly children: readonly Node[]; next: number }[] = [{ node: root, children: childrenOf(root), next: 0 }];
+  for (let top = stack.at(-1); top; top = stack.at(-1)) {
+    const child = top.children[top.next];
+    if (child === undefined) {
+      results.set(
+        top.node,
+        combine(
+          top.node,
+          top.children.map(each => results.get(each) as Result),
+        ),
+      );
+      stack.pop();
+    } else {
+      top.next++;
+      if (!results.has(child)) stack.push({ node: child, children: childrenOf(child), next: 0 });
+    }
+  }
+  return results.get(root) as Result;
+}
+
+/** The forms directly inside a form, in the order in which they are read. */
+export function formChildren(form: MatrixForm): readonly MatrixForm[] {
+  switch (form.kind) {
+    case 'number':
+    case 'name':
+    case 'dimension':
+    case 'identity':
+    case 'ones':
+    case 'zeros':
+    case 'commutation':
+      return [];
+    case 'product':
+    case 'hadamard':
+    case 'kronecker':
+      return form.factors;
+    case 'sum':
+      return form.terms.map(term => term.form);
+    case 'quotient':
+      return [form.numerator, form.denominator];
+    case 'power':
+    case 'elementwisePower':
+      return [form.base];
+    case 'frechet':
+      return [form.argument, form.direction];
+    case 'stack':
+      return form.entries.flat();
+    default:
+      return [form.argument];
+  }
+}
+
+/** The index forms directly inside an index form: the arguments of its function factors. */
+export const indexFormChildren = (form: IndexForm): readonly IndexForm[] =>
+  form.terms.flatMap(term => term.factors.flatMap(factor => (factor.kind === 'function' ? [factor.argument] : [])));

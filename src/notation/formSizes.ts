@@ -1,0 +1,73 @@
+/** The rows and columns of a form, where they can be told: for the identity that is left when a factor is taken out. */
+
+import type { Dimension } from '../dimensions/dimension.ts';
+import { formChildren } from './fold.ts';
+import type { MatrixForm } from './form.ts';
+
+export interface FormSizes {
+  readonly rows: Dimension | null;
+  readonly columns: Dimension | null;
+}
+
+const known = new WeakMap<MatrixForm, FormSizes>();
+
+/** Remembers the sizes of a form made from a tensor of this shape. */
+export function rememberSizes(form: MatrixForm, shape: readonly Dimension[]): MatrixForm {
+  if (!known.has(form)) known.set(form, { rows: shape[0] ?? null, columns: shape[1] ?? null });
+  return form;
+}
+
+const nothing: FormSizes = { rows: null, columns: null };
+
+export function sizesOf(form: MatrixForm): FormSizes {
+  const remembered = known.get(form);
+  if (remembered) return remembered;
+  switch (form.kind) {
+    case 'identity':
+      return { rows: form.size, columns: form.size };
+    case 'ones':
+    case 'zeros':
+      return { rows: form.rows, columns: form.columns };
+    case 'transpose': {
+      const { rows, columns } = sizesOf(form.argument);
+      return { rows: columns, columns: rows };
+    }
+    case 'product': {
+      const shaped = form.factors.filter(factor => factor.orientation !== 'scalar');
+      return shaped.length === 0 ? nothing : { rows: sizesOf(shaped[0]!).rows, columns: sizesOf(shaped[shaped.length - 1]!).columns };
+    }
+    case 'hadamard':
+      return sizesOf(form.factors[0]!);
+    case 'sum':
+      return sizesOf(form.terms[0]!.form);
+    case 'quotient':
+      return sizesOf(form.numerator);
+    case 'power':
+    case 'elementwisePower':
+      return sizesOf(form.base);
+    case 'inverse':
+    case 'elementwise':
+    case 'matrixFunction':
+    case 'frechet':
+      return sizesOf(form.argument);
+    case 'call': {
+      const inner = sizesOf(form.argument);
+      if (form.function === 'diag') return { rows: inner.rows, columns: inner.rows };
+      if (form.function === 'softmax' || form.function === 'softmaxrows') return inner;
+      return form.orientation === 'column' ? { rows: inner.rows, columns: null } : nothing;
+    }
+    default:
+      return nothing;
+  }
+}
+
+const counts = new WeakMap<MatrixForm, number>();
+
+/** How many parts a form has when it is written out. */
+export function formSize(form: MatrixForm): number {
+  const counted = counts.get(form);
+  if (counted !== undefined) return counted;
+  const size = formChildren(form).reduce((sum, child) => sum + formSize(child), 1);
+  counts.set(form, size);
+  return size;
+}

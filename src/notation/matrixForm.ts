@@ -1,0 +1,180 @@
+/** Tensors back to what people write, where a matrix form exists. */
+
+import { isSymmetric } from '../tensors/matrix.ts';
+import type { TensorNode } from '../tensors/node.ts';
+import { operandsOf } from '../tensors/node.ts';
+import { select } from '../tensors/pieces.ts';
+import * as Q from '../tensors/rational.ts';
+import { depthOf } from '../tensors/traverse.ts';
+import { elementwisePower, markSymmetric } from './construct.ts';
+import type { MatrixForm, Orientation } from './form.ts';
+import { formSize, rememberSizes } from './formSizes.ts';
+import { reduceNetwork } from './network.ts';
+import { type Frame, sumForm, type Term, termForm } from './terms.ts';
+
+export interface MatrixFormOptions {
+  /** Names that the user gave to tensors: they are used where the tensor occurs. */
+  readonly names?: ReadonlyMap<TensorNode, string>;
+  /** Nodes with a lower id were written by the user, and their sums are printed as written. */
+  readonly writtenBelow?: number;
+}
+
+/** Forms with more parts than this are not read by anyone, and shared parts would multiply without bound. */
+const LARGEST = 4000;
+/** Nested deeper than this, a tensor has no matrix form. */
+const DEEPEST = 200;
+
+/** A constant size up to this is written out entry by entry. */
+const WRITTEN_OUT = 6;
+
+/**
+ * The matrix form of a tensor of order 0, 1 (a column) or 2 (rows, columns); null where none exists: an order above 2,
+ * or a network that is no series–parallel graph.
+ */
+export function matrixForm(node: TensorNode, options: MatrixFormOptions = {}): MatrixForm | null {
+  if (depthOf(node) > DEEPEST) return null;
+  const forms = new Map<TensorNode, MatrixForm | null>();
+  const piecewise = new Map<TensorNode, boolean>();
+  const formOf = (inner: TensorNode): MatrixForm | null => {
+    const known = forms.get(inner);
+    if (known !== undefined) return known;
+    const built = inner.shape.length > 2 ? null : build(inner);
+    const form = built && formSize(built) <= LARGEST ? built : null;
+    if (form && inner.shape.length > 0) rememberSizes(form, inner.shape);
+    if (form && isSymmetric(inner)) markSymmetric(form);
+    forms.set(inner, form);
+    return form;
+  };
+  const hasPieces = (inner: TensorNode): boolean => {
+    const known = piecewise.get(inner);
+    if (known !== undefined) return known;
+    const value =
+      inner.kind === 'place' ||
+      inner.kind === 'concatenate' ||
+      ((inner.kind === 'sum' || inner.kind === 'product' || inner.kind === 'slice') && operandsOf(inner).some(hasPieces));
+    piecewise.set(inner, value);
+    return value;
+  };
+
+  const build = (inner: TensorNode): MatrixForm | null => {
+    const orientation = orientationOfOrder(inner.shape.length);
+    const name = options.names?.get(inner);
+    if (name !== undefined) return { kind: 'name', orientation, name, variable: false };
+    if (inner.shape.length > 0 && hasPieces(inner)) {
+      const written = writtenOut(inner);
+      if (written) return written;
+    }
+    switch (inner.kind) {
+      case 'variable':
+        return { kind: 'name', orientation, name: inner.name, variable: true };
+      case 'dimension':
+        return { kind: 'dimension', orientation: 'scalar', dimension: inner.dimension };
+      case 'reference':
+        return { kind: 'name', orientation, name: inner.name, variable: false };
+      case 'product': {
+        const term = termOf(inner, Q.ONE);
+        return term && termForm(term);
+      }
+      case 'sum':
+        return sumOf(inner);
+      case 'power': {
+        if (inner.shape.length === 0) {
+          const base = formOf(inner.base);
+          return base && termForm({ coefficient: Q.ONE, scalars: [{ base, exponent: inner.exponent }], chain: [] });
+        }
+        const base = formOf(inner.base);
+        return base && elementwisePower(base, inner.exponent);
+      }
+      case 'elementwise':
+        return unary(inner.argument, argument => ({ kind: 'elementwise', orientation, function: inner.function, argument }));
+      case 'inverse':
+        return unary(inner.argument, argument => ({ kind: 'inverse', orientation, argument }));
+      case 'determinant':
+      case 'logDeterminant':
+        return unary(inner.argument, argument => ({ kind: 'call', orientation, function: inner.kind, argument }));
+      case 'softmax':
+        return unary(inner.argument, argument => ({ kind: 'call', orientation, function: inner.shape.length === 2 ? 'softmaxrows' : 'softmax', argument }));
+      case 'logsumexp':
+        return unary(inner.argument, argument => ({ kind: 'call', orientation, function: inner.shape.length === 1 ? 'logsumexprows' : 'logsumexp', argument }));
+      case 'matrixFunction':
+        return unary(inner.argument, argument => ({ kind: 'matrixFunction', orientation, function: inner.function, argument }));
+      case 'frechet': {
+        const [argument, direction] = [formOf(inner.argument), formOf(inner.direction)];
+        return argument && direction && { kind: 'frechet', orientation, function: inner.function, argument, direction };
+      }
+      case 'apply':
+        return unary(inner.argument, argument => ({ kind: 'apply', orientation, name: inner.name, order: inner.order, argument }));
+      case 'select':
+        return unary(inner.argument, argument => ({
+          kind: 'entry',
+          orientation,
+          argument,
+          positions: inner.positions.map(position => (position === null ? null : position + 1)),
+        }));
+      case 'concatenate': {
+        const parts = inner.parts.map(formOf);
+        if (parts.some(part => part === null)) return null;
+        const shown = parts as MatrixForm[];
+        return { kind: 'stack', orientation, entries: inner.axis === 0 ? shown.map(part => [part]) : [shown] };
+      }
+      case 'place':
+      case 'slice':
+        return null;
+    }
+  };
+  const unary = (argument: TensorNode, wrap: (form: MatrixForm) => MatrixForm): MatrixForm | null => {
+    const form = formOf(argument);
+    return form && wrap(form);
+  };
+
+  const termOf = (inner: TensorNode, coefficient: Q.Rational): Term | null => {
+    const named = options.names?.has(inner);
+    if (inner.kind === 'product' && !named) {
+      const reduced = reduceNetwork(inner, formOf);
+      return reduced && { coefficient, ...reduced };
+    }
+    if (inner.kind === 'power' && inner.shape.length === 0 && !named) {
+      const base = formOf(inner.base);
+      return base && { coefficient, scalars: [{ base, exponent: inner.exponent }], chain: [] };
+    }
+    const form = formOf(inner);
+    if (!form) return null;
+    return form.orientation === 'scalar' ? { coefficient, scalars: [{ base: form, exponent: Q.ONE }], chain: [] } : { coefficient, scalars: [], chain: [form] };
+  };
+
+  const sumOf = (inner: TensorNode & { kind: 'sum' }): MatrixForm | null => {
+    const frame: Frame = { rows: inner.shape[0] ?? null, columns: inner.shape[1] ?? null };
+    if (inner.terms.length === 0)
+      return inner.shape.length === 0
+        ? { kind: 'number', orientation: 'scalar', value: Q.ZERO }
+        : { kind: 'zeros', orientation: orientationOfOrder(inner.shape.length), ...frame };
+    const terms: Term[] = [];
+    for (const k of inner.written) {
+      const term = termOf(inner.terms[k]!, inner.coefficients[k]!);
+      if (!term) return null;
+      terms.push(term);
+    }
+    return sumForm(terms, frame, inner.id >= (options.writtenBelow ?? 0));
+  };
+
+  const writtenOut = (inner: TensorNode): MatrixForm | null => {
+    const sizes = inner.shape.map(size => size.constant);
+    if (sizes.some(size => size === null || size > WRITTEN_OUT)) return null;
+    const [rows, columns] = [sizes[0]!, sizes[1] ?? 1];
+    const entries: MatrixForm[][] = [];
+    for (let row = 0; row < rows; row++) {
+      const line: MatrixForm[] = [];
+      for (let column = 0; column < columns; column++) {
+        const entry = formOf(select(inner, inner.shape.length === 1 ? [row] : [row, column]));
+        if (!entry) return null;
+        line.push(entry);
+      }
+      entries.push(line);
+    }
+    return { kind: 'stack', orientation: orientationOfOrder(inner.shape.length), entries };
+  };
+
+  return formOf(node);
+}
+
+const orientationOfOrder = (order: number): Orientation => (order === 0 ? 'scalar' : order === 1 ? 'column' : 'matrix');

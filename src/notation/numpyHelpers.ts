@@ -1,0 +1,121 @@
+/**
+ * Functions that NumPy lacks, as text that goes into a generated module when it is used. No SciPy.
+ *
+ * expm: scaling and squaring with the [13/13] Padé approximant, Higham (2005), SIAM J. Matrix Anal. Appl. 26(4).
+ * sqrtm: Denman and Beavers' iteration with determinantal scaling, Higham, Functions of Matrices (2008), (6.28).
+ * logm: inverse scaling and squaring with the Padé approximant as Gauss–Legendre quadrature, ibid., section 11.4.
+ * The derivative of f at A in the direction E is the upper right block of f([A E; 0 A]), ibid., (3.16).
+ */
+
+export interface Helper {
+  readonly needs: readonly string[];
+  /** Modules beside numpy. */
+  readonly imports: readonly string[];
+  readonly source: string;
+}
+
+export const NUMPY_HELPERS: Readonly<Record<string, Helper>> = {
+  _softmax: {
+    needs: [],
+    imports: [],
+    source: `def _softmax(z):
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return e / np.sum(e, axis=-1, keepdims=True)`,
+  },
+  _logsumexp: {
+    needs: [],
+    imports: [],
+    source: `def _logsumexp(z):
+    top = np.max(z, axis=-1, keepdims=True)
+    return np.squeeze(top, axis=-1) + np.log(np.sum(np.exp(z - top), axis=-1))`,
+  },
+  _place: {
+    needs: [],
+    imports: [],
+    source: `def _place(part, shape, index):
+    whole = np.zeros(shape)
+    whole[index] = part
+    return whole`,
+  },
+  _erf: {
+    needs: [],
+    imports: ['math'],
+    source: `_erf = np.vectorize(math.erf, otypes=[float])`,
+  },
+  _expm: {
+    needs: [],
+    imports: ['math'],
+    source: `def _expm(a):
+    b = (64764752532480000, 32382376266240000, 7771770303897600, 1187353796428800, 129060195264000, 10559470521600, 670442572800,
+         33522128640, 1323241920, 40840800, 960960, 16380, 182, 1)
+    norm = np.linalg.norm(a, 1)
+    squarings = max(0, math.ceil(math.log2(norm / 5.371920351148152))) if norm > 0 else 0
+    a = a / 2.0 ** squarings
+    one = np.eye(len(a))
+    a2 = a @ a
+    a4 = a2 @ a2
+    a6 = a4 @ a2
+    u = a @ (a6 @ (b[13] * a6 + b[11] * a4 + b[9] * a2) + b[7] * a6 + b[5] * a4 + b[3] * a2 + b[1] * one)
+    v = a6 @ (b[12] * a6 + b[10] * a4 + b[8] * a2) + b[6] * a6 + b[4] * a4 + b[2] * a2 + b[0] * one
+    x = np.linalg.solve(v - u, v + u)
+    for _ in range(squarings):
+        x = x @ x
+    return x`,
+  },
+  _sqrtm: {
+    needs: [],
+    imports: [],
+    source: `def _sqrtm(a):
+    x, y = np.array(a, dtype=float), np.eye(len(a))
+    for _ in range(100):
+        x_inv, y_inv = np.linalg.inv(x), np.linalg.inv(y)
+        scale = np.exp(-(np.linalg.slogdet(x)[1] + np.linalg.slogdet(y)[1]) / (2 * len(a)))
+        if abs(scale - 1) < 1e-2:
+            scale = 1.0
+        previous, x, y = x, (scale * x + y_inv / scale) / 2, (scale * y + x_inv / scale) / 2
+        if np.linalg.norm(x - previous) <= 1e-14 * np.linalg.norm(x):
+            return x
+        if np.linalg.norm(x - previous) <= 1e-7 * np.linalg.norm(x):
+            return (x + np.linalg.inv(y)) / 2
+    raise np.linalg.LinAlgError('no real principal square root')`,
+  },
+  _logm: {
+    needs: ['_sqrtm'],
+    imports: [],
+    source: `def _logm(a):
+    a = np.array(a, dtype=float)
+    one = np.eye(len(a))
+    roots = 0
+    while np.linalg.norm(a - one, 1) > 0.25 and roots < 60:
+        a, roots = _sqrtm(a), roots + 1
+    nodes, weights = np.polynomial.legendre.leggauss(8)
+    x = a - one
+    return 2.0 ** roots * sum(w / 2 * np.linalg.solve(one + (t + 1) / 2 * x, x) for t, w in zip(nodes, weights))`,
+  },
+  _sinm: {
+    needs: ['_expm'],
+    imports: [],
+    source: `def _sinm(a):
+    return _expm(1j * a).imag`,
+  },
+  _cosm: {
+    needs: ['_expm'],
+    imports: [],
+    source: `def _cosm(a):
+    return _expm(1j * a).real`,
+  },
+  _frechet: {
+    needs: [],
+    imports: [],
+    source: `def _frechet(f, a, e):
+    n = len(a)
+    return f(np.block([[a, e], [np.zeros((n, n)), a]]))[:n, n:]`,
+  },
+};
+
+/** The helpers that the used ones need, each after what it needs, and the modules to import. */
+export function helperSources(used: ReadonlySet<string>): { readonly imports: readonly string[]; readonly sources: readonly string[] } {
+  const wanted = new Set([...used].flatMap(name => [...(NUMPY_HELPERS[name]?.needs ?? []), name]));
+  const helpers = Object.entries(NUMPY_HELPERS).filter(([name]) => wanted.has(name));
+  return { imports: [...new Set(helpers.flatMap(([, helper]) => helper.imports))], sources: helpers.map(([, helper]) => helper.source) };
+}

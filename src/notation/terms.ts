@@ -1,0 +1,254 @@
+/** Terms of a sum in matrix form, and the common factors that are taken out of them. */
+
+import type { Dimension } from '../dimensions/dimension.ts';
+import * as Q from '../tensors/rational.ts';
+import { identityOf, multiplied, orientationOf, quotient, scalarNumber, scalarPower, scaled, summed, transposed } from './construct.ts';
+import type { MatrixForm } from './form.ts';
+import { formCost, formKey } from './formKey.ts';
+import { sizesOf } from './formSizes.ts';
+import type { ScalarFactor } from './network.ts';
+
+/** coefficient · Π scalars^exponent · chain. */
+export interface Term {
+  readonly coefficient: Q.Rational;
+  readonly scalars: readonly ScalarFactor[];
+  readonly chain: readonly MatrixForm[];
+}
+
+/** What a term without a matrix part stands for when others have one: rows and columns of the sum, null where there is no axis. */
+export interface Frame {
+  readonly rows: Dimension | null;
+  readonly columns: Dimension | null;
+}
+
+/** One term as a form: scalars first, reciprocals under a fraction bar. */
+export function termForm(term: Term): MatrixForm {
+  const above: MatrixForm[] = [];
+  const below: MatrixForm[] = [];
+  for (const { base, exponent } of normalized(term.scalars)) {
+    if (exponent.numerator > 0) above.push(scalarPower(base, exponent));
+    else below.push(scalarPower(base, Q.negate(exponent)));
+  }
+  let coefficient = term.coefficient;
+  if (below.length > 0 && coefficient.denominator !== 1) {
+    below.unshift(scalarNumber(Q.rational(coefficient.denominator)));
+    coefficient = Q.rational(coefficient.numerator);
+  }
+  const factors = [...above.sort(scalarOrder), ...term.chain];
+  if (below.length > 0 && factors.length === 0) {
+    const negative = coefficient.numerator < 0;
+    const fraction = quotient(scalarNumber(negative ? Q.negate(coefficient) : coefficient), below.length === 1 ? below[0]! : multiplied(below));
+    return negative ? scaled(Q.MINUS_ONE, fraction) : fraction;
+  }
+  if (factors.length === 0) return scalarNumber(coefficient);
+  const numerator = factors.length === 1 ? factors[0]! : withScalars(above, term.chain);
+  const body = below.length === 0 ? numerator : quotient(numerator, below.length === 1 ? below[0]! : multiplied(below));
+  return scaled(coefficient, body);
+}
+
+/** Scalars stand before the chain; a scalar that is itself a chain keeps its own brackets unless it stands alone. */
+function withScalars(above: readonly MatrixForm[], chain: readonly MatrixForm[]): MatrixForm {
+  const factors = [...above, ...chain];
+  return { kind: 'product', orientation: orientationOf(chain.length > 0 ? chain : factors), factors };
+}
+
+/** Names and sizes before powers, powers before forms that are long. */
+const scalarOrder = (a: MatrixForm, b: MatrixForm): number => formKey(a).length - formKey(b).length || (formKey(a) < formKey(b) ? -1 : 1);
+
+/** √(uᵀu) is ‖u‖, so a half power of a square is a whole power of the norm; equal bases are joined. */
+function normalized(scalars: readonly ScalarFactor[]): readonly ScalarFactor[] {
+  const byKey = new Map<string, ScalarFactor>();
+  for (const scalar of scalars) {
+    let { base, exponent } = scalar;
+    if (exponent.denominator === 2) {
+      const root = scalarPower(base, Q.rational(1, 2));
+      if (root.kind === 'call') [base, exponent] = [root, Q.rational(exponent.numerator)];
+    }
+    if (base.kind === 'power') [base, exponent] = [base.base, Q.multiply(base.exponent, exponent)];
+    const key = formKey(base);
+    const before = byKey.get(key);
+    byKey.set(key, before ? { base, exponent: Q.add(before.exponent, exponent) } : { base, exponent });
+  }
+  return [...byKey.values()].filter(scalar => !Q.isZero(scalar.exponent));
+}
+
+/** The sum as a form; common factors are taken out where that is shorter, unless the user wrote it so. */
+export function sumForm(terms: readonly Term[], frame: Frame, factoring: boolean): MatrixForm {
+  const plain = summed((factoring ? sortedTerms(terms) : terms).map(asSummand));
+  if (!factoring || terms.length === 1) return plain;
+  const factored = factoredForm(terms, frame);
+  return formCost(factored) <= formCost(plain) ? factored : plain;
+}
+
+function factoredForm(terms: readonly Term[], frame: Frame): MatrixForm {
+  const { outside, inside } = takeOut(terms);
+  const grouped = groupEqualBodies(inside);
+  if (grouped.length === 1 && terms.length > 1) return termForm(multiplyTerms(outside, grouped[0]!));
+  const factored = factorChains(grouped, frame);
+  if (factored.length === 1) return termForm(multiplyTerms(outside, factored[0]!));
+  if (Q.isOne(outside.coefficient) && outside.scalars.length === 0) return summed(sortedTerms(factored).map(asSummand));
+  const body = summed(sortedTerms(factored).map(asSummand));
+  return termForm(
+    body.orientation === 'scalar' ? { ...outside, scalars: [...outside.scalars, { base: body, exponent: Q.ONE }] } : { ...outside, chain: [body] },
+  );
+}
+
+/** Positive terms first, as people write them, if the first would carry a minus; A before Aᵀ. */
+function sortedTerms(terms: readonly Term[]): readonly Term[] {
+  const first = terms[0]!;
+  const positive = first.coefficient.numerator > 0 ? 0 : terms.findIndex(term => term.coefficient.numerator > 0);
+  const sorted = positive <= 0 ? terms.slice() : [terms[positive]!, ...terms.filter((_, k) => k !== positive)];
+  for (let k = 0; k + 1 < sorted.length; k++) {
+    const [left, right] = [sorted[k]!, sorted[k + 1]!];
+    if (!Q.equal(left.coefficient, right.coefficient) || left.chain.length !== right.chain.length || left.chain.length === 0) continue;
+    const turned = chainKey(multipliedChain(left.chain.map(transposed).reverse()));
+    if (turned === chainKey(right.chain) && transposes(right) < transposes(left)) [sorted[k], sorted[k + 1]] = [right, left];
+  }
+  return sorted;
+}
+
+const multipliedChain = (chain: readonly MatrixForm[]): readonly MatrixForm[] => chain.flatMap(form => (form.kind === 'product' ? form.factors : [form]));
+const transposes = (term: Term): number => chainKey(term.chain).split('ᵀ').length;
+
+function asSummand(term: Term): { coefficient: Q.Rational; form: MatrixForm } {
+  const form = termForm(term);
+  return form.kind === 'sum' && form.terms.length === 1 ? { coefficient: form.terms[0]!.coefficient, form: form.terms[0]!.form } : { coefficient: Q.ONE, form };
+}
+
+const multiplyTerms = (a: Term, b: Term): Term => ({
+  coefficient: Q.multiply(a.coefficient, b.coefficient),
+  scalars: [...a.scalars, ...b.scalars],
+  chain: [...a.chain, ...b.chain],
+});
+
+/** The numeric content, the sign of a sum that is all negative, and the scalars that every term has. */
+function takeOut(terms: readonly Term[]): { outside: Term; inside: readonly Term[] } {
+  const numerators = terms.map(term => Math.abs(term.coefficient.numerator));
+  const denominators = terms.map(term => term.coefficient.denominator);
+  const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+  const content = numerators.reduce(gcd);
+  const divisor = denominators.every(denominator => denominator === denominators[0]) ? denominators[0]! : 1;
+  const sign = terms.every(term => term.coefficient.numerator < 0) ? -1 : 1;
+  const coefficient = Q.rational(sign * content, divisor);
+  const common: ScalarFactor[] = [];
+  for (const { base } of normalized(terms[0]!.scalars)) {
+    const key = formKey(base);
+    const exponents = terms.map(term => normalized(term.scalars).find(scalar => formKey(scalar.base) === key)?.exponent ?? Q.ZERO);
+    const least = exponents.reduce((a, b) => (Q.toNumber(a) < Q.toNumber(b) ? a : b));
+    const most = exponents.reduce((a, b) => (Q.toNumber(a) > Q.toNumber(b) ? a : b));
+    if (least.numerator > 0) common.push({ base, exponent: least });
+    else if (most.numerator < 0) common.push({ base, exponent: most });
+  }
+  const inverse = common.map(({ base, exponent }) => ({ base, exponent: Q.negate(exponent) }));
+  const inside = terms.map(term => ({
+    coefficient: Q.multiply(term.coefficient, Q.reciprocal(coefficient)),
+    scalars: normalized([...term.scalars, ...inverse]),
+    chain: term.chain,
+  }));
+  return { outside: { coefficient, scalars: common, chain: [] }, inside };
+}
+
+const chainKey = (chain: readonly MatrixForm[]): string => chain.map(formKey).join('·');
+
+/** a·M + b·M = (a + b)·M. */
+function groupEqualBodies(terms: readonly Term[]): readonly Term[] {
+  const groups = new Map<string, Term[]>();
+  for (const term of terms) {
+    const key = chainKey(term.chain);
+    groups.set(key, [...(groups.get(key) ?? []), term]);
+  }
+  if (groups.size === terms.length || (groups.size === 1 && terms[0]!.chain.length === 0)) return terms;
+  return [...groups.values()].map(group => {
+    if (group.length === 1) return group[0]!;
+    const scalars = sumForm(
+      group.map(term => ({ ...term, chain: [] })),
+      { rows: null, columns: null },
+      true,
+    );
+    return { coefficient: Q.ONE, scalars: [{ base: scalars, exponent: Q.ONE }], chain: group[0]!.chain };
+  });
+}
+
+/** What the identity that is left of an emptied term costs, in signs; and a rest with scalars of its own, which reads badly in brackets. */
+const IDENTITY_COST = 3;
+const UNEQUAL_SCALARS_COST = 6;
+
+/** Takes out, again and again, the common prefix or suffix of two or more chains that saves most. */
+function factorChains(terms: readonly Term[], frame: Frame): readonly Term[] {
+  let current = terms;
+  for (;;) {
+    let best: { saving: number; members: readonly Term[]; length: number; side: 'prefix' | 'suffix' } | null = null;
+    for (const side of ['suffix', 'prefix'] as const)
+      for (const candidate of candidates(current, side)) {
+        if (!best || candidate.saving > best.saving) best = { ...candidate, side };
+      }
+    if (!best) return current;
+    current = replaceMembers(current, best.members, combine(best.members, best.length, best.side, frame));
+  }
+}
+
+function candidates(terms: readonly Term[], side: 'prefix' | 'suffix'): { saving: number; members: readonly Term[]; length: number }[] {
+  const found: { saving: number; members: readonly Term[]; length: number }[] = [];
+  const at = (term: Term, k: number): MatrixForm | undefined => (side === 'prefix' ? term.chain[k] : term.chain[term.chain.length - 1 - k]);
+  const extend = (members: readonly Term[], length: number, signs: number): void => {
+    const groups = new Map<string, Term[]>();
+    for (const term of members) {
+      const next = at(term, length);
+      if (next) groups.set(formKey(next), [...(groups.get(formKey(next)) ?? []), term]);
+    }
+    for (const group of groups.values()) {
+      if (group.length < 2) continue;
+      const taken = signs + formCost(at(group[0]!, length)!) + 1;
+      const emptied = group.filter(term => term.chain.length === length + 1);
+      // what is left must be a matrix where it is empty, and brackets cost two signs
+      const possible = emptied.length === 0 || canBeEmpty(group, length + 1, side);
+      const unequal = group.some(term => scalarsKey(term) !== scalarsKey(group[0]!));
+      const saving = taken * (group.length - 1) - 2 - emptied.length * IDENTITY_COST - (unequal ? UNEQUAL_SCALARS_COST : 0);
+      if (possible && saving >= 0) found.push({ saving, members: group, length: length + 1 });
+      extend(group, length + 1, taken);
+    }
+  };
+  extend(terms, 0, 0);
+  return found;
+}
+
+const scalarsKey = (term: Term): string => term.scalars.map(({ base, exponent }) => `${formKey(base)}^${exponent.numerator}/${exponent.denominator}`).join('·');
+
+/** An emptied rest is the identity, so the other rests must be square matrices: some of them are, where the taken part begins or ends in a matrix. */
+function canBeEmpty(group: readonly Term[], length: number, side: 'prefix' | 'suffix'): boolean {
+  const rests = group.map(term => rest(term, length, side)).filter(chain => chain.length > 0);
+  return rests.length > 0 && rests.every(chain => orientationOf(chain) === 'matrix');
+}
+
+const rest = (term: Term, length: number, side: 'prefix' | 'suffix'): readonly MatrixForm[] =>
+  side === 'prefix' ? term.chain.slice(length) : term.chain.slice(0, term.chain.length - length);
+
+function combine(members: readonly Term[], length: number, side: 'prefix' | 'suffix', frame: Frame): Term {
+  const first = members[0]!;
+  const taken = side === 'prefix' ? first.chain.slice(0, length) : first.chain.slice(first.chain.length - length);
+  const size = side === 'prefix' ? (frame.columns ?? sizesOf(taken[taken.length - 1]!).columns) : (frame.rows ?? sizesOf(taken[0]!).rows);
+  const rests = members.map(term => {
+    const chain = rest(term, length, side);
+    return { ...term, chain: chain.length > 0 || !size ? chain : [identityOf(size)] };
+  });
+  const inner = sumForm(
+    rests,
+    side === 'prefix'
+      ? { rows: size && sizesOf(taken[taken.length - 1]!).columns, columns: frame.columns }
+      : { rows: frame.rows, columns: sizesOf(taken[0]!).rows },
+    true,
+  );
+  if (inner.orientation === 'scalar') return { coefficient: Q.ONE, scalars: [{ base: inner, exponent: Q.ONE }], chain: taken };
+  const { coefficient, form } = asCoefficient(inner);
+  const parts = form.kind === 'product' && form.factors.every(factor => factor.orientation !== 'scalar') ? form.factors : [form];
+  return { coefficient, scalars: [], chain: side === 'prefix' ? [...taken, ...parts] : [...parts, ...taken] };
+}
+
+const asCoefficient = (form: MatrixForm): { coefficient: Q.Rational; form: MatrixForm } =>
+  form.kind === 'sum' && form.terms.length === 1 ? form.terms[0]! : { coefficient: Q.ONE, form };
+
+function replaceMembers(terms: readonly Term[], members: readonly Term[], combined: Term): readonly Term[] {
+  const at = terms.indexOf(members[0]!);
+  const kept = terms.filter(term => !members.includes(term) || term === members[0]);
+  return kept.map(term => (term === terms[at] ? combined : term));
+}

@@ -1,0 +1,120 @@
+/**
+ * The certificate: a derived tensor against differences of the source expression at random points. Nothing is shown
+ * that this has not seen agree.
+ */
+
+import type { TensorNode } from '../tensors/node.ts';
+import { compareAtPoint, type PointComparison } from './certificatePoint.ts';
+import { type CertificateQuery, prepareSource, type Source } from './certificateSource.ts';
+import { evaluationsOf } from './differences.ts';
+import { DrawAgain, NotEvaluable } from './failures.ts';
+import { messages } from './messages.ts';
+import { drawPoint } from './points.ts';
+import { chooseSizes } from './sizes.ts';
+import { costOf } from './typedEvaluation.ts';
+import { describeWitness, type Witness } from './witness.ts';
+
+export interface CertificateOptions {
+  readonly seed?: number;
+  /** Evaluations of the source, over all points. */
+  readonly maxEvaluations?: number;
+}
+
+export interface CertificateResult {
+  /** `undecided`: nothing is known, and nothing may be shown. */
+  readonly verdict: 'verified' | 'disagrees' | 'undecided';
+  readonly method: 'complex-step' | 'central-difference';
+  /** Random points that were compared. */
+  readonly points: number;
+  readonly maxRelativeError: number | null;
+  /** Of a disagreement: left is the derivative, right the differences. */
+  readonly witness?: Witness;
+  /** Why it is undecided, or what is wrong with the shape. */
+  readonly reason?: string;
+}
+
+const pointsOfSmooth = 3;
+/** Enough for a region that half of all points fall into. */
+const pointsOfBranching = 24;
+/** Few points of many attempts are enough where the source exists in a part of its domain only. */
+const leastPointsOfBranching = 12;
+const attemptLimit = 60;
+const defaultEvaluations = 400;
+/** Entries of all intermediate values that all evaluations together may take. */
+const workLimit = 2_000_000;
+/** By order, from 1; the last one for every higher order. */
+const tolerances = [1e-6, 1e-5, 1e-4];
+/** Errors up to this one may come from an ill-conditioned point. */
+const borderlineError = 1e-3;
+
+/**
+ * The axes of `derivative` are (free indices of `of`…, axes of `of`…, axes of each symbol…), without the axes that a number
+ * fixes; an index that occurs twice may have one axis or two. Never throws.
+ */
+export function certify(query: CertificateQuery, derivative: TensorNode, options: CertificateOptions = {}): CertificateResult {
+  const small = attemptAll(query, derivative, options, true);
+  // replaced sizes may contradict a position, a block or a size that is counted: then the written sizes decide
+  const isFinal = small.verdict === 'verified' || !small.replacedSizes;
+  const { replacedSizes: _, ...result } = isFinal ? small : attemptAll(query, derivative, options, false);
+  return result;
+}
+
+type Outcome = CertificateResult & { readonly replacedSizes: boolean };
+
+function attemptAll(query: CertificateQuery, derivative: TensorNode, options: CertificateOptions, replaceLarge: boolean): Outcome {
+  const method = query.wrt.length === 1 ? 'complex-step' : 'central-difference';
+  let replacedSizes = false;
+  const undecided = (reason: string): Outcome => ({ verdict: 'undecided', method, points: 0, maxRelativeError: null, reason, replacedSizes });
+  const comparisons: PointComparison[] = [];
+  try {
+    const source = prepareSource(query, derivative);
+    const seed = options.seed ?? 1;
+    const { hasBranches } = source.program;
+    const most = options.maxEvaluations ?? defaultEvaluations;
+    const affordable = Math.floor(most / evaluationsOf(query.wrt.length));
+    const pointsNeeded = hasBranches ? Math.max(leastPointsOfBranching, Math.min(pointsOfBranching, affordable)) : pointsOfSmooth;
+    let unevenPoints = 0;
+    for (let attempt = 0; attempt < attemptLimit && comparisons.length < pointsNeeded; attempt++) {
+      const sizes = chooseSizes(source.program.dimensions, attempt, replaceLarge);
+      if (sizes === null) return undecided(messages.noSizes);
+      replacedSizes = sizes.replaced.size > 0;
+      try {
+        const point = drawPoint(source.unknowns.values(), sizes, seed, attempt);
+        const comparison = compareAtPoint(source, point, {
+          budget: Math.floor(Math.min(most, workLimit / costOf(source.program, sizes)) / pointsOfSmooth),
+          directions: hasBranches ? 1 : 2,
+          isFirst: comparisons.length === 0,
+          tolerance: toleranceOf(query),
+        });
+        if (comparison.shapeProblem !== null) {
+          return { verdict: 'disagrees', method, points: 1, maxRelativeError: null, reason: comparison.shapeProblem, replacedSizes };
+        }
+        if (comparison.isUneven) unevenPoints++;
+        else comparisons.push(comparison);
+      } catch (failure) {
+        if (!(failure instanceof DrawAgain)) throw failure;
+      }
+    }
+    if (comparisons.length < Math.min(pointsNeeded, leastPointsOfBranching))
+      return undecided(unevenPoints > 0 ? messages.unevenDifferences : messages.noFinitePoint(attemptLimit));
+    return { ...verdictOf(comparisons, source, method, toleranceOf(query)), replacedSizes };
+  } catch (failure) {
+    if (failure instanceof NotEvaluable) return undecided(failure.message);
+    throw failure;
+  }
+}
+
+const toleranceOf = (query: CertificateQuery): number => tolerances[Math.min(query.wrt.length, tolerances.length) - 1]!;
+
+function verdictOf(comparisons: readonly PointComparison[], source: Source, method: CertificateResult['method'], tolerance: number): CertificateResult {
+  const maxRelativeError = Math.max(...comparisons.map(comparison => comparison.error));
+  const points = comparisons.length;
+  const failing = comparisons.filter(comparison => !(comparison.error <= tolerance));
+  if (failing.length === 0) return { verdict: 'verified', method, points, maxRelativeError };
+  if (failing.length === 1 && maxRelativeError <= borderlineError) {
+    return { verdict: 'undecided', method, points, maxRelativeError, reason: messages.borderline(maxRelativeError.toExponential(1)) };
+  }
+  const worst = failing.reduce((a, b) => (b.error > a.error ? b : a));
+  const result = { verdict: 'disagrees', method, points, maxRelativeError } as const;
+  return worst.largest === null ? result : { ...result, witness: describeWitness(worst.point, source.unknowns.values(), worst.shape, worst.largest) };
+}

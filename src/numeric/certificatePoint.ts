@@ -1,0 +1,238 @@
+/**
+ * One point of the certificate. Where the budget allows every entry of the derivative is compared; beyond it the
+ * derivative is contracted with random directions, which a wrong tensor passes with probability 0.
+ */
+
+import type { CertificateQuery, Source } from './certificateSource.ts';
+import type { Entries } from './denseMatrix.ts';
+import { directionalDerivative, evaluationsOf, type Move } from './differences.ts';
+import { messages } from './messages.ts';
+import type { Point } from './points.ts';
+import { mixHash, mulberry32 } from './random.ts';
+import { realAlgebra } from './realAlgebra.ts';
+import { type Sizes, sizeOf } from './sizes.ts';
+import { tensorValue } from './tensorEvaluation.ts';
+import { evaluatorAt, unknownOf } from './typedEvaluation.ts';
+import type { Value } from './values.ts';
+import { type LargestDifference, positionsOf, printSizes } from './witness.ts';
+
+export interface PointComparison {
+  readonly point: Point;
+  /** max |difference| / max |entry|; 0 where that is large only because both are rounding. */
+  readonly error: number;
+  /** Of the derivative. */
+  readonly shape: readonly number[];
+  /** null where the entry was not looked for. */
+  readonly largest: LargestDifference | null;
+  /** The differences did not settle here. */
+  readonly isUneven: boolean;
+  /** The derivative does not have the axes that it should; everything else is then void. */
+  readonly shapeProblem: string | null;
+}
+
+export interface PointOptions {
+  /** Evaluations of the source. */
+  readonly budget: number;
+  /** Random directions at a point that is not compared entry by entry. */
+  readonly directions: number;
+  /** The first point is compared entry by entry where that is affordable, the others along directions. */
+  readonly isFirst: boolean;
+  readonly tolerance: number;
+}
+
+/** Central differences count as settled when orders four and six agree to this. */
+const settledTolerance = 1e-4;
+/** Evaluations that the search for a wrong entry may take. */
+const searchLimit = 2000;
+
+/**
+ * @throws DrawAgain where the source or the derivative has no value at the point
+ * @throws NotEvaluable where one of them has none anywhere
+ */
+export function compareAtPoint(source: Source, point: Point, options: PointOptions): PointComparison {
+  const { query, program, derivative } = source;
+  const leaves = new Map<string, Entries>();
+  for (const [name, definition] of source.definitions) leaves.set(name, Float64Array.from(evaluatorAt(definition, point, new Map(), new Set()).value.re));
+  const base = new Map([...point.values, ...leaves]);
+  const evaluator = evaluatorAt(program, point, leaves, new Set(query.wrt.map(symbol => symbol.name)));
+  const derived = tensorValue(derivative, point, realAlgebra, leaves);
+  const slots = query.wrt.map((_, k) => slotOf(query, k, point.sizes));
+  const axes = axesOf(evaluator.value, slots);
+  const expanded = expandRepeated(derived.data, axes);
+  if (expanded === null) return misshapen(point, derived.shape, messages.derivativeShape(printSizes(derived.shape), printSizes(axes.map(axis => axis.size))));
+
+  const outputs = evaluator.value.re.length;
+  const single = evaluationsOf(query.wrt.length);
+  const everyEntry = slots.reduce((product, slot) => product * slot.positions.length, single);
+  const draws = Math.max(1, Math.min(options.directions, Math.floor(options.budget / single)));
+  // entries that the derivative does not have cannot be summed with others
+  const isEntrywise = (options.isFirst && everyEntry <= options.budget) || expanded.length !== derived.data.length;
+  const probes = (isEntrywise ? unitDirections(slots) : randomDirections(slots, draws, point.seed)).map(probe);
+  const largestOf = (read: (probe: Probe) => number): number => probes.reduce((largest, probe) => Math.max(largest, read(probe)), 0);
+  const scale = largestOf(probe => probe.scale);
+  const noise = derived.noise * slots.reduce((product, slot) => product * slot.positions.length, 1) + largestOf(probe => probe.noise);
+  const worst = probes.reduce((a, b) => (b.gap > a.gap ? b : a));
+  const isRounding = worst.gap <= noise && worst.gap > options.tolerance * scale;
+  const error = isRounding || scale === 0 ? 0 : worst.gap / scale;
+  const isUneven = largestOf(probe => probe.uncertainty) > settledTolerance * scale + 10 * noise;
+  const shape = expanded.length === derived.data.length ? derived.shape : axes.map(axis => axis.size);
+  const result: PointComparison = { point, error, shape, largest: worst.largest, isUneven, shapeProblem: null };
+  // a direction only says that something is wrong; which entry it is must be looked at
+  return error > options.tolerance && !isUneven && !isEntrywise ? { ...result, largest: locate() } : result;
+
+  function probe(weights: readonly Entries[]): Probe {
+    const moves: Move[] = slots.map((slot, k) => ({ name: slot.name, direction: slot.spread(weights[k]!) }));
+    const differences = directionalDerivative(evaluator, base, moves);
+    const expected = contractAxes(expanded!, weights);
+    let at = 0;
+    let gap = 0;
+    let size = 0;
+    for (let i = 0; i < outputs; i++) {
+      if (Number.isNaN(expected[i]!)) continue;
+      const distance = Math.abs(expected[i]! - differences.value[i]!);
+      if (distance > gap) [gap, at] = [distance, i];
+      size = Math.max(size, Math.abs(expected[i]!), Math.abs(differences.value[i]!));
+    }
+    const largest = { at: entryAt(at, weights), left: expected[at] ?? 0, right: differences.value[at] ?? 0 };
+    return { gap, scale: size, uncertainty: differences.uncertainty, noise: differences.noise, largest };
+  }
+
+  /** The offset in the derivative of an output and the first position that each weight has. */
+  function entryAt(output: number, weights: readonly Entries[]): number {
+    return weights.reduce(
+      (offset, weight) =>
+        offset * weight.length +
+        Math.max(
+          0,
+          weight.findIndex(x => x !== 0),
+        ),
+      output,
+    );
+  }
+
+  /** One symbol after the other, the position that differs most while the rest stay random. */
+  function locate(): LargestDifference | null {
+    if (slots.reduce((sum, slot) => sum + slot.positions.length, 0) * single > searchLimit) return null;
+    const weights = [...randomDirections(slots, 1, point.seed)[0]!];
+    for (const [k, slot] of slots.entries()) {
+      const gaps = unitDirections([slot]).map(([unit]) => ({ unit: unit!, gap: probe(weights.with(k, unit!)).gap }));
+      weights[k] = gaps.reduce((a, b) => (b.gap > a.gap ? b : a)).unit;
+    }
+    return probe(weights).largest;
+  }
+}
+
+interface Probe {
+  readonly gap: number;
+  readonly scale: number;
+  readonly uncertainty: number;
+  readonly noise: number;
+  readonly largest: LargestDifference;
+}
+
+/** The entries of one symbol that are varied. */
+interface Slot {
+  readonly name: string;
+  readonly positions: readonly number[];
+  /** The axes that are kept, each with the name of its index. */
+  readonly axes: readonly LabelledAxis[];
+  /** Weights of the positions as a direction of the whole symbol. */
+  readonly spread: (weights: Entries) => Entries;
+}
+
+interface LabelledAxis {
+  readonly size: number;
+  /** null where no index names it. */
+  readonly index: string | null;
+}
+
+function slotOf(query: CertificateQuery, order: number, sizes: Sizes): Slot {
+  const symbol = query.wrt[order]!;
+  const shape = unknownOf(symbol).shape.map(dimension => sizeOf(dimension, sizes));
+  const indices = query.wrtIndices?.[order] ?? shape.map(() => null);
+  let positions = [0];
+  const axes: LabelledAxis[] = [];
+  for (const [axis, size] of shape.entries()) {
+    const index = indices[axis] ?? null;
+    const taken = typeof index === 'number' ? [index - 1] : Array.from({ length: size }, (_, i) => i);
+    positions = positions.flatMap(offset => taken.map(at => offset * size + at));
+    if (typeof index !== 'number') axes.push({ size, index: index?.name ?? null });
+  }
+  const entries = shape.reduce((product, size) => product * size, 1);
+  const spread = (weights: Entries): Entries => {
+    const direction = new Float64Array(entries);
+    for (const [i, at] of positions.entries()) direction[at] = weights[i]!;
+    return direction;
+  };
+  return { name: symbol.name, positions, axes, spread };
+}
+
+/** The axes of the full derivative: outputs first, as one axis after the free indices. */
+function axesOf(value: Value, slots: readonly Slot[]): LabelledAxis[] {
+  const own = value.rows * value.columns;
+  return [
+    ...value.free.map(({ size, name }) => ({ size, index: name })),
+    ...(own === 1 ? [] : [{ size: own, index: null }]),
+    ...slots.flatMap(slot => slot.axes),
+  ];
+}
+
+/**
+ * The derivative with one axis for every occurrence of an index. Where it has one axis for all of them, entries with
+ * different positions are not its business and stay not a number.
+ */
+function expandRepeated(data: Entries, axes: readonly LabelledAxis[]): Entries | null {
+  const full = axes.reduce((product, axis) => product * axis.size, 1);
+  if (data.length === full) return data;
+  const distinct = axes.filter((axis, k) => axis.index === null || axes.findIndex(other => other.index === axis.index) === k);
+  if (data.length !== distinct.reduce((product, axis) => product * axis.size, 1)) return null;
+  const result = new Float64Array(full).fill(Number.NaN);
+  const sizes = axes.map(axis => axis.size);
+  for (let offset = 0; offset < full; offset++) {
+    const positions = positionsOf(offset, sizes);
+    const isDiagonal = axes.every((axis, k) => axis.index === null || positions[k] === positions[axes.findIndex(other => other.index === axis.index)]);
+    if (!isDiagonal) continue;
+    const from = distinct.reduce((sum, axis) => sum * axis.size + positions[axes.indexOf(axis)]!, 0);
+    result[offset] = data[from]!;
+  }
+  return result;
+}
+
+/** Σ over the entries of every symbol, each with its weights. */
+function contractAxes(data: Entries, weights: readonly Entries[]): Entries {
+  let current = data;
+  for (let k = weights.length - 1; k >= 0; k--) {
+    const weight = weights[k]!;
+    const next = new Float64Array(current.length / weight.length);
+    for (let i = 0; i < next.length; i++) {
+      let sum = 0;
+      for (let j = 0; j < weight.length; j++) if (weight[j] !== 0) sum += weight[j]! * current[i * weight.length + j]!;
+      next[i] = sum;
+    }
+    current = next;
+  }
+  return current;
+}
+
+/** Every combination of one position of each symbol. */
+function unitDirections(slots: readonly Slot[]): (readonly Entries[])[] {
+  let result: (readonly Entries[])[] = [[]];
+  for (const { positions } of slots) {
+    const units = positions.map((_, i) => {
+      const unit = new Float64Array(positions.length);
+      unit[i] = 1;
+      return unit;
+    });
+    result = result.flatMap(chosen => units.map(unit => [...chosen, unit]));
+  }
+  return result;
+}
+
+function randomDirections(slots: readonly Slot[], count: number, seed: number): (readonly Entries[])[] {
+  const random = mulberry32(mixHash(seed, 0x5eed));
+  return Array.from({ length: count }, () => slots.map(({ positions }) => Float64Array.from(positions, () => 2 * random() - 1)));
+}
+
+function misshapen(point: Point, shape: readonly number[], shapeProblem: string): PointComparison {
+  return { point, error: Number.POSITIVE_INFINITY, shape, largest: null, isUneven: false, shapeProblem };
+}

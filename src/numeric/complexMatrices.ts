@@ -1,0 +1,144 @@
+/** Matrix operations on real and complex values: products here, inverse, determinant and exponential by mathjs. */
+
+import type { MatrixFunction } from '../shapes/typed.ts';
+import { type Entries, rowNorm } from './denseMatrix.ts';
+import { DrawAgain, NotEvaluable } from './failures.ts';
+import { checkElimination, checkWork } from './limits.ts';
+import { type Complex, mathematics } from './mathematics.ts';
+import { type MatrixArithmetic, matrixFunctions } from './matrixFunctions.ts';
+import { messages } from './messages.ts';
+import { addition, matrixValue, printValue, type Value } from './values.ts';
+
+/** A determinant this small beside the product of the rows' norms is rounding. */
+const determinantLimit = 1e-12;
+const conditionLimit = 1e8;
+
+/** (rows × inner)(inner × columns), both without free indices. */
+export function multiplyMatrices(a: Value, b: Value): Value {
+  if (a.columns !== b.rows) throw new NotEvaluable(messages.sizesDisagree('·', printValue(a), printValue(b)));
+  checkWork(a.rows * a.columns * b.columns);
+  const product = (left: Entries, right: Entries, into: Entries, sign: number): Entries => {
+    for (let i = 0; i < a.rows; i++)
+      for (let k = 0; k < a.columns; k++) {
+        const factor = sign * left[i * a.columns + k]!;
+        if (factor !== 0) for (let j = 0; j < b.columns; j++) into[i * b.columns + j]! += factor * right[k * b.columns + j]!;
+      }
+    return into;
+  };
+  const zeros = (): Entries => new Float64Array(a.rows * b.columns);
+  const re = product(a.re, b.re, zeros(), 1);
+  if (!a.im && !b.im) return matrixValue(a.rows, b.columns, re, null);
+  if (a.im && b.im) product(a.im, b.im, re, -1);
+  const im = zeros();
+  if (a.im) product(a.im, b.re, im, 1);
+  if (b.im) product(a.re, b.im, im, 1);
+  return matrixValue(a.rows, b.columns, re, im);
+}
+
+export function transposeMatrix(a: Value): Value {
+  const turn = (source: Entries): Entries => {
+    const result = new Float64Array(source.length);
+    for (let i = 0; i < a.rows; i++) for (let j = 0; j < a.columns; j++) result[j * a.rows + i] = source[i * a.columns + j]!;
+    return result;
+  };
+  return matrixValue(a.columns, a.rows, turn(a.re), a.im && turn(a.im));
+}
+
+/** @throws DrawAgain where it is singular or nearly so. */
+export function invertMatrix(a: Value): Value {
+  requireSquare(a, 'The inverse');
+  const result = fromArrays(
+    attempt(() => mathematics.inv(toArrays(a))),
+    a.rows,
+  );
+  if (!(rowNorm(a.re, a.rows) * rowNorm(result.re, a.rows) < conditionLimit)) throw new DrawAgain('ill-conditioned');
+  return result;
+}
+
+/** @throws DrawAgain where it is 0 or rounding. */
+export function determinantOf(a: Value): Value {
+  requireSquare(a, 'The determinant');
+  const value = attempt(() => mathematics.det(toArrays(a)));
+  let bound = 1;
+  for (let i = 0; i < a.rows; i++) bound *= Math.hypot(...a.re.subarray(i * a.columns, (i + 1) * a.columns));
+  const [re, im] = typeof value === 'number' ? [value, 0] : [value.re, value.im];
+  if (!(Math.abs(re) > determinantLimit * bound)) throw new DrawAgain('singular');
+  return matrixValue(1, 1, Float64Array.of(re), a.im && Float64Array.of(im));
+}
+
+export function traceOf(a: Value): Value {
+  requireSquare(a, 'The trace');
+  const sum = (source: Entries): Entries => {
+    let total = 0;
+    for (let i = 0; i < a.rows; i++) total += source[i * a.columns + i]!;
+    return Float64Array.of(total);
+  };
+  return matrixValue(1, 1, sum(a.re), a.im && sum(a.im));
+}
+
+export function identityMatrix(n: number): Value {
+  const re = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) re[i * n + i] = 1;
+  return matrixValue(n, n, re, null);
+}
+
+export function scaleMatrix(factor: number, a: Value): Value {
+  return { ...a, re: a.re.map(x => factor * x), im: a.im?.map(x => factor * x) ?? null };
+}
+
+/** @throws DrawAgain where the matrix has no principal f(A) that is found. */
+export function functionOfMatrix(name: MatrixFunction, a: Value): Value {
+  requireSquare(a, name);
+  if (name === 'expm') {
+    if (!(rowNorm(a.re, a.rows) < 1e3)) throw new DrawAgain('too large for the exponential');
+    return fromArrays(
+      attempt(() => mathematics.expm(toArrays(a)).toArray()),
+      a.rows,
+    );
+  }
+  const arithmetic: MatrixArithmetic<Value> = {
+    identity: identityMatrix(a.rows),
+    multiply: multiplyMatrices,
+    combine: (alpha, left, beta, right) => ({ ...left, ...addition.apply(scaleMatrix(alpha, left), scaleMatrix(beta, right)) }),
+    inverse: invertMatrix,
+    norm: value => rowNorm(value.re, value.rows),
+  };
+  return matrixFunctions[name](a, arithmetic);
+}
+
+export function requireSquare(a: Value, operation: string): void {
+  if (a.rows !== a.columns) throw new NotEvaluable(messages.notSquare(operation, a.rows, a.columns));
+}
+
+function toArrays(a: Value): (number | Complex)[][] {
+  checkElimination(a.rows);
+  return Array.from({ length: a.rows }, (_, i) =>
+    Array.from({ length: a.columns }, (_, j) => {
+      const at = i * a.columns + j;
+      return a.im ? mathematics.complex(a.re[at]!, a.im[at]!) : a.re[at]!;
+    }),
+  );
+}
+
+function fromArrays(rows: (number | Complex)[][], n: number): Value {
+  const re = new Float64Array(n * n);
+  const im = new Float64Array(n * n);
+  for (const [i, row] of rows.entries())
+    for (const [j, entry] of row.entries()) {
+      re[i * n + j] = typeof entry === 'number' ? entry : entry.re;
+      im[i * n + j] = typeof entry === 'number' ? 0 : entry.im;
+    }
+  return matrixValue(n, n, re, im.some(x => x !== 0) ? im : null);
+}
+
+/** What mathjs says, as plain errors, of a matrix that has no such value. */
+const noValue = /determinant is zero|acceptable parameters/;
+
+function attempt<T>(compute: () => T): T {
+  try {
+    return compute();
+  } catch (failure) {
+    if (failure instanceof Error && noValue.test(failure.message)) throw new DrawAgain(failure.message);
+    throw failure;
+  }
+}

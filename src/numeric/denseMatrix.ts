@@ -1,0 +1,133 @@
+/** Square and rectangular matrices as row-major arrays, over either field. */
+
+import { DrawAgain } from './failures.ts';
+import type { Field } from './field.ts';
+
+export type Entries = Float64Array;
+
+/** Beyond this product of the norms of A and A⁻¹ the inverse has too few right digits to compare anything by. */
+const conditionLimit = 1e8;
+/** A determinant this small beside the product of the rows' norms is rounding. */
+const determinantLimit = 1e-12;
+
+export function identity(n: number): Entries {
+  const result = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) result[i * n + i] = 1;
+  return result;
+}
+
+export function transpose(a: Entries, rows: number, columns: number): Entries {
+  const result = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) result[j * rows + i] = a[i * columns + j]!;
+  return result;
+}
+
+/** (rows × inner) · (inner × columns) */
+export function multiply(field: Field, a: Entries, b: Entries, rows: number, inner: number, columns: number): Entries {
+  const result = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++)
+    for (let k = 0; k < inner; k++) {
+      const factor = a[i * inner + k]!;
+      if (factor === 0) continue;
+      for (let j = 0; j < columns; j++) {
+        const at = i * columns + j;
+        const sum = result[at]! + factor * b[k * columns + j]!;
+        result[at] = field.modulus === 0 ? sum : sum % field.modulus;
+      }
+    }
+  return result;
+}
+
+export function combine(field: Field, a: Entries, b: Entries, operation: 'add' | 'subtract'): Entries {
+  const apply = field[operation];
+  return a.map((value, i) => apply(value, b[i]!));
+}
+
+/**
+ * By Gauss-Jordan elimination, n×n.
+ * @throws DrawAgain where the matrix is singular, or over the reals too close to it.
+ */
+export function inverse(field: Field, matrix: Entries, n: number): Entries {
+  const a = matrix.slice();
+  const result = identity(n);
+  for (let column = 0; column < n; column++) {
+    const pivotRow = pivot(field, a, n, column);
+    if (a[pivotRow * n + column] === 0 || Number.isNaN(a[pivotRow * n + column]!)) throw new DrawAgain('singular');
+    swapRows(a, n, pivotRow, column);
+    swapRows(result, n, pivotRow, column);
+    const scale = field.reciprocal(a[column * n + column]!);
+    for (let j = 0; j < n; j++) {
+      a[column * n + j] = field.multiply(a[column * n + j]!, scale);
+      result[column * n + j] = field.multiply(result[column * n + j]!, scale);
+    }
+    for (let row = 0; row < n; row++) {
+      const factor = a[row * n + column]!;
+      if (row === column || factor === 0) continue;
+      for (let j = 0; j < n; j++) {
+        a[row * n + j] = field.subtract(a[row * n + j]!, field.multiply(factor, a[column * n + j]!));
+        result[row * n + j] = field.subtract(result[row * n + j]!, field.multiply(factor, result[column * n + j]!));
+      }
+    }
+  }
+  if (field.modulus === 0 && !(rowNorm(matrix, n) * rowNorm(result, n) < conditionLimit)) throw new DrawAgain('ill-conditioned');
+  return result;
+}
+
+/** @throws DrawAgain where it is 0 (its logarithm and its derivative are then without a value), or rounding over the reals. */
+export function determinant(field: Field, matrix: Entries, n: number): number {
+  const a = matrix.slice();
+  let result = 1;
+  let bound = 1;
+  for (let i = 0; i < n && field.modulus === 0; i++) {
+    let square = 0;
+    for (let j = 0; j < n; j++) square += matrix[i * n + j]! ** 2;
+    bound *= Math.sqrt(square);
+  }
+  for (let column = 0; column < n; column++) {
+    const pivotRow = pivot(field, a, n, column);
+    const value = a[pivotRow * n + column]!;
+    if (value === 0 || Number.isNaN(value)) throw new DrawAgain('singular');
+    if (pivotRow !== column) {
+      swapRows(a, n, pivotRow, column);
+      result = field.subtract(0, result);
+    }
+    result = field.multiply(result, value);
+    const scale = field.reciprocal(value);
+    for (let row = column + 1; row < n; row++) {
+      const factor = field.multiply(a[row * n + column]!, scale);
+      if (factor !== 0) for (let j = column; j < n; j++) a[row * n + j] = field.subtract(a[row * n + j]!, field.multiply(factor, a[column * n + j]!));
+    }
+  }
+  if (field.modulus === 0 && !(Math.abs(result) > determinantLimit * bound)) throw new DrawAgain('singular');
+  return result;
+}
+
+/** max over rows of Σ |entries| */
+export function rowNorm(a: Entries, n: number): number {
+  let largest = 0;
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    for (let j = 0; j < n; j++) sum += Math.abs(a[i * n + j]!);
+    if (!(sum <= largest)) largest = sum;
+  }
+  return largest;
+}
+
+function pivot(field: Field, a: Entries, n: number, column: number): number {
+  let best = column;
+  for (let row = column; row < n; row++) {
+    const value = Math.abs(a[row * n + column]!);
+    if (field.modulus !== 0 && value !== 0) return row;
+    if (value > Math.abs(a[best * n + column]!)) best = row;
+  }
+  return best;
+}
+
+function swapRows(a: Entries, n: number, i: number, j: number): void {
+  if (i === j) return;
+  for (let k = 0; k < n; k++) {
+    const kept = a[i * n + k]!;
+    a[i * n + k] = a[j * n + k]!;
+    a[j * n + k] = kept;
+  }
+}

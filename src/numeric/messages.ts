@@ -1,0 +1,25 @@
+/** Every sentence of this stage that a person may read. */
+
+export const messages = {
+  derivativeInside: 'A derivative inside an expression has no value of its own here; write it as a query of its own',
+  unknownValue: (name: string) => `${name} has no value at the point`,
+  unknownSize: (size: string) => `The size ${size} has no value; declare it`,
+  sizesDisagree: (operation: string, left: string, right: string) => `The operands of ${operation} have the sizes ${left} and ${right}, which do not conform`,
+  wrongLength: (name: string, given: number, expected: number) => `${name} was given ${given} numbers where its shape has ${expected}`,
+  positionOutside: (position: number, size: number) => `Position ${position} lies outside an axis of size ${size}`,
+  tooLarge: (entries: number) => `A tensor with ${entries} entries is too large to check by numbers; declare smaller sizes`,
+  tooMuchWork: 'The sizes are too large to check by numbers; declare smaller sizes, or names for them',
+  notSquare: (operation: string, rows: number, columns: number) => `${operation} needs a square matrix, and this one is ${rows}×${columns}`,
+  normOfMatrix: (norm: string) => `The norm ${norm} of a matrix has no evaluation by numbers; write the norm by its definition`,
+  noSample: (name: string, properties: string) => `No random value of ${name} is ${properties} at once; drop one of the properties`,
+  noFinitePoint: (attempts: number) => `None of ${attempts} random points gives finite numbers; declare more properties, such as positive or invertible`,
+  noSizes: 'No small sizes make every axis at least 1; check the sizes of the declarations',
+  notExact: (what: string) => `${what} has no exact evaluation modulo a prime`,
+  denominator: (denominator: number) => `The coefficient's denominator ${denominator} is a multiple of the prime`,
+  unevenDifferences: 'The differences did not settle at enough points; the expression varies too quickly there to check by numbers',
+  borderline: (error: string) => `The numbers are too inaccurate to decide (relative difference ${error})`,
+  derivativeShape: (given: string, expected: string) => `The derivative has the sizes ${given} where (of…, wrt…) has ${expected}`,
+  shapesDiffer: (left: string, right: string) => `The left has the shape ${left}, the right ${right}`,
+  permutationInvalid: 'The permutation must name every axis of the right side once',
+  exactContradictsNumbers: 'Exact arithmetic tells the sides apart and floating point does not',
+} as const;

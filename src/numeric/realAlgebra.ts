@@ -1,0 +1,89 @@
+/** The functions of tensors over the reals. */
+
+import type { ElementwiseName, MatrixFunctionName } from '../tensors/node.ts';
+import { isInteger, toNumber } from '../tensors/rational.ts';
+import { type Entries, identity, inverse, multiply, rowNorm } from './denseMatrix.ts';
+import { errorFunction } from './errorFunction.ts';
+import { DrawAgain } from './failures.ts';
+import { reals } from './field.ts';
+import { type MatrixArithmetic, matrixFunctions } from './matrixFunctions.ts';
+import { opaqueDerivative, opaqueFunction } from './opaqueFunctions.ts';
+import type { Algebra } from './tensorEvaluation.ts';
+
+const functions: Record<ElementwiseName, (x: number) => number> = {
+  exp: Math.exp,
+  log: Math.log,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  tanh: Math.tanh,
+  asin: Math.asin,
+  acos: Math.acos,
+  atan: Math.atan,
+  abs: Math.abs,
+  sign: Math.sign,
+  sigmoid: x => 1 / (1 + Math.exp(-x)),
+  softplus: x => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+  relu: x => Math.max(x, 0),
+  step: x => (x > 0 ? 1 : x < 0 ? 0 : Number.isNaN(x) ? x : 0.5),
+  erf: x => errorFunction(x, 0)[0],
+};
+
+export const realAlgebra: Algebra = {
+  field: reals,
+  constant: value => value,
+  size: value => value,
+  power: (values, exponent) => {
+    const power = toNumber(exponent);
+    return values.map(x => finite(!isInteger(exponent) && x < 0 ? Number.NaN : x ** power));
+  },
+  elementwise: (name, values) => values.map(x => finite(functions[name](x))),
+  logOfMagnitude: value => finite(Math.log(Math.abs(value))),
+  softmax: row => {
+    const largest = Math.max(...row);
+    const powers = row.map(x => Math.exp(x - largest));
+    const sum = powers.reduce((total, x) => total + x, 0);
+    return powers.map(x => finite(x / sum));
+  },
+  logsumexp: row => {
+    const largest = Math.max(...row);
+    return finite(largest + Math.log(row.reduce((total, x) => total + Math.exp(x - largest), 0)));
+  },
+  matrixFunction: (node, argument, direction, n) =>
+    direction === null ? applyFunction(node.function, argument, n) : frechet(node.function, argument, direction, n),
+  opaque: (name, order, argument, outputs, seed) => opaqueDerivative(opaqueFunction(seed, name, argument.length, outputs), argument, order),
+};
+
+function finite(value: number): number {
+  if (!Number.isFinite(value)) throw new DrawAgain('not finite');
+  return value;
+}
+
+function applyFunction(name: MatrixFunctionName, a: Entries, n: number): Entries {
+  const arithmetic: MatrixArithmetic<Entries> = {
+    identity: identity(n),
+    multiply: (left, right) => multiply(reals, left, right, n, n, n),
+    combine: (alpha, left, beta, right) => left.map((value, i) => alpha * value + beta * right[i]!),
+    inverse: value => inverse(reals, value, n),
+    norm: value => rowNorm(value, n),
+  };
+  const result = matrixFunctions[name](a, arithmetic);
+  result.forEach(finite);
+  return result;
+}
+
+/** The upper right block of f([A E; 0 A]) (Mathias 1996; Higham, Functions of Matrices, 3.16). */
+function frechet(name: MatrixFunctionName, a: Entries, direction: Entries, n: number): Entries {
+  const block = new Float64Array(4 * n * n);
+  for (let i = 0; i < n; i++) {
+    block.set(a.subarray(i * n, (i + 1) * n), i * 2 * n);
+    block.set(direction.subarray(i * n, (i + 1) * n), i * 2 * n + n);
+    block.set(a.subarray(i * n, (i + 1) * n), (n + i) * 2 * n + n);
+  }
+  const value = applyFunction(name, block, 2 * n);
+  const result = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) result.set(value.subarray(i * 2 * n + n, (i + 1) * 2 * n), i * n);
+  return result;
+}

@@ -1,0 +1,76 @@
+/**
+ * Numbers for the sizes. Small and distinct: two axes that an expression confuses then differ in length. Sizes written
+ * as large numbers (`ℝ^{128×784}`) may be replaced by small ones, the same number by the same, so that a check costs
+ * nothing; where that contradicts itself the caller tries the written sizes.
+ */
+
+import { type Dimension, evaluateDimension, namesOf } from '../dimensions/dimension.ts';
+import { NotEvaluable } from './failures.ts';
+import { messages } from './messages.ts';
+import { mulberry32 } from './random.ts';
+
+export interface Sizes {
+  /** By name. */
+  readonly named: ReadonlyMap<string, number>;
+  /** Written sizes that are replaced in shapes. A size used as a number keeps its value. */
+  readonly replaced: ReadonlyMap<number, number>;
+}
+
+/** Written sizes up to this one are taken as they are. */
+const largestKept = 6;
+
+/** The length of an axis. @throws NotEvaluable where a name has no value. */
+export function sizeOf(dimension: Dimension, sizes: Sizes): number {
+  if (dimension.constant !== null) return sizes.replaced.get(dimension.constant) ?? dimension.constant;
+  const known = dimension.name === null ? undefined : sizes.named.get(dimension.name);
+  return known ?? numberOf(dimension, sizes);
+}
+
+/** A size used as a number. @throws NotEvaluable where a name has no value. */
+export function numberOf(dimension: Dimension, sizes: Sizes): number {
+  for (const name of namesOf(dimension)) if (!sizes.named.has(name)) throw new NotEvaluable(messages.unknownSize(name));
+  return evaluateDimension(dimension, sizes.named);
+}
+
+export const volume = (shape: readonly Dimension[], sizes: Sizes): number => shape.reduce((product, dimension) => product * sizeOf(dimension, sizes), 1);
+
+/**
+ * Sizes for every name that occurs. Each attempt gives another order, because distinct sizes can make an inverse
+ * singular by themselves (WᵀBW with W n×p and p > n). null where no assignment makes every axis at least 1.
+ */
+export function chooseSizes(dimensions: Iterable<Dimension>, attempt: number, replaceLarge: boolean): Sizes | null {
+  const all = [...new Set(dimensions)];
+  const names = [...new Set(all.flatMap(namesOf))].sort();
+  const constants = [...new Set(all.flatMap(dimension => dimension.constant ?? []))].sort((a, b) => a - b);
+  const taken = constants.filter(constant => constant <= largestKept);
+  const large = replaceLarge ? constants.filter(constant => constant > largestKept) : [];
+  const pool = sizePool(names.length + large.length, taken);
+  for (let redraw = 0; redraw < 40; redraw++) {
+    const order = shuffled(pool, attempt * 40 + redraw);
+    const sizes: Sizes = {
+      named: new Map(names.map((name, i) => [name, order[i]!])),
+      replaced: new Map(large.map((constant, i) => [constant, order[names.length + i]!])),
+    };
+    if (all.every(dimension => sizeOf(dimension, sizes) >= 1)) return sizes;
+  }
+  return null;
+}
+
+/** Distinct while they stay small, and one more than needed, so that attempts differ even for a single name. */
+function sizePool(count: number, taken: readonly number[]): readonly number[] {
+  const free = [2, 3, 4, 5, 6, 7].filter(size => !taken.includes(size));
+  const distinct = free.slice(0, Math.min(count + 1, 5));
+  return Array.from({ length: Math.max(count, distinct.length) }, (_, i) => distinct[i % distinct.length] ?? 2);
+}
+
+/** Attempt 0 keeps the order but reverses it: names early in the alphabet (m, n) are usually the longer axes. */
+function shuffled(pool: readonly number[], attempt: number): readonly number[] {
+  const result = [...pool].reverse();
+  if (attempt === 0) return result;
+  const random = mulberry32(attempt);
+  for (let i = result.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [result[i], result[j]] = [result[j]!, result[i]!];
+  }
+  return result;
+}

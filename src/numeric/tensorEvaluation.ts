@@ -1,0 +1,266 @@
+/** The value of a tensor expression at a point, over either field: every kind of node, each node once, no recursion. */
+
+import type { Dimension } from '../dimensions/dimension.ts';
+import { type ElementwiseName, type FrechetNode, type MatrixFunctionNode, operandsOf, type TensorNode } from '../tensors/node.ts';
+import { type Rational, toNumber } from '../tensors/rational.ts';
+import { contract } from './contraction.ts';
+import { determinant, type Entries, inverse } from './denseMatrix.ts';
+import { NotEvaluable } from './failures.ts';
+import type { Field } from './field.ts';
+import { checkElimination, checkEntries } from './limits.ts';
+import { messages } from './messages.ts';
+import type { Point, Unknown } from './points.ts';
+import { largestOf, noiseOfFunction, noiseOfProduct, noiseOfSum, type Uncertain } from './rounding.ts';
+import { numberOf, type Sizes, sizeOf } from './sizes.ts';
+
+/** What the fields do differently: everything that is not a sum of products. */
+export interface Algebra {
+  readonly field: Field;
+  /** A written number or π. */
+  readonly constant: (value: number) => number;
+  readonly size: (value: number) => number;
+  readonly power: (values: Entries, exponent: Rational) => Entries;
+  readonly elementwise: (name: ElementwiseName, values: Entries, seed: number) => Entries;
+  /** ln |value| */
+  readonly logOfMagnitude: (value: number, seed: number) => number;
+  readonly softmax: (row: Entries, seed: number) => Entries;
+  readonly logsumexp: (row: Entries, seed: number) => number;
+  readonly matrixFunction: (node: MatrixFunctionNode | FrechetNode, argument: Entries, direction: Entries | null, n: number) => Entries;
+  readonly opaque: (name: string, order: number, argument: Entries, outputs: number, seed: number) => Entries;
+}
+
+/** Values of names that are taken as they are although the name has a definition. */
+export type Leaves = ReadonlyMap<string, Entries>;
+
+export interface TensorValue {
+  /** Row-major over the axes. */
+  readonly data: Entries;
+  readonly shape: readonly number[];
+  /** How far rounding may have moved an entry; without meaning modulo a prime. */
+  readonly noise: number;
+}
+
+/**
+ * @throws NotEvaluable where a name or size has no value, a tensor is too large, or the field has no such function
+ * @throws DrawAgain where the value does not exist at this point
+ */
+export function tensorValue(root: TensorNode, point: Point, algebra: Algebra, leaves: Leaves = new Map()): TensorValue {
+  const values = new Map<TensorNode, Entries>();
+  const rounding = new Map<TensorNode, Uncertain>();
+  for (const node of postOrder(root, leaves)) {
+    const data = nodeValue(node, values, point, algebra, leaves);
+    values.set(node, data);
+    if (algebra.field.modulus === 0) rounding.set(node, roundingOf(node, data, rounding, point.sizes));
+  }
+  return { data: values.get(root)!, shape: root.shape.map(dimension => sizeOf(dimension, point.sizes)), noise: rounding.get(root)?.noise ?? 0 };
+}
+
+function roundingOf(node: TensorNode, data: Entries, rounding: ReadonlyMap<TensorNode, Uncertain>, sizes: Sizes): Uncertain {
+  const magnitude = largestOf(data);
+  const operands = operandsOf(node).flatMap(operand => rounding.get(operand) ?? []);
+  switch (node.kind) {
+    case 'variable':
+    case 'dimension':
+      return { magnitude, noise: 0 };
+    case 'sum':
+      return { magnitude, noise: noiseOfSum(operands, node.coefficients.map(toNumber)) };
+    case 'product': {
+      const summed = new Set(node.labels.flat().filter(label => !node.out.includes(label)));
+      const terms = [...summed].reduce((product, label) => product * sizeOf(node.sizes[label]!, sizes), 1);
+      return { magnitude, noise: noiseOfProduct(operands, terms) };
+    }
+    case 'reference':
+    case 'select':
+    case 'place':
+    case 'slice':
+    case 'concatenate':
+      return { magnitude, noise: operands.reduce((largest, { noise }) => Math.max(largest, noise), 0) };
+    default:
+      return { magnitude, noise: noiseOfFunction(operands, magnitude) };
+  }
+}
+
+/** The names that a value needs. */
+export function unknownsOf(roots: readonly TensorNode[], leaves: ReadonlySet<string> = new Set()): Map<string, Unknown> {
+  const unknowns = new Map<string, Unknown>();
+  for (const root of roots)
+    for (const node of postOrder(root, leaves)) {
+      if (node.kind !== 'variable' || node.value !== null) continue;
+      const known = unknowns.get(node.name);
+      unknowns.set(node.name, { name: node.name, shape: node.shape, facts: known ? new Set([...known.facts, ...node.facts]) : node.facts });
+    }
+  return unknowns;
+}
+
+/** Every size that occurs. */
+export function dimensionsOf(roots: readonly TensorNode[]): Set<Dimension> {
+  const dimensions = new Set<Dimension>();
+  for (const root of roots)
+    for (const node of postOrder(root, new Set())) {
+      for (const dimension of node.shape) dimensions.add(dimension);
+      if (node.kind === 'product') for (const dimension of node.sizes) dimensions.add(dimension);
+      if (node.kind === 'dimension') dimensions.add(node.dimension);
+    }
+  return dimensions;
+}
+
+/** Operands before the nodes that use them; the definition of a name in `leaves` is not visited. */
+function postOrder(root: TensorNode, leaves: { has(name: string): boolean }): TensorNode[] {
+  const order: TensorNode[] = [];
+  const seen = new Set<TensorNode>();
+  const open: TensorNode[] = [root];
+  while (open.length > 0) {
+    const node = open.at(-1)!;
+    if (seen.has(node)) {
+      open.pop();
+      continue;
+    }
+    const operands = node.kind === 'reference' && leaves.has(node.name) ? [] : operandsOf(node);
+    const waiting = operands.filter(operand => !seen.has(operand));
+    if (waiting.length > 0) open.push(...waiting);
+    else {
+      open.pop();
+      seen.add(node);
+      order.push(node);
+    }
+  }
+  return order;
+}
+
+function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, point: Point, algebra: Algebra, leaves: Leaves): Entries {
+  const { field } = algebra;
+  const of = (operand: TensorNode): Entries => values.get(operand)!;
+  const entries = node.shape.reduce((product, dimension) => product * sizeOf(dimension, point.sizes), 1);
+  checkEntries(entries);
+  switch (node.kind) {
+    case 'variable':
+      return node.value !== null ? Float64Array.of(algebra.constant(node.value)) : given(node.name, leaves.get(node.name) ?? point.values.get(node.name), entries);
+    case 'reference':
+      return leaves.has(node.name) ? given(node.name, leaves.get(node.name), entries) : of(node.definition);
+    case 'dimension':
+      return Float64Array.of(algebra.size(numberOf(node.dimension, point.sizes)));
+    case 'product': {
+      const sizes = node.sizes.map(dimension => sizeOf(dimension, point.sizes));
+      const factors = node.factors.map((factor, k) => ({ data: of(factor), labels: node.labels[k]! }));
+      for (const [k, factor] of node.factors.entries()) checkAxes(factor, node.labels[k]!, sizes, point.sizes);
+      return contract(factors, node.out, sizes, field);
+    }
+    case 'sum': {
+      const result = new Float64Array(entries);
+      for (const [k, term] of node.terms.entries()) {
+        const coefficient = field.fromRational(node.coefficients[k]!);
+        const data = of(term);
+        if (data.length !== entries) throw new NotEvaluable(messages.sizesDisagree('+', String(entries), String(data.length)));
+        for (let i = 0; i < entries; i++) result[i] = field.add(result[i]!, field.multiply(coefficient, data[i]!));
+      }
+      return result;
+    }
+    case 'power':
+      return algebra.power(of(node.base), node.exponent);
+    case 'elementwise':
+      return algebra.elementwise(node.function, of(node.argument), point.seed);
+    case 'inverse':
+      return inverse(field, of(node.argument), squareSize(node.argument, point.sizes));
+    case 'determinant':
+    case 'logDeterminant': {
+      const value = determinant(field, of(node.argument), squareSize(node.argument, point.sizes));
+      return Float64Array.of(node.kind === 'determinant' ? value : algebra.logOfMagnitude(value, point.seed));
+    }
+    case 'softmax':
+      return overRows(node.argument, of(node.argument), point.sizes, row => algebra.softmax(row, point.seed));
+    case 'logsumexp':
+      return overRows(node.argument, of(node.argument), point.sizes, row => Float64Array.of(algebra.logsumexp(row, point.seed)));
+    case 'matrixFunction':
+      return algebra.matrixFunction(node, of(node.argument), null, squareSize(node.argument, point.sizes));
+    case 'frechet':
+      return algebra.matrixFunction(node, of(node.argument), of(node.direction), squareSize(node.argument, point.sizes));
+    case 'apply': {
+      const argument = of(node.argument);
+      return algebra.opaque(node.name, node.order, argument, entries / argument.length ** node.order, point.seed);
+    }
+    case 'select':
+      return select(of(node.argument), node.argument, node.positions, point.sizes);
+    case 'place': {
+      const result = new Float64Array(entries);
+      const data = of(node.argument);
+      for (const [i, at] of selectedOffsets(node, node.positions, point.sizes).entries()) result[at] = data[i]!;
+      return result;
+    }
+    case 'slice': {
+      const [outer, axis, inner] = splitAt(node.argument.shape, node.axis, point.sizes);
+      const offset = numberOf(node.offset, point.sizes);
+      const length = sizeOf(node.shape[node.axis]!, point.sizes);
+      if (offset + length > axis) throw new NotEvaluable(messages.positionOutside(offset + length, axis));
+      const result = new Float64Array(entries);
+      for (let o = 0; o < outer; o++)
+        result.set(of(node.argument).subarray((o * axis + offset) * inner, (o * axis + offset + length) * inner), o * length * inner);
+      return result;
+    }
+    case 'concatenate': {
+      const [outer, axis, inner] = splitAt(node.shape, node.axis, point.sizes);
+      const result = new Float64Array(entries);
+      let offset = 0;
+      for (const part of node.parts) {
+        const length = sizeOf(part.shape[node.axis]!, point.sizes);
+        for (let o = 0; o < outer; o++) result.set(of(part).subarray(o * length * inner, (o + 1) * length * inner), (o * axis + offset) * inner);
+        offset += length;
+      }
+      if (offset !== axis) throw new NotEvaluable(messages.sizesDisagree('blocks', String(offset), String(axis)));
+      return result;
+    }
+  }
+}
+
+function given(name: string, value: Entries | undefined, entries: number): Entries {
+  if (value === undefined) throw new NotEvaluable(messages.unknownValue(name));
+  if (value.length !== entries) throw new NotEvaluable(messages.wrongLength(name, value.length, entries));
+  return value;
+}
+
+function checkAxes(factor: TensorNode, labels: readonly number[], labelSizes: readonly number[], sizes: Sizes): void {
+  for (const [axis, label] of labels.entries()) {
+    const size = sizeOf(factor.shape[axis]!, sizes);
+    if (size !== labelSizes[label]) throw new NotEvaluable(messages.sizesDisagree('a product', String(size), String(labelSizes[label])));
+  }
+}
+
+function squareSize(node: TensorNode, sizes: Sizes): number {
+  const rows = sizeOf(node.shape[0]!, sizes);
+  const columns = sizeOf(node.shape[1]!, sizes);
+  if (rows !== columns) throw new NotEvaluable(messages.notSquare('This function', rows, columns));
+  checkElimination(rows);
+  return rows;
+}
+
+/** Applies a function to every stretch along the last axis. */
+function overRows(node: TensorNode, data: Entries, sizes: Sizes, apply: (row: Entries) => Entries): Entries {
+  const length = sizeOf(node.shape.at(-1)!, sizes);
+  const results: Entries[] = [];
+  for (let start = 0; start < data.length; start += length) results.push(apply(data.subarray(start, start + length)));
+  const each = results[0]?.length ?? 0;
+  const result = new Float64Array(results.length * each);
+  for (const [i, row] of results.entries()) result.set(row, i * each);
+  return result;
+}
+
+function select(data: Entries, node: TensorNode, positions: readonly (number | null)[], sizes: Sizes): Entries {
+  return Float64Array.from(selectedOffsets(node, positions, sizes), at => data[at]!);
+}
+
+/** Where the kept entries of a node of this shape are, in order. */
+function selectedOffsets(node: { readonly shape: readonly Dimension[] }, positions: readonly (number | null)[], sizes: Sizes): number[] {
+  let result = [0];
+  for (const [axis, position] of positions.entries()) {
+    const size = sizeOf(node.shape[axis]!, sizes);
+    if (position !== null && position >= size) throw new NotEvaluable(messages.positionOutside(position + 1, size));
+    const taken = position === null ? Array.from({ length: size }, (_, i) => i) : [position];
+    result = result.flatMap(offset => taken.map(at => offset * size + at));
+  }
+  return result;
+}
+
+/** The numbers of entries before, along and after an axis. */
+function splitAt(shape: readonly Dimension[], axis: number, sizes: Sizes): readonly [outer: number, along: number, inner: number] {
+  const product = (dimensions: readonly Dimension[]): number => dimensions.reduce((result, dimension) => result * sizeOf(dimension, sizes), 1);
+  return [product(shape.slice(0, axis)), sizeOf(shape[axis]!, sizes), product(shape.slice(axis + 1))];
+}

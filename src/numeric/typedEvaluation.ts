@@ -1,0 +1,228 @@
+/**
+ * The value of a typed expression: the independent second opinion on every derivative, straight from what was written
+ * and through mathjs, without the tensor representation. The expression becomes a list of instructions, operands first,
+ * so that depth does not matter and a change of one variable evaluates only what depends on it.
+ */
+
+import type { Dimension } from '../dimensions/dimension.ts';
+import type { ElementwiseFunction, Typed, TypedSymbol } from '../shapes/typed.ts';
+import { arithmeticOperations } from './arithmeticOperations.ts';
+import type { Entries } from './denseMatrix.ts';
+import { DrawAgain, NotEvaluable } from './failures.ts';
+import { indexOperations } from './indexOperations.ts';
+import { matrixOperations } from './matrixOperations.ts';
+import { messages } from './messages.ts';
+import { type Context, type Extent, extent, type OperationTable } from './operation.ts';
+import type { Point, Unknown } from './points.ts';
+import { largestOf, noiseOfFunction, noiseOfProduct, noiseOfSum, type Uncertain } from './rounding.ts';
+import { type Sizes, volume } from './sizes.ts';
+import type { Leaves } from './tensorEvaluation.ts';
+import { printValue, type Value } from './values.ts';
+import { printSizes } from './witness.ts';
+
+/** Operands before the instructions that use them. */
+export interface Program {
+  readonly instructions: readonly Instruction[];
+  readonly unknowns: ReadonlyMap<string, Unknown>;
+  readonly dimensions: ReadonlySet<Dimension>;
+  /** A derivative can be right on one side of a kink and wrong on the other: |s|, relu, √(s²). */
+  readonly hasBranches: boolean;
+}
+
+interface Instruction {
+  readonly node: Typed;
+  /** Positions in the list. */
+  readonly operands: readonly number[];
+  /** The name whose value this reads; null for operations. */
+  readonly reads: string | null;
+}
+
+/** Real and imaginary entries of a name, row-major. */
+export interface Assignment {
+  readonly re: Entries;
+  readonly im: Entries | null;
+}
+
+/** @throws NotEvaluable for a derivative inside the expression. */
+export function compile(root: Typed, leaves: { has(name: string): boolean }): Program {
+  const instructions: Instruction[] = [];
+  const places = new Map<Typed, number>();
+  const unknowns = new Map<string, Unknown>();
+  const dimensions = new Set<Dimension>();
+  const open: Typed[] = [root];
+  while (open.length > 0) {
+    const node = open.at(-1)!;
+    if (places.has(node)) {
+      open.pop();
+      continue;
+    }
+    const operands = operandsOf(node, leaves);
+    const waiting = operands.filter(operand => !places.has(operand));
+    if (waiting.length > 0) {
+      open.push(...waiting);
+      continue;
+    }
+    open.pop();
+    const isReading = (node.op === 'variable' || node.op === 'reference') && operands.length === 0;
+    if (isReading && !leaves.has(node.symbol.name)) unknowns.set(node.symbol.name, unknownOf(node.symbol));
+    for (const dimension of dimensionsOfNode(node)) dimensions.add(dimension);
+    places.set(node, instructions.length);
+    instructions.push({ node, operands: operands.map(operand => places.get(operand)!), reads: isReading ? node.symbol.name : null });
+  }
+  return { instructions, unknowns, dimensions, hasBranches: instructions.some(({ node }) => isBranching(node)) };
+}
+
+/** Entries of all intermediate values. */
+export function costOf(program: Program, sizes: Sizes): number {
+  return program.instructions.reduce((sum, { node }) => sum + 8 + volume(node.shape.rows, sizes) * volume(node.shape.columns, sizes), 0);
+}
+
+export const unknownOf = (symbol: TypedSymbol): Unknown => ({
+  name: symbol.name,
+  shape: [...symbol.shape.rows, ...symbol.shape.columns],
+  facts: symbol.properties,
+});
+
+/** The program at one point: its value there, and its value where some names are moved. */
+export interface Evaluator {
+  readonly value: Value;
+  /** Evaluates only what depends on the moved names, which are among `moving`. */
+  readonly moved: (assignments: ReadonlyMap<string, Assignment>) => MovedValue;
+}
+
+export interface MovedValue {
+  readonly value: Value;
+  /** How far rounding may have moved an imaginary entry. */
+  readonly noise: number;
+}
+
+/**
+ * @throws DrawAgain where the value does not exist at this point
+ * @throws NotEvaluable where it exists at none
+ */
+export function evaluatorAt(program: Program, point: Point, leaves: Leaves, moving: ReadonlySet<string>): Evaluator {
+  const context: Context = { sizes: point.sizes, seed: point.seed };
+  const extents = program.instructions.map(({ node }) => extent(node.shape, point.sizes));
+  const base: Value[] = [];
+  const dependent: number[] = [];
+  const isDependent: boolean[] = [];
+  for (const [i, { node, operands, reads }] of program.instructions.entries()) {
+    const value =
+      reads === null ? execute(node, operands, base, extents[i]!, context) : readName(reads, leaves.get(reads) ?? point.values.get(reads), extents[i]!);
+    base.push(finite(value));
+    isDependent.push(reads === null ? operands.some(operand => isDependent[operand]) : moving.has(reads));
+    if (isDependent[i]) dependent.push(i);
+  }
+  const moved = (assignments: ReadonlyMap<string, Assignment>): MovedValue => {
+    const values = base.slice();
+    const rounding: Uncertain[] = [];
+    for (const i of dependent) {
+      const { node, operands, reads } = program.instructions[i]!;
+      if (reads === null) values[i] = finite(execute(node, operands, values, extents[i]!, context));
+      else {
+        const assignment = assignments.get(reads);
+        if (assignment) values[i] = { ...base[i]!, re: assignment.re, im: assignment.im };
+      }
+      rounding[i] = imaginaryRounding(program.instructions[i]!, values, values[i]!, rounding);
+    }
+    return { value: values.at(-1)!, noise: rounding[values.length - 1]?.noise ?? 0 };
+  };
+  return { value: base.at(-1)!, moved };
+}
+
+const sums = new Set<Typed['op']>(['add', 'subtract', 'stack']);
+/** Sums of products of one entry of each operand: the imaginary part is the product rule. */
+const products = new Set<Typed['op']>(['multiply', 'hadamard', 'kronecker', 'sum', 'sumAxis', 'sumOver', 'trace']);
+const copies = new Set<Typed['op']>(['reference', 'variable', 'negate', 'transpose', 'vec', 'diag', 'diagonal', 'entry', 'fromEntries', 'broadcast']);
+
+function imaginaryRounding({ node, operands }: Instruction, values: readonly Value[], value: Value, rounding: readonly Uncertain[]): Uncertain {
+  const magnitude = value.im ? largestOf(value.im) : 0;
+  const moved = operands.flatMap(operand => rounding[operand] ?? []);
+  if (copies.has(node.op)) return { magnitude, noise: moved.reduce((largest, { noise }) => Math.max(largest, noise), 0) };
+  if (sums.has(node.op)) return { magnitude, noise: noiseOfSum(moved) };
+  if (!products.has(node.op)) return { magnitude, noise: noiseOfFunction(moved, magnitude) };
+  const entries = values[operands[0]!]!.re.length;
+  const terms = operands.length === 1 ? entries / value.re.length : node.op === 'multiply' ? Math.max(1, values[operands[0]!]!.columns) : 1;
+  let noise = 0;
+  for (const [k, operand] of operands.entries()) {
+    if (!rounding[operand]) continue;
+    const others = operands.filter((_, j) => j !== k).map(other => ({ magnitude: largestOf(values[other]!.re), noise: 0 }));
+    noise += noiseOfProduct([rounding[operand], ...others], Math.max(1, terms));
+  }
+  return { magnitude, noise };
+}
+
+type Evaluable = Exclude<Typed['op'], 'variable' | 'reference' | 'derivative'>;
+const operations: OperationTable<Evaluable> = { ...arithmeticOperations, ...matrixOperations, ...indexOperations };
+
+function execute(node: Typed, operands: readonly number[], values: readonly Value[], expected: Extent, context: Context): Value {
+  if (node.op === 'reference') return values[operands[0]!]!;
+  const operation = operations[node.op as Evaluable] as (node: Typed, operands: readonly Value[], context: Context) => Value;
+  const value = operation(
+    node,
+    operands.map(operand => values[operand]!),
+    context,
+  );
+  return withShape(value, expected);
+}
+
+/** A result with one long side may be a row or a column, which the shape of the node decides; everything else must agree. */
+function withShape(value: Value, { rows, columns }: Extent): Value {
+  if (value.rows === rows && value.columns === columns) return value;
+  const isLine = value.rows * value.columns === rows * columns && Math.min(rows, columns) === 1 && Math.min(value.rows, value.columns) === 1;
+  if (!isLine) throw new NotEvaluable(messages.sizesDisagree('an operation and its shape', printValue(value), printSizes([rows, columns])));
+  return { ...value, rows, columns };
+}
+
+function readName(name: string, entries: Entries | undefined, { rows, columns }: Extent): Value {
+  if (entries === undefined) throw new NotEvaluable(messages.unknownValue(name));
+  if (entries.length !== rows * columns) throw new NotEvaluable(messages.wrongLength(name, entries.length, rows * columns));
+  return { free: [], rows, columns, re: entries, im: null };
+}
+
+function finite(value: Value): Value {
+  for (const x of value.re) if (!Number.isFinite(x)) throw new DrawAgain('not finite');
+  if (value.im) for (const x of value.im) if (!Number.isFinite(x)) throw new DrawAgain('not finite');
+  return value;
+}
+
+function operandsOf(node: Typed, leaves: { has(name: string): boolean }): readonly Typed[] {
+  switch (node.op) {
+    case 'number':
+    case 'constant':
+    case 'dimension':
+    case 'variable':
+    case 'commutation':
+      return [];
+    case 'reference':
+      return node.symbol.definition === null || leaves.has(node.symbol.name) ? [] : [node.symbol.definition];
+    case 'derivative':
+      throw new NotEvaluable(messages.derivativeInside);
+    default:
+      return node.args;
+  }
+}
+
+const branchingFunctions = new Set<ElementwiseFunction>(['abs', 'sign', 'relu', 'step', 'sqrt']);
+
+function isBranching(node: Typed): boolean {
+  if (node.op === 'elementwise') return branchingFunctions.has(node.function);
+  if (node.op === 'norm') return node.norm === '1' || node.norm === 'inf';
+  return node.op === 'elementwisePower' && !(node.args[1].op === 'number' && Number.isInteger(node.args[1].value));
+}
+
+function dimensionsOfNode(node: Typed): readonly Dimension[] {
+  const own = [...node.shape.rows, ...node.shape.columns];
+  switch (node.op) {
+    case 'dimension':
+      return [...own, node.dimension];
+    case 'commutation':
+      return [...own, node.m, node.n];
+    case 'sumOver':
+      return [...own, node.index.size];
+    case 'fromEntries':
+      return [...own, ...node.indices.map(index => index.size)];
+    default:
+      return own;
+  }
+}

@@ -1,0 +1,90 @@
+/** Entry of the webview: shows what the host sends, keeps the state, and hears the keyboard. */
+
+import './panel.css';
+import { drawBrackets } from './brackets.ts';
+import { element } from './elements.ts';
+import { copying } from './messages.ts';
+import type { PanelPreferences, ToPanel } from './protocol.ts';
+import { markScrollers } from './scrolling.ts';
+import { page, type Shell } from './shell.ts';
+import { acquireHost, initialState, type PanelState, withContent } from './state.ts';
+
+const host = acquireHost();
+const app = document.getElementById('app') ?? document.body;
+const root = element('div', { class: 'root' });
+const status = element('p', { class: 'status', role: 'status' });
+app.replaceChildren(root, status);
+
+let state: PanelState = host.load() ?? initialState;
+
+const shell: Shell = {
+  get state() {
+    return state;
+  },
+  change(change, redraw) {
+    state = { ...state, ...change };
+    host.save(state);
+    if (redraw) draw();
+  },
+  prefer(change: Partial<PanelPreferences>) {
+    const preferences = { ...state.preferences, ...change };
+    shell.change({ preferences }, true);
+    host.post({ type: 'preferences', preferences });
+  },
+  post: message => host.post(message),
+  copy(text, what) {
+    host.post({ type: 'copy', text, what });
+    say(copying.copied(what));
+  },
+  say,
+};
+
+window.addEventListener('message', (event: MessageEvent<ToPanel>) => receive(event.data));
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape' && !event.defaultPrevented) host.post({ type: 'focusEditor' });
+});
+document.addEventListener('copy', copyFocused);
+new ResizeObserver(measure).observe(root);
+document.fonts.addEventListener('loadingdone', measure);
+
+draw();
+host.post({ type: 'ready' });
+if (state.pinned) host.post({ type: 'pin', pinned: true });
+
+function receive(message: ToPanel): void {
+  if (message.type === 'show') shell.change(withContent(state, message.content), true);
+  else if (message.type === 'preferences') shell.change({ preferences: { ...state.preferences, ...message.preferences } }, true);
+}
+
+/** Draws the whole page anew (formulas are kept) and gives the focus back to the control that had it. */
+function draw(): void {
+  document.documentElement.style.setProperty('--nb-scale', String(state.preferences.mathScale));
+  const key = document.activeElement?.closest<HTMLElement>('[data-key]')?.dataset.key;
+  root.replaceChildren(...(state.content === null ? [] : [page(shell, state.content)]));
+  measure();
+  if (key !== undefined) root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+/** What hangs on measured places: contraction brackets, and which formulas scroll. */
+function measure(): void {
+  drawBrackets(root);
+  markScrollers(root);
+}
+
+/** With nothing selected, Copy takes the focused step or row of the table as LaTeX. */
+function copyFocused(event: ClipboardEvent): void {
+  if (window.getSelection()?.isCollapsed === false) return;
+  const focused = document.activeElement?.closest<HTMLElement>('[data-tex]');
+  const tex = focused?.dataset.tex;
+  if (tex === undefined || event.clipboardData === null) return;
+  event.preventDefault();
+  event.clipboardData.setData('text/plain', tex);
+  shell.copy(tex, focused?.matches('.step') ? copying.step : copying.entry);
+}
+
+function say(text: string): void {
+  status.textContent = text;
+  status.classList.add('shown');
+  window.clearTimeout(Number(status.dataset.timer));
+  status.dataset.timer = String(window.setTimeout(() => status.classList.remove('shown'), 4_000));
+}

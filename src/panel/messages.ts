@@ -1,0 +1,89 @@
+/** Every word of the panel that does not come from the host. */
+
+import type { Style } from '../derivations/derivation.ts';
+import type { PanelMessage, PanelPreferences, PanelResult } from './protocol.ts';
+
+export const productName = 'Nabla';
+
+export const brokenFormula = 'Shown as text: this formula is too long or could not be typeset';
+
+export const wideFormula = 'Wide formula: scrolls sideways';
+
+export const header = {
+  place: 'Go to source',
+  pin: 'Pin: stop following the cursor',
+  unpin: 'Unpin: follow the cursor again',
+  copy: 'Copy as…',
+  more: 'More actions',
+} as const;
+
+export const copying = {
+  latex: 'LaTeX',
+  text: 'Text',
+  derivation: 'Derivation as LaTeX',
+  derivationTool: 'Copy the derivation as LaTeX',
+  step: 'Step as LaTeX',
+  entry: 'Entry as LaTeX',
+  report: 'Report',
+  copied: (what: string) => `Copied: ${what}`,
+} as const;
+
+export const more = {
+  report: 'Copy report',
+  source: 'Go to source',
+  editor: 'Back to the editor',
+  larger: 'Larger mathematics',
+  smaller: 'Smaller mathematics',
+  reset: 'Mathematics at its usual size',
+} as const;
+
+export const sections = { result: 'Result', derivation: 'Derivation', cases: 'Entry by entry', claim: 'As written' } as const;
+
+export const switches = { notation: 'Notation', layout: 'Layout', style: 'Style' } as const;
+export const notationNames: Readonly<Record<PanelPreferences['notation'], string>> = { matrix: 'Matrix', index: 'Index', vec: 'vec' };
+export const layoutNames = { numerator: 'Numerator', denominator: 'Denominator' } as const;
+export const layoutFacts = { numerator: 'numerator layout', denominator: 'denominator layout', both: 'both layouts' } as const;
+export const styleNames: Readonly<Record<Style, string>> = { chain: 'Chain rule', differentials: 'Differentials', components: 'Components' };
+
+export const unavailable = {
+  matrix: 'No matrix form for this result',
+  vec: 'No vec form for this result',
+  layout: 'This result exists in one layout only: the axes of the numerator come first, then those of the denominator',
+  style: 'No derivation in this style for this result',
+  none: 'No derivation is shown for this result.',
+} as const;
+
+export const pendingNote = 'The result appears when the check has passed.';
+export const vecOrder = 'vec stacks columns';
+export const validWhere = (conditions: readonly string[]) => `valid where ${conditions.join('; ')}`;
+
+export const given = { definitions: 'Definitions', shapes: 'Shapes' } as const;
+
+export const steps = {
+  unfoldAll: 'Unfold all steps',
+  foldAll: 'Fold all steps',
+  fold: (step: number) => `Single rules of step ${step}`,
+  detailsOf: (step: number) => `Single rules of step ${step}`,
+} as const;
+
+export const caseColumns = { value: 'Entry', condition: 'when' } as const;
+
+export const claimVerdicts: Readonly<Record<NonNullable<PanelResult['claim']>['verdict'], string>> = {
+  verified: 'The claim holds',
+  refuted: 'The claim does not hold',
+  'other-layout': 'The claim holds in the other layout',
+  unknown: 'The claim could not be decided',
+};
+
+export const severities: Readonly<Record<PanelMessage['severity'], string>> = {
+  refused: 'Refused',
+  withheld: 'Withheld',
+  error: 'Error',
+  hint: 'Hint',
+};
+
+export const noticeDerived = 'Derived up to there:';
+export const goToLine = (line: number) => `Go to line ${line + 1}`;
+
+export const emptyExample = 'A ∈ ℝ^{m×n}, x ∈ ℝ^n\nf = A x\ndf/dx';
+export const emptyNote = 'In a comment, begin the line with `∇` or `nabla:`.';

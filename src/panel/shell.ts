@@ -1,0 +1,129 @@
+/** The page: the header with the query, and below it a result with its derivation, a message, or nothing yet. */
+
+import type { Derivation } from '../derivations/derivation.ts';
+import { derivationTex, messageText, resultTex, resultText, shownForm } from './copy.ts';
+import { element, toolButton } from './elements.ts';
+import { icon } from './icons.ts';
+import { type MenuItem, menuButton } from './menu.ts';
+import { copying, more, header as words } from './messages.ts';
+import { emptyPage, notice } from './notice.ts';
+import type { FromPanel, PanelContent, PanelMessage, PanelPreferences, PanelResult } from './protocol.ts';
+import { resultSection } from './result.ts';
+import { type PanelState, shownLayout } from './state.ts';
+import { derivationView, shownDerivation } from './view.ts';
+
+export interface Shell {
+  readonly state: PanelState;
+  /** A choice changes the state; `redraw` is false where the page already shows it. */
+  readonly change: (change: Partial<PanelState>, redraw: boolean) => void;
+  readonly prefer: (change: Partial<PanelPreferences>) => void;
+  readonly post: (message: FromPanel) => void;
+  readonly copy: (text: string, what: string) => void;
+  /** Says it to a screen reader and shows it for a moment. */
+  readonly say: (text: string) => void;
+}
+
+export function page(shell: Shell, content: PanelContent): HTMLElement {
+  if (content.kind === 'empty') return element('main', { class: 'panel' }, emptyPage(content.text));
+  if (content.kind === 'message') return element('main', { class: 'panel' }, header(shell, content, []), messagePart(shell, content));
+  return resultPage(shell, content);
+}
+
+function resultPage(shell: Shell, result: PanelResult): HTMLElement {
+  const { state } = shell;
+  const layout = shownLayout(result, state.layoutChoice);
+  if (layout === null) return element('main', { class: 'panel' }, header(shell, result, []));
+  const form = shownForm(result, layout, state.preferences.notation);
+  const derivation = shownDerivation(layout, state.preferences.style);
+  const copyDerivation = (shown: Derivation): void => shell.copy(derivationTex(shown), copying.derivation);
+  const copies: MenuItem[] = [];
+  if (result.certificate.verdict === 'verified') {
+    copies.push(
+      { name: copying.latex, run: () => shell.copy(resultTex(form), copying.latex) },
+      { name: copying.text, run: () => shell.copy(resultText(form), copying.text) },
+    );
+    if (derivation !== null) copies.push({ name: copying.derivation, run: () => copyDerivation(derivation) });
+  }
+  return element(
+    'main',
+    { class: 'panel' },
+    header(shell, result, copies),
+    resultSection({
+      result,
+      layout,
+      form,
+      onNotation: notation => shell.prefer({ notation }),
+      onLayout: chosen => {
+        shell.change({ layoutChoice: { layout: chosen, document: result.layout === 'both' ? 'numerator' : result.layout } }, true);
+        shell.post({ type: 'layout', layout: chosen });
+      },
+      onUnavailable: shell.say,
+    }),
+    derivationView({
+      result,
+      layout,
+      derivation,
+      unfolded: derivation === null ? [] : (state.unfolded[derivation.style] ?? []),
+      onStyle: style => shell.prefer({ style }),
+      onUnavailable: shell.say,
+      onFold: (style, unfolded) => shell.change({ unfolded: { ...shell.state.unfolded, [style]: unfolded } }, false),
+      onCopy: copyDerivation,
+    }),
+  );
+}
+
+function messagePart(shell: Shell, message: PanelMessage): HTMLElement {
+  return notice({
+    message,
+    onAction: id => shell.post({ type: 'action', id, uri: message.uri, line: message.line }),
+    onReveal: () => reveal(shell, message),
+    onReport: () => shell.copy(messageText(message), copying.report),
+  });
+}
+
+function header(shell: Shell, content: PanelResult | PanelMessage, copies: readonly MenuItem[]): HTMLElement {
+  const place = element('button', { class: 'place', type: 'button', title: words.place, 'data-key': 'place' }, content.place);
+  place.addEventListener('click', () => reveal(shell, content));
+  return element(
+    'header',
+    { class: 'header' },
+    element('h1', { class: 'query', title: content.query }, element('code', {}, content.query)),
+    place,
+    pinButton(shell),
+    copies.length > 0 && menuButton('copy', words.copy, 'copy', copies),
+    menuButton('more', words.more, 'more', moreItems(shell, content)),
+  );
+}
+
+function pinButton(shell: Shell): HTMLElement {
+  const { pinned } = shell.state;
+  const button = toolButton(icon('pin'), pinned ? words.unpin : words.pin, 'pin', { 'aria-pressed': String(pinned), 'aria-label': 'Pin' });
+  button.addEventListener('click', () => {
+    shell.change({ pinned: !pinned }, true);
+    shell.post({ type: 'pin', pinned: !pinned });
+  });
+  return button;
+}
+
+const scaleStep = 1.125;
+const scaleLimits = { least: 0.7, greatest: 2.5 } as const;
+
+function moreItems(shell: Shell, content: PanelResult | PanelMessage): readonly MenuItem[] {
+  const scale = (factor: number): void => {
+    const mathScale = Math.min(scaleLimits.greatest, Math.max(scaleLimits.least, shell.state.preferences.mathScale * factor));
+    shell.prefer({ mathScale });
+  };
+  const report = content.kind === 'message' ? [{ name: more.report, run: () => shell.copy(messageText(content), copying.report) }] : [];
+  return [
+    ...report,
+    { name: more.source, run: () => reveal(shell, content) },
+    { name: more.editor, keys: 'Esc', run: () => shell.post({ type: 'focusEditor' }) },
+    { name: more.larger, run: () => scale(scaleStep) },
+    { name: more.smaller, run: () => scale(1 / scaleStep) },
+    { name: more.reset, run: () => shell.prefer({ mathScale: 1 }) },
+  ];
+}
+
+function reveal(shell: Shell, content: PanelResult | PanelMessage): void {
+  shell.post({ type: 'reveal', uri: content.uri, line: content.line });
+}

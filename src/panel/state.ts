@@ -1,0 +1,74 @@
+/** What the page remembers while it is hidden, and what it says to the host. */
+
+import type { Style } from '../derivations/derivation.ts';
+import type { FromPanel, PanelContent, PanelLayout, PanelPreferences, PanelResult } from './protocol.ts';
+
+export interface PanelState {
+  readonly version: 1;
+  readonly content: PanelContent | null;
+  readonly preferences: PanelPreferences;
+  readonly layoutChoice: LayoutChoice | null;
+  readonly pinned: boolean;
+  /** Positions of the unfolded steps of the content, per style. */
+  readonly unfolded: Readonly<Partial<Record<Style, readonly number[]>>>;
+}
+/** A layout chosen here, while the document was in another. */
+export interface LayoutChoice {
+  readonly layout: 'numerator' | 'denominator';
+  readonly document: 'numerator' | 'denominator';
+}
+export interface Host {
+  post(message: FromPanel): void;
+  load(): PanelState | null;
+  save(state: PanelState): void;
+}
+
+export const initialState: PanelState = {
+  version: 1,
+  content: null,
+  preferences: { notation: 'matrix', style: 'chain', mathScale: 1 },
+  layoutChoice: null,
+  pinned: false,
+  unfolded: {},
+};
+
+/** The state after the host has shown something: folds belong to one query, a layout chosen here to one layout of the document. */
+export function withContent(state: PanelState, content: PanelContent): PanelState {
+  const same = state.content !== null && identity(state.content) === identity(content);
+  const documentLayout = content.kind === 'result' && content.layout !== 'both' ? content.layout : null;
+  const outdated = documentLayout !== null && state.layoutChoice !== null && state.layoutChoice.document !== documentLayout;
+  return { ...state, content, unfolded: same ? state.unfolded : {}, layoutChoice: outdated ? null : state.layoutChoice };
+}
+
+/** The layout to show: the one chosen here, else the document's, else the only one there is. */
+export function shownLayout(result: PanelResult, choice: LayoutChoice | null): PanelLayout | null {
+  const wanted = choice?.layout ?? result.layout;
+  return result.layouts.find(layout => layout.layout === wanted) ?? result.layouts[0] ?? null;
+}
+
+/** The editor, or a plain page where nobody listens. */
+export function acquireHost(): Host {
+  const api = typeof acquireVsCodeApi === 'function' ? acquireVsCodeApi() : null;
+  return {
+    post: message => api?.postMessage(message),
+    load: () => savedState(api?.getState()),
+    save: state => api?.setState(state),
+  };
+}
+
+interface VsCodeApi {
+  postMessage(message: FromPanel): void;
+  getState(): unknown;
+  setState(state: PanelState): void;
+}
+declare const acquireVsCodeApi: undefined | (() => VsCodeApi);
+
+/** Another version may have saved something else. */
+function savedState(saved: unknown): PanelState | null {
+  if (typeof saved !== 'object' || saved === null || !('version' in saved) || saved.version !== 1) return null;
+  return { ...initialState, ...(saved as Partial<PanelState>) };
+}
+
+function identity(content: PanelContent): string {
+  return content.kind === 'empty' ? 'empty' : `${content.uri}\n${content.line}\n${content.query}`;
+}

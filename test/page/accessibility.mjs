@@ -1,0 +1,53 @@
+// axe-core finds nothing, in four themes, at two widths, in every state.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fixtures, themeNames } from './browser.mjs';
+import { check } from './panel.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  assert.ok(found.passes.length > 8);
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join('; ')}`);
+}
+
+for (const theme of themeNames) {
+  for (const width of [900, 320]) {
+    check(`axe: ${theme}, ${width} pixels`, { theme, width }, async page => {
+      for (const name of Object.keys(fixtures)) {
+        await page.show(name);
+        assert.deepEqual(await violations(page), [], name);
+      }
+      await page.show('least-squares');
+      await page.getByRole('button', { name: 'Unfold all steps' }).click();
+      await page.locator('.steps > .step').nth(3).hover();
+      assert.deepEqual(await violations(page), [], 'unfolded and linked');
+      await page.getByRole('radio', { name: 'Components' }).click();
+      assert.deepEqual(await violations(page), [], 'components');
+      await page.getByRole('button', { name: 'More actions' }).click();
+      assert.deepEqual(await violations(page), [], 'menu');
+    });
+  }
+}
+
+check('a formula is read from MathML, and its picture is hidden from screen readers', { content: 'gram' }, async page => {
+  assert.equal(await page.locator('.katex').count(), await page.locator('.katex > .katex-mathml math').count());
+  assert.equal(await page.locator('.katex-html:not([aria-hidden=true])').count(), 0);
+});
+
+check('in high contrast what is linked has an outline of ink, not a tint', { content: 'least-squares', theme: 'high-contrast' }, async page => {
+  await page.locator('.steps > .step').nth(3).hover();
+  const style = await page
+    .locator('.part.linked')
+    .first()
+    .evaluate(node => {
+      const { backgroundColor, boxShadow } = getComputedStyle(node);
+      return { backgroundColor, boxShadow };
+    });
+  assert.notEqual(style.boxShadow, 'none');
+  assert.match(style.backgroundColor, /rgb\(0, 0, 0\)|color\(srgb 0 0 0\)/);
+});
