@@ -65,7 +65,11 @@ export interface StatementResult {
   /** `ℝ^{m×n}`, `ℝ^n` or `ℝ`, where the statement has a shape. */
   readonly shape: string | null;
   readonly derivative?: DerivativeResult | null;
-  readonly claim?: { readonly verdict: 'verified' | 'refuted' | 'other-layout' | 'unknown'; readonly diagnosis: string | null; readonly correct: string | null };
+  readonly claim?: {
+    readonly verdict: 'verified' | 'refuted' | 'other-layout' | 'unknown';
+    readonly diagnosis: string | null;
+    readonly correct: string | null;
+  };
   readonly equality?: { readonly verdict: 'equal' | 'different' | 'unknown'; readonly witness: string | null };
 }
 export interface FileResult {

@@ -1,0 +1,184 @@
+/** A query becomes a tensor, or a refusal with its reason. */
+
+import type { AxisCounts, ResultLayout } from '../calculus/derivativeForm.ts';
+import { layoutOf } from '../calculus/derivativeForm.ts';
+import { differentiate } from '../calculus/differentiate.ts';
+import { Refusal } from '../calculus/refusal.ts';
+import type { Dimension } from '../dimensions/dimension.ts';
+import { type LoweringOptions, lower, symbolNode } from '../lowering/lower.ts';
+import { Unsupported } from '../lowering/unsupported.ts';
+import type { IndexSymbol, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
+import type { Span } from '../syntax/tree.ts';
+import { BudgetExceeded, highWaterMark } from '../tensors/intern.ts';
+import { isScalarOne, isZero, numberOf } from '../tensors/leaves.ts';
+import { transpose } from '../tensors/matrix.ts';
+import type { TensorNode } from '../tensors/node.ts';
+import { select } from '../tensors/pieces.ts';
+import { product } from '../tensors/product.ts';
+import { CoefficientOverflow } from '../tensors/rational.ts';
+import { substitute } from '../tensors/substitute.ts';
+
+export interface Derived {
+  readonly query: TypedQuery;
+  /** Axes (of…, wrt…), without those that a number fixes. */
+  readonly node: TensorNode;
+  /** The same with an axis for every letter: what the certificate compares. */
+  readonly checked: TensorNode;
+  readonly counts: AxisCounts;
+  readonly ofAxes: readonly Dimension[];
+  readonly wrtAxes: readonly (readonly Dimension[])[];
+  /** The letters that the user gave to axes: ∂K_pq/∂R_ij. */
+  readonly letters: readonly (string | null)[];
+  readonly layout: ResultLayout;
+  /** What is differentiated. */
+  readonly source: TensorNode;
+  /** Tensors that have a name of the user's. */
+  readonly names: ReadonlyMap<TensorNode, string>;
+  readonly writtenBelow: number;
+  readonly leaves: ReadonlySet<TypedSymbol>;
+}
+
+export interface Refused {
+  readonly operation: string;
+  readonly reason: string;
+  readonly span: Span | null;
+}
+export type DeriveOutcome = { readonly derived: Derived; readonly refused?: undefined } | { readonly refused: Refused; readonly derived?: undefined };
+
+/** Never throws for what a document can contain. */
+export function deriveQuery(query: TypedQuery): DeriveOutcome {
+  return refusing(query.span, () => ({ derived: derive(query) }));
+}
+
+/** Runs the work of one statement; whatever cannot be derived becomes a refusal. */
+export function refusing<Outcome extends object>(span: Span, work: () => Outcome): Outcome | { readonly refused: Refused } {
+  try {
+    return work();
+  } catch (failure) {
+    if (failure instanceof Unsupported) return { refused: { operation: failure.operation, reason: failure.message, span: failure.span } };
+    if (failure instanceof Refusal) return { refused: { operation: failure.operation, reason: failure.message, span } };
+    if (failure instanceof BudgetExceeded || failure instanceof CoefficientOverflow)
+      return { refused: { operation: 'this expression', reason: failure.message, span } };
+    // the call stack is the one resource that recursion over forms can exhaust
+    if (failure instanceof RangeError) return { refused: { operation: 'this expression', reason: 'the expression is nested too deeply', span } };
+    throw failure;
+  }
+}
+
+function derive(query: TypedQuery): Derived {
+  const { base, ofIndices } = withoutLetters(query.of);
+  const leaves = new Set(query.wrt.filter(symbol => symbol.definition !== null));
+  const independent = new Set(query.wrt.filter(symbol => symbol.definition === null));
+  const named: [TypedSymbol, TensorNode][] = [];
+  const options: LoweringOptions = {
+    leaves,
+    independent,
+    named: (symbol, node) => named.push([symbol, node]),
+    derivative: inner => arrangedNode(derive(inner)),
+  };
+  const source = lower(base, options);
+  const writtenBelow = highWaterMark();
+  const variables = query.wrt.map(symbol => symbolNode(symbol, options));
+  const full = differentiate(source, variables);
+  const declared = new Map<TensorNode, TensorNode>();
+  query.wrt.forEach((symbol, k) => {
+    const facts = symbolNode(symbol, { leaves });
+    if (facts !== variables[k]) declared.set(variables[k]!, facts);
+  });
+  const redeclared = declared.size > 0 ? substitute(full, declared) : full;
+  const { node, checked, letters, ofAxes, wrtAxes } = sliced(redeclared, source.shape, query, ofIndices);
+  const counts: AxisCounts = { of: ofAxes.length, wrt: wrtAxes.map(axes => axes.length) };
+  const symmetric = node.shape.length === 2 && node.shape[0] === node.shape[1] && transpose(node) === node;
+  const sameVariable = query.wrt.length === 2 && query.wrt[0] === query.wrt[1];
+  return {
+    query,
+    node,
+    checked,
+    counts,
+    ofAxes,
+    wrtAxes,
+    letters,
+    layout: layoutOf(counts, query.layout, symmetric || sameVariable),
+    source: declared.size > 0 ? substitute(source, declared) : source,
+    names: namesOf(named, base, declared),
+    writtenBelow,
+    leaves,
+  };
+}
+
+/** The names that are worth writing: not those of a plain variable or number, nor that of what is differentiated itself. */
+function namesOf(
+  named: readonly (readonly [TypedSymbol, TensorNode])[],
+  of: Typed,
+  declared: ReadonlyMap<TensorNode, TensorNode>,
+): ReadonlyMap<TensorNode, string> {
+  const names = new Map<TensorNode, string>();
+  for (const [symbol, node] of named) {
+    if (of.op === 'reference' && of.symbol === symbol) continue;
+    const shown = declared.size > 0 ? substitute(node, declared) : node;
+    if (shown.kind === 'variable' || isZero(shown) || isScalarOne(shown) || numberOf(shown)) continue;
+    if (!names.has(shown)) names.set(shown, symbol.name);
+  }
+  return names;
+}
+
+/** `K_pq` is all of K with the letters p and q for its axes; literal positions stay. */
+function withoutLetters(of: Typed): { readonly base: Typed; readonly ofIndices: readonly (number | IndexSymbol | null)[] | null } {
+  if (of.op !== 'entry' || !of.indices.some(index => index !== null && typeof index === 'object')) return { base: of, ofIndices: null };
+  const names = of.indices.filter((index): index is IndexSymbol => index !== null && typeof index === 'object').map(index => index.name);
+  if (new Set(names).size !== names.length) throw new Unsupported('an entry with a repeated index', of.span);
+  return { base: of.args[0], ofIndices: of.indices };
+}
+
+/**
+ * The part of the full derivative that the indices ask for. Numbers select; axes with the same letter become their
+ * diagonal; a letter on which nothing depends needs no axis (∂f_i/∂A_{i,:} = xᵀ for every i).
+ */
+function sliced(full: TensorNode, ofShape: readonly Dimension[], query: TypedQuery, ofIndices: readonly (number | IndexSymbol | null)[] | null) {
+  const axes: { readonly letter: string | null; readonly position: number | null; readonly group: number }[] = [];
+  const take = (sizes: readonly Dimension[], indices: readonly (number | IndexSymbol | null)[] | null, group: number): void => {
+    sizes.forEach((_, k) => {
+      const index = indices?.[k] ?? null;
+      axes.push({ letter: index !== null && typeof index === 'object' ? index.name : null, position: typeof index === 'number' ? index - 1 : null, group });
+    });
+  };
+  take(ofShape, ofIndices, 0);
+  query.wrt.forEach((symbol, k) => {
+    take([...symbol.shape.rows, ...symbol.shape.columns], query.wrtIndices[k] ?? null, k + 1);
+  });
+  const selected = select(
+    full,
+    axes.map(axis => axis.position),
+  );
+  const kept = axes.filter(axis => axis.position === null);
+  const labels = kept.map((axis, k) => (axis.letter === null ? k : kept.findIndex(other => other.letter === axis.letter)));
+  const distinct = kept.map((_, k) => k).filter(k => labels[k] === k);
+  const checked = distinct.length === kept.length ? selected : product([selected], [labels], distinct);
+  let node = checked;
+  const shown = [...distinct];
+  for (const k of distinct) {
+    if (kept[k]!.letter === null) continue;
+    const without = withoutAxis(node, shown.indexOf(k));
+    if (!without) continue;
+    node = without;
+    shown.splice(shown.indexOf(k), 1);
+  }
+  const sizesOf = (group: number): readonly Dimension[] => shown.flatMap((k, axis) => (kept[k]!.group === group ? [node.shape[axis]!] : []));
+  return { node, checked, letters: shown.map(k => kept[k]!.letter), ofAxes: sizesOf(0), wrtAxes: query.wrt.map((_, k) => sizesOf(k + 1)) };
+}
+
+/** The node without an axis along which it does not change, or null where it does. */
+function withoutAxis(node: TensorNode, axis: number): TensorNode | null {
+  const first = select(
+    node,
+    node.shape.map((_, k) => (k === axis ? 0 : null)),
+  );
+  const out = node.shape.map((_, k) => k);
+  const repeated = product([first], [out.filter(k => k !== axis)], out, node.shape);
+  return repeated === node ? first : null;
+}
+
+/** The derivative as it stands inside an expression: axes in the order of the layout's rows and columns. */
+export function arrangedNode(derived: Derived): TensorNode {
+  return derived.node.shape.length === 2 && derived.layout === 'denominator' ? transpose(derived.node) : derived.node;
+}

@@ -1,0 +1,185 @@
+/** The analysis of one document: what the editor, the command line and the library ask. */
+
+import type { Block } from '../documents/block.ts';
+import { scanDocument } from '../documents/scan.ts';
+import type { PanelContent } from '../panel/protocol.ts';
+import type { Layout, Problem, TypedMember, TypedStatement } from '../shapes/typed.ts';
+import { resetInterning } from '../tensors/intern.ts';
+import { certifier, useCertifier } from './certifier.ts';
+import { findAt } from './hoverInfo.ts';
+import { panelContent } from './panel.ts';
+import { Lines } from './positions.ts';
+import { type CheckedBlock, checkDocument } from './program.ts';
+import type { Diagnostic, FileResult, StatementResult } from './result.ts';
+import { type DocumentContext, StatementAnalysis } from './statement.ts';
+
+export { useCertifier };
+
+export interface AnalysisOptions {
+  readonly languageId?: string;
+  readonly layout?: Layout;
+  /** Run all numerical checks at once. Without them results are `pending`. Needs a certifier. */
+  readonly certify?: boolean;
+  readonly file?: string;
+}
+export interface AnalyzedStatement {
+  readonly result: StatementResult;
+  /** Offsets in the document. */
+  readonly start: number;
+  readonly end: number;
+}
+export interface HoverInfo {
+  readonly start: number;
+  readonly end: number;
+  /** `θ ∈ ℝ^D`: the first line, which holds the shape. */
+  readonly title: string;
+  readonly shape: string;
+  readonly latex: string | null;
+  readonly unicode: string | null;
+  readonly details: string[];
+  readonly statement: AnalyzedStatement | null;
+}
+export interface DocumentAnalysis {
+  readonly text: string;
+  readonly languageId: string;
+  readonly statements: readonly AnalyzedStatement[];
+  /** The smallest symbol or subexpression under the offset. */
+  hoverAt(offset: number): HoverInfo | null;
+  /** The query or claim on the cursor's line. */
+  statementAt(offset: number): AnalyzedStatement | null;
+  panelAt(offset: number): PanelContent;
+  diagnostics(): readonly Diagnostic[];
+  /** Runs pending certificates for about so long; true when anything changed. */
+  certifyNext(budgetMilliseconds: number): boolean;
+}
+
+export function analyzeDocument(text: string, options: AnalysisOptions = {}): DocumentAnalysis {
+  // nodes of other documents must not decide in which orientation this one prints
+  resetInterning();
+  const analysis = new Analysis(text, options);
+  if (options.certify) analysis.certifyAll();
+  return analysis;
+}
+
+/** One file's object of the JSON that the command line prints. */
+export function analyzeFile(text: string, options: AnalysisOptions = {}): FileResult {
+  const analysis = analyzeDocument(text, options);
+  return { file: options.file ?? '', statements: analysis.statements.map(statement => statement.result) };
+}
+
+class Analysis implements DocumentAnalysis {
+  readonly text: string;
+  readonly languageId: string;
+  readonly statements: readonly StatementAnalysis[];
+  private readonly blocks: readonly CheckedBlock[];
+  private readonly lines: Lines;
+
+  constructor(text: string, options: AnalysisOptions) {
+    this.text = text;
+    this.languageId = options.languageId ?? 'mc';
+    this.lines = new Lines(text);
+    this.blocks = checkDocument(scanDocument(text, this.languageId), options.layout);
+    const context: DocumentContext = { lines: this.lines, functionNames: new Set() };
+    this.statements = this.blocks.flatMap(block => block.statements.flatMap(typed => split(typed, block, context))).sort((a, b) => a.start - b.start);
+  }
+
+  certifyAll(): void {
+    const check = certifier();
+    if (!check) return;
+    for (const statement of this.statements) if (statement.isPending) statement.certify(check);
+  }
+
+  certifyNext(budgetMilliseconds: number): boolean {
+    const check = certifier();
+    if (!check) return false;
+    const end = performance.now() + budgetMilliseconds;
+    let changed = false;
+    for (const statement of this.statements) {
+      if (!statement.isPending) continue;
+      if (changed && performance.now() >= end) break;
+      statement.certify(check);
+      changed = true;
+    }
+    return changed;
+  }
+
+  hoverAt(offset: number): HoverInfo | null {
+    const statement = this.statements.find(each => offset >= each.start && offset <= each.end);
+    if (!statement) return null;
+    const at = blockOffset(statement.block, offset);
+    const found = at === null ? null : findAt(statement.typed, statement.block, at);
+    if (!found) return null;
+    const range = { start: statement.block.offsets[found.span.start]!, end: (statement.block.offsets[found.span.end - 1] ?? 0) + 1 };
+    const { result } = statement;
+    const own = found.isDerivative && statement.query !== null;
+    const formula = own ? (result.derivative?.matrix ?? result.derivative?.index ?? null) : found.formula;
+    return {
+      ...range,
+      title: found.title,
+      shape: found.shape,
+      latex: formula?.latex ?? null,
+      unicode: formula?.unicode ?? null,
+      details: [...found.details].filter(text => text !== ''),
+      statement: own ? statement : null,
+    };
+  }
+
+  statementAt(offset: number): StatementAnalysis | null {
+    const line = this.lines.lineAt(offset);
+    const asked = this.statements.filter(statement => statement.query !== null);
+    return (
+      asked.find(each => offset >= each.start && offset <= each.end) ??
+      asked.find(each => this.lines.lineAt(each.start) <= line && this.lines.lineAt(each.end) >= line) ??
+      null
+    );
+  }
+
+  panelAt(offset: number): PanelContent {
+    return panelContent(this.statementAt(offset) ?? this.nearest(offset), this.lines);
+  }
+
+  /** Without a query on the line the one above, so that the panel stays with what is being read; at the top the first. */
+  private nearest(offset: number): StatementAnalysis | null {
+    const asked = this.statements.filter(statement => statement.query !== null);
+    return asked.filter(statement => statement.end <= offset).at(-1) ?? asked[0] ?? null;
+  }
+
+  /** A refutation waits for the certificate of the derivative it rests on. */
+  diagnostics(): readonly Diagnostic[] {
+    return this.statements.flatMap(statement => {
+      const { diagnostics } = statement.result;
+      return statement.isPending && certifier() !== null
+        ? diagnostics.filter(({ code }) => !code.startsWith('claim-') && code !== 'other-layout')
+        : diagnostics;
+    });
+  }
+}
+
+/** A chain over several lines is a claim a line; every other statement is one. */
+function split(typed: TypedStatement, { block, symbols }: CheckedBlock, context: DocumentContext): readonly StatementAnalysis[] {
+  const { meaning, tree } = typed;
+  const make = (start: number, end: number, members: readonly TypedMember[], problems: readonly Problem[]) =>
+    new StatementAnalysis(typed, block, symbols, context, { start, end }, members, problems);
+  if (meaning.kind !== 'claim' || meaning.members.length === 0) return [make(tree.span.start, tree.span.end, [], typed.problems)];
+  const lines = [...new Set(meaning.members.map(member => member.lineStart))].sort((a, b) => a - b);
+  if (lines.length < 2) return [make(tree.span.start, tree.span.end, meaning.members, typed.problems)];
+  return lines.map((lineStart, k) => {
+    const members = meaning.members.filter(member => member.lineStart === lineStart);
+    const start = k === 0 ? tree.span.start : members[0]!.span.start;
+    const end = members[members.length - 1]!.span.end;
+    const next = meaning.members.find(member => member.lineStart === lines[k + 1])?.span.start ?? Number.POSITIVE_INFINITY;
+    const problems = typed.problems.filter(({ span }) => (k === 0 || span.start >= start) && span.start < next);
+    return make(start, end, members, problems);
+  });
+}
+
+/** The offset in the block's text of the last character that stands at or before an offset of the document. */
+function blockOffset(block: Block, offset: number): number | null {
+  let [low, high] = [0, block.text.length];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((block.offsets[middle] ?? Number.POSITIVE_INFINITY) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return (block.offsets[low] ?? 0) <= offset ? low : null;
+}

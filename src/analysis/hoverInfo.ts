@@ -1,0 +1,127 @@
+/** What stands under an offset: the smallest symbol or subexpression, its shape, and what it is. */
+
+import type { Block } from '../documents/block.ts';
+import { lower } from '../lowering/lower.ts';
+import { matrixForm } from '../notation/matrixForm.ts';
+import { latexName } from '../notation/names.ts';
+import { printShape } from '../shapes/print.ts';
+import type { Typed, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
+import type { Span } from '../syntax/tree.ts';
+import { refusing } from './derive.ts';
+import { printed } from './print.ts';
+import type { Printed } from './result.ts';
+
+export interface Found {
+  readonly span: Span;
+  readonly title: string;
+  readonly shape: string;
+  readonly formula: Printed | null;
+  readonly details: readonly string[];
+  /** The whole derivative of a query or claim is meant: its result belongs to the hover. */
+  readonly isDerivative: boolean;
+}
+
+/** `at` is an offset in the block's text. */
+export function findAt(statement: TypedStatement, block: Block, at: number): Found | null {
+  const symbol = declaredAt(statement, at);
+  if (symbol) return describeSymbol(symbol.symbol, symbol.span);
+  let best: { readonly span: Span; readonly typed: Typed } | null = null;
+  for (const [tree, typed] of statement.types) {
+    const { span } = tree;
+    if (at < span.start || at > span.end || span.start < statement.tree.span.start || span.end > statement.tree.span.end) continue;
+    if (!best || span.end - span.start < best.span.end - best.span.start || (at < best.span.end && best.span.end - best.span.start > span.end - span.start))
+      best = { span, typed };
+  }
+  if (!best) return null;
+  const { typed, span } = best;
+  if (typed.op === 'variable' || typed.op === 'reference') return describeSymbol(typed.symbol, span);
+  const text = block.text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
+  const shape = printShape(typed.shape);
+  return { span, title: `${text} ∈ ${shape}`, shape, formula: null, details: [describeOperation(typed)], isDerivative: typed.op === 'derivative' };
+}
+
+/** The name that a declaration or definition introduces under the offset. */
+function declaredAt(statement: TypedStatement, at: number): { readonly symbol: TypedSymbol; readonly span: Span } | null {
+  const { tree } = statement;
+  const names = tree.kind === 'declaration' ? tree.names : tree.kind === 'definition' ? [tree.target, ...tree.parameters] : [];
+  const name = names.find(({ span }) => at >= span.start && at <= span.end);
+  const symbol = name && statement.symbols.find(candidate => candidate.name === name.name);
+  return name && symbol ? { symbol, span: name.span } : null;
+}
+
+function describeSymbol(symbol: TypedSymbol, span: Span): Found {
+  const shape = printShape(symbol.shape);
+  const details = [ORIGIN[symbol.origin], ...[...symbol.properties]].filter(text => text !== '');
+  const definition = symbol.definition && definitionOf(symbol);
+  const formula = definition && { unicode: `${symbol.written} = ${definition.unicode}`, latex: `${latexName(symbol.name)} = ${definition.latex}` };
+  return { span, title: `${symbol.written} ∈ ${shape}`, shape, formula: formula ?? null, details, isDerivative: false };
+}
+
+const ORIGIN: Readonly<Record<TypedSymbol['origin'], string>> = { declared: '', inferred: 'shape inferred', defined: '', function: 'function' };
+
+/** What a name stands for, other names in it kept as names. */
+export function definitionOf(symbol: TypedSymbol): Printed | null {
+  const { definition } = symbol;
+  if (!definition) return null;
+  const outcome = refusing(definition.span, () => ({
+    form: matrixForm(lower(definition, { leaves: namesIn(definition) }), { writtenBelow: Number.POSITIVE_INFINITY }),
+  }));
+  return 'form' in outcome && outcome.form ? printed(outcome.form) : null;
+}
+
+/** The defined names that occur directly in an expression. */
+export function namesIn(expression: Typed): ReadonlySet<TypedSymbol> {
+  const found = new Set<TypedSymbol>();
+  const stack: Typed[] = [expression];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.op === 'reference') found.add(node.symbol);
+    if ('args' in node) stack.push(...node.args);
+  }
+  return found;
+}
+
+/** What an operation is, in a word or two. */
+function describeOperation(typed: Typed): string {
+  switch (typed.op) {
+    case 'multiply':
+      return typed.args[0].shape.kind === 'scalar' || typed.args[1].shape.kind === 'scalar'
+        ? 'scalar multiple'
+        : typed.shape.kind === 'scalar'
+          ? 'inner product'
+          : typed.args[0].shape.columns.length === 0
+            ? 'outer product'
+            : 'matrix product';
+    case 'broadcast':
+      return 'repeated to the shape of its neighbour';
+    case 'norm':
+      return typed.norm === 'F' ? 'Frobenius norm' : typed.norm === '2' ? 'Euclidean norm' : `${typed.norm}-norm`;
+    case 'elementwise':
+      return `${typed.function} of each entry`;
+    default:
+      return OPERATIONS[typed.op] ?? '';
+  }
+}
+
+const OPERATIONS: Readonly<Partial<Record<Typed['op'], string>>> = {
+  add: 'sum',
+  subtract: 'difference',
+  hadamard: 'Hadamard product',
+  hadamardDivide: 'Hadamard quotient',
+  kronecker: 'Kronecker product',
+  elementwisePower: 'power of each entry',
+  matrixPower: 'matrix power',
+  transpose: 'transpose',
+  inverse: 'inverse',
+  trace: 'trace',
+  determinant: 'determinant',
+  logDeterminant: 'log |det|',
+  adjugate: 'adjugate',
+  diag: 'diagonal matrix',
+  diagonal: 'diagonal of a matrix',
+  vec: 'columns stacked',
+  sum: 'sum of all entries',
+  identity: 'identity matrix',
+  entry: 'component',
+  stack: 'stacked components',
+  derivative: 'derivative',
+};

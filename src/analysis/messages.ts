@@ -1,0 +1,49 @@
+/** What the analysis says to people: what is wrong, where, and what to do. */
+
+import type { ConditionKind } from '../calculus/validity.ts';
+
+export const messages = {
+  refused: (operation: string, reason: string): string =>
+    `Not derived: ${sentence(reason)} Write ${operation} with operations that have a rule, or derive a part of it.`,
+  withheld: (detail: string): string =>
+    `Withheld: the derivative that was found disagrees with a numerical check, which is a defect of Nabla and not of your formula. Please report it. ${detail}`.trim(),
+  undecided: (reason: string): string => `Withheld: the derivative could not be checked by numbers (${reason}).`,
+  claimRefuted: (diagnosis: string | null, correct: string | null): string => {
+    const why = diagnosis ? `: ${diagnosis}` : '';
+    return correct ? `This is not the derivative${why}. It is ${correct}` : `This is not the derivative${why}.`;
+  },
+  claimShape: (found: string, wanted: string, correct: string | null): string =>
+    `Shape: this is ${found}, the derivative is ${wanted}${correct ? `. It is ${correct}` : '.'}`,
+  otherLayout: (asked: string, correct: string | null): string => `Right in the other layout. In the ${asked} layout it is ${correct ?? 'the transpose'}`,
+  claimUnknown: (reason: string): string => `Could not be decided: ${reason}.`,
+  equalityRefuted: (witness: string | null): string => `The two sides differ${witness ? `: ${witness}` : '.'}`,
+  equalityUnknown: (reason: string): string => `Could not be decided: ${reason}.`,
+  replaceClaim: (correct: string): string => `Replace by ${correct}`,
+  adjoint: 'An adjoint claim is checked once the forward equation of its variable is in scope and adjoints have a rule; until then nothing is said about it.',
+  vecNote: 'vec stacks columns (the first index runs fastest); comm(m, n) vec(X) = vec(Xᵀ).',
+  bothLayouts: (gradient: boolean, order: number): string =>
+    order === 2 && gradient
+      ? 'shape of the variable (both layouts)'
+      : order > 2
+        ? 'axes of the numerator, then of the denominator (both layouts)'
+        : 'the same in both layouts',
+  emptyPanel: 'Place the cursor on a derivative to see how it comes about.',
+  noMatrixForm: (order: number): string =>
+    order > 2 ? `No matrix form: the result has order ${order}` : 'No matrix form: an index is shared by three factors',
+  noVecForm: (order: number): string => (order < 3 ? 'The vec form is for results of order 3 and 4' : 'No vec form for this result'),
+} as const;
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+export const CONDITION_TEXT: Readonly<Record<ConditionKind, (of: string) => string>> = {
+  invertible: of => `${of} invertible`,
+  positive: of => `${of} > 0`,
+  nonzero: of => `${of} ≠ 0`,
+  'nonzero-entries': of => `no entry of ${of} is 0`,
+  'positive-entries': of => `every entry of ${of} > 0`,
+  kink: of => `no entry of ${of} is 0 (a kink)`,
+  'nonzero-square': of => `${of} ≠ 0`,
+  'principal-root': of => `${of} has no eigenvalue ≤ 0`,
+  'no-pole': of => `cos of no entry of ${of} is 0`,
+  'inside-unit': of => `every entry of ${of} between -1 and 1`,
+};

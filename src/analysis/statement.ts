@@ -1,0 +1,335 @@
+/** One statement of a document: derived when it is first asked for, certified later, its result printed on demand. */
+
+import type { Block } from '../documents/block.ts';
+import { identifier } from '../notation/names.ts';
+import type { NumpyVariable } from '../notation/numpy.ts';
+import { printUnicode } from '../notation/unicode.ts';
+import type { CertificateResult } from '../numeric/index.ts';
+import { printShape } from '../shapes/print.ts';
+import type { Problem, Shape, TypedMember, TypedQuery, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
+import type { Span } from '../syntax/tree.ts';
+import { allOperands } from '../tensors/traverse.ts';
+import type { Certifier } from './certifier.ts';
+import { type ClaimVerdict, checkMember, compareExpressions } from './claims.ts';
+import { type Derived, type DeriveOutcome, deriveQuery } from './derive.ts';
+import { messages } from './messages.ts';
+import type { Lines } from './positions.ts';
+import { derivativeResult, expandedFormOf, matrixFormOf, shapeText } from './print.ts';
+import type { Certificate, DerivativeResult, Diagnostic, Range, StatementResult } from './result.ts';
+
+/** What all statements of a document share. */
+export interface DocumentContext {
+  readonly lines: Lines;
+  /** Names of functions that are taken in the document's code. */
+  readonly functionNames: Set<string>;
+}
+
+/** The members of a claim that stand on one line, or a whole statement. */
+export class StatementAnalysis {
+  readonly start: number;
+  readonly end: number;
+  readonly block: Block;
+  readonly typed: TypedStatement;
+  readonly symbols: ReadonlyMap<string, TypedSymbol>;
+  private readonly context: DocumentContext;
+  private readonly span: Span;
+  private readonly members: readonly TypedMember[];
+  /** Problems of this line of a chain; a statement that is no chain has all of its own. */
+  private readonly problems: readonly Problem[];
+  private derivedOutcome: DeriveOutcome | null = null;
+  private claimVerdict: ClaimVerdict | null = null;
+  private certificate: CertificateResult | null = null;
+  private printedResult: StatementResult | null = null;
+
+  constructor(
+    typed: TypedStatement,
+    block: Block,
+    symbols: ReadonlyMap<string, TypedSymbol>,
+    context: DocumentContext,
+    span: Span,
+    members: readonly TypedMember[],
+    problems: readonly Problem[],
+  ) {
+    this.typed = typed;
+    this.block = block;
+    this.symbols = symbols;
+    this.context = context;
+    this.span = span;
+    this.members = members;
+    this.problems = problems;
+    this.start = block.offsets[span.start] ?? 0;
+    this.end = endOffset(block, span.end);
+  }
+
+  get query(): TypedQuery | null {
+    const { meaning } = this.typed;
+    return meaning.kind === 'query' || meaning.kind === 'claim' ? meaning.query : null;
+  }
+
+  /** The derivation of the statement's query; null where it has none or its shapes are wrong. */
+  outcome(): DeriveOutcome | null {
+    const { query } = this;
+    if (!query) return null;
+    this.derivedOutcome ??= deriveQuery(query);
+    return this.derivedOutcome;
+  }
+
+  get isPending(): boolean {
+    return this.certificate === null && this.query !== null && this.outcome()?.derived !== undefined;
+  }
+
+  /** Runs the numerical check. Nothing is shown that has not passed it. */
+  certify(certifier: Certifier): void {
+    const derived = this.outcome()?.derived;
+    if (!derived || this.certificate) return;
+    const { of, wrt, wrtIndices } = derived.query;
+    this.certificate = certifier({ of, wrt, wrtIndices }, derived.checked);
+    this.printedResult = null;
+  }
+
+  get result(): StatementResult {
+    this.printedResult ??= this.build();
+    return this.printedResult;
+  }
+
+  /** Whether a derivative may be shown: derived, and not found wrong. */
+  get isShown(): boolean {
+    return this.outcome()?.derived !== undefined && (this.certificate === null || this.certificate.verdict === 'verified');
+  }
+
+  /** The verdict of this line's claim: of several members on one line the worst. */
+  verdict(): ClaimVerdict | null {
+    const derived = this.outcome()?.derived;
+    if (!derived || this.members.length === 0 || !this.isShown) return null;
+    if (this.claimVerdict) return this.claimVerdict;
+    const verdicts = this.members.flatMap(member => {
+      if (!member.expression) return [];
+      const first = checkMember(member.expression, derived);
+      if (first.verdict !== 'refuted' || !member.otherReading) return [first];
+      const other = checkMember(member.otherReading, derived);
+      return [other.verdict === 'refuted' ? first : other];
+    });
+    this.claimVerdict = verdicts.sort((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict])[0] ?? null;
+    return this.claimVerdict;
+  }
+
+  private build(): StatementResult {
+    const { tree, meaning } = this.typed;
+    const range = this.range(this.span);
+    const base = {
+      line: range.start.line + 1,
+      source: this.block.text.slice(this.span.start, this.span.end).trim(),
+      range,
+      shape: this.shape(),
+    };
+    const diagnostics = this.problems.map(problem => this.diagnostic(problem));
+    const broken = diagnostics.some(diagnostic => diagnostic.severity === 'error');
+    switch (meaning.kind) {
+      case 'malformed':
+        return { ...base, kind: 'expression', status: 'error', diagnostics };
+      case 'declaration':
+      case 'directive':
+      case 'expression':
+        return { ...base, kind: meaning.kind, status: broken ? 'error' : 'ok', diagnostics };
+      case 'definition':
+      case 'equation':
+        return { ...base, kind: 'definition', status: broken ? 'error' : 'ok', diagnostics };
+      case 'equality':
+        return { ...base, kind: 'equality', ...this.equality(diagnostics, broken) };
+      case 'query':
+        return { ...base, kind: 'query', ...this.derivative(diagnostics, broken) };
+      case 'claim': {
+        if (tree.kind === 'claim' && tree.adjoint)
+          return {
+            ...base,
+            kind: 'claim',
+            status: broken ? 'error' : 'ok',
+            diagnostics,
+            derivative: null,
+            claim: { verdict: 'unknown', diagnosis: null, correct: null },
+          };
+        return { ...base, kind: 'claim', ...this.claim(diagnostics, broken) };
+      }
+    }
+  }
+
+  private shape(): string | null {
+    const { meaning } = this.typed;
+    const of = (shape: Shape | null | undefined): string | null => (shape ? printShape(shape) : null);
+    switch (meaning.kind) {
+      case 'declaration':
+        return of(this.typed.symbols[0]?.shape);
+      case 'definition':
+        return of(meaning.value ? meaning.symbol.shape : null);
+      case 'equation':
+        return of(meaning.left.shape);
+      case 'query':
+      case 'claim':
+        return of(meaning.query?.shape);
+      case 'equality':
+        return of(meaning.left?.shape);
+      case 'expression':
+        return of(meaning.expression?.shape);
+      default:
+        return null;
+    }
+  }
+
+  private derivative(diagnostics: readonly Diagnostic[], broken: boolean): Pick<StatementResult, 'status' | 'diagnostics' | 'derivative'> {
+    const outcome = this.outcome();
+    if (!outcome) return { status: 'error', diagnostics, derivative: null };
+    if (outcome.refused) {
+      const { operation, reason, span } = outcome.refused;
+      const refused: Diagnostic = {
+        code: 'unsupported',
+        severity: 'warning',
+        message: messages.refused(operation, reason),
+        range: this.range(span && this.contains(span) ? span : this.span),
+      };
+      return { status: 'unsupported', diagnostics: [...diagnostics, refused], derivative: null };
+    }
+    if (this.certificate && this.certificate.verdict !== 'verified') {
+      const { verdict, reason, witness } = this.certificate;
+      const message = verdict === 'disagrees' ? messages.withheld(witness?.text ?? reason ?? '') : messages.undecided(reason ?? 'no finite point was found');
+      const withheld: Diagnostic = { code: 'withheld', severity: verdict === 'disagrees' ? 'error' : 'warning', message, range: this.range(this.span) };
+      return { status: 'withheld', diagnostics: [...diagnostics, withheld], derivative: null };
+    }
+    return { status: broken ? 'error' : 'ok', diagnostics, derivative: this.derivativeResult() };
+  }
+
+  private derivativeResult(): DerivativeResult {
+    const { derived } = this.outcome() as { derived: NonNullable<DeriveOutcome['derived']> };
+    const { query } = derived;
+    const name = this.functionName(query);
+    const variables = this.variablesOf(derived);
+    return derivativeResult(
+      derived,
+      { functionName: name, query: this.block.text.slice(query.span.start, query.span.end), variables },
+      this.certificateResult(),
+    );
+  }
+
+  /** The variables of the derivative, and of the others those whose shape may tell a size. */
+  private variablesOf(derived: Derived): readonly NumpyVariable[] {
+    const axes = (symbol: TypedSymbol) => [...symbol.shape.rows, ...symbol.shape.columns];
+    const used = new Set([...allOperands(derived.node), ...allOperands(derived.source)].flatMap(node => (node.kind === 'variable' ? [node.name] : [])));
+    const candidates = [...this.symbols.values(), ...derived.leaves].filter(
+      symbol => symbol.domain === null && (symbol.definition === null || derived.leaves.has(symbol)),
+    );
+    const own = candidates.filter(symbol => used.has(symbol.name));
+    const others = candidates.filter(symbol => !used.has(symbol.name) && axes(symbol).length > 0).slice(0, OTHER_VARIABLES);
+    return [...own, ...others].map(symbol => ({ name: symbol.name, written: symbol.written, shape: axes(symbol) }));
+  }
+
+  private certificateResult(): Certificate {
+    const { certificate } = this;
+    if (!certificate) return { verdict: 'pending', method: null, points: 0, maxRelativeError: null };
+    return { verdict: 'verified', method: certificate.method, points: certificate.points, maxRelativeError: certificate.maxRelativeError };
+  }
+
+  /** `dL_dtheta`, `d2L_dtheta_dPhi`; `derivative_LINE` where what is derived has no name. Unique in the document. */
+  private functionName(query: TypedQuery): string {
+    const none = new Set<string>();
+    const of = query.of.op === 'reference' || query.of.op === 'variable' ? identifier(query.of.symbol.name, none) : null;
+    const order = query.wrt.length > 1 ? String(query.wrt.length) : '';
+    const line = this.context.lines.lineAt(this.start) + 1;
+    const wanted = of === null ? `derivative_${line}` : `d${order}${of}_${query.wrt.map(symbol => `d${identifier(symbol.name, none)}`).join('_')}`;
+    let name = wanted;
+    for (let k = 2; this.context.functionNames.has(name); k++) name = `${wanted}_${k}`;
+    this.context.functionNames.add(name);
+    return name;
+  }
+
+  private claim(diagnostics: readonly Diagnostic[], broken: boolean): Pick<StatementResult, 'status' | 'diagnostics' | 'derivative' | 'claim'> {
+    const derived = this.derivative(diagnostics, false);
+    const outcome = this.outcome();
+    const shapeProblem = this.problems.some(problem => problem.code === 'shape-mismatch');
+    const correct = outcome?.derived && derived.derivative ? this.correct() : null;
+    if (!derived.derivative || !outcome?.derived) {
+      const verdict = shapeProblem && outcome?.derived ? ('refuted' as const) : ('unknown' as const);
+      return { ...derived, status: broken ? 'error' : derived.status, claim: { verdict, diagnosis: verdict === 'refuted' ? 'shape' : null, correct } };
+    }
+    const found = this.verdict();
+    if (!found) {
+      const verdict = shapeProblem ? ('refuted' as const) : ('unknown' as const);
+      return { ...derived, status: broken ? 'error' : 'ok', claim: { verdict, diagnosis: shapeProblem ? 'shape' : null, correct } };
+    }
+    const worst = shapeProblem ? 'refuted' : found.verdict;
+    const diagnosis = shapeProblem && found.verdict !== 'refuted' ? 'shape' : (found.diagnosis?.text ?? null);
+    return {
+      ...derived,
+      status: broken ? 'error' : 'ok',
+      diagnostics: [...derived.diagnostics, ...this.claimDiagnostics(found, correct, shapeProblem)],
+      claim: { verdict: worst, diagnosis, correct },
+    };
+  }
+
+  /** The right expression, in the layout that is in force. */
+  correct(): string | null {
+    const derived = this.outcome()?.derived;
+    if (!derived) return null;
+    const form = matrixFormOf(derived) ?? expandedFormOf(derived);
+    return form && printUnicode(form);
+  }
+
+  private claimDiagnostics(found: ClaimVerdict, correct: string | null, shapeProblem: boolean): readonly Diagnostic[] {
+    const member = this.members.find(each => each.expression) ?? this.members[0];
+    if (!member) return [];
+    const range = this.range(member.span);
+    const fixes = correct === null ? [] : [{ title: messages.replaceClaim(correct), range, text: correct, preferred: true }];
+    switch (found.verdict) {
+      case 'verified':
+        return [];
+      case 'refuted': {
+        if (shapeProblem) return [];
+        const derived = this.outcome()!.derived!;
+        if (found.diagnosis?.kind === 'shape') {
+          const written = member.expression ? printShape(member.expression.shape) : 'of another shape';
+          return [{ code: 'shape-mismatch', severity: 'error', message: messages.claimShape(written, shapeText(derived), correct), range, fixes }];
+        }
+        return [{ code: 'claim-refuted', severity: 'error', message: messages.claimRefuted(found.diagnosis?.text ?? null, correct), range, fixes }];
+      }
+      case 'other-layout':
+        return [{ code: 'other-layout', severity: 'information', message: messages.otherLayout(this.typed.layout, correct), range, fixes }];
+      case 'unknown':
+        return [{ code: 'claim-unknown', severity: 'information', message: messages.claimUnknown(found.reason ?? 'no reason is known'), range }];
+    }
+  }
+
+  private equality(diagnostics: readonly Diagnostic[], broken: boolean): Pick<StatementResult, 'status' | 'diagnostics' | 'equality'> {
+    const { meaning } = this.typed;
+    if (meaning.kind !== 'equality' || !meaning.left || !meaning.right)
+      return { status: 'error', diagnostics, equality: { verdict: 'unknown', witness: null } };
+    const compared = compareExpressions(meaning.left, meaning.right);
+    const witness = compared.witness?.text ?? null;
+    const range = this.range(this.span);
+    const found: Diagnostic[] =
+      compared.verdict === 'different'
+        ? [{ code: 'not-equal', severity: 'error', message: messages.equalityRefuted(witness), range }]
+        : compared.verdict === 'unknown'
+          ? [{ code: 'equality-unknown', severity: 'information', message: messages.equalityUnknown(compared.reason ?? 'no reason is known'), range }]
+          : [];
+    return { status: broken ? 'error' : 'ok', diagnostics: [...diagnostics, ...found], equality: { verdict: compared.verdict, witness } };
+  }
+
+  private contains(span: Span): boolean {
+    return span.start >= this.typed.tree.span.start && span.end <= this.typed.tree.span.end;
+  }
+
+  range(span: Span): Range {
+    return this.context.lines.range(this.block.offsets[span.start] ?? 0, endOffset(this.block, span.end));
+  }
+
+  private diagnostic(problem: Problem): Diagnostic {
+    const fixes = problem.fixes?.map(fix => ({ title: fix.title, range: this.range(fix.span), text: fix.text }));
+    return { code: problem.code, severity: problem.severity, message: problem.message, range: this.range(problem.span), ...(fixes ? { fixes } : {}) };
+  }
+}
+
+/** Of the variables that a derivative does not need, so many are asked for a size. */
+const OTHER_VARIABLES = 24;
+
+const SEVERITY = { verified: 0, unknown: 1, 'other-layout': 2, refuted: 3 } as const;
+
+/** The end of a span in the document: behind its last character, not before the next one's comment sign. */
+const endOffset = (block: Block, end: number): number => (end > 0 ? (block.offsets[end - 1] ?? 0) + 1 : (block.offsets[0] ?? 0));
