@@ -56,7 +56,8 @@ export function checkMember(member: Typed, derived: Derived): ClaimVerdict {
   if (lowered.refused) return verdict('unknown', { reason: lowered.refused.reason });
   const claim = lowered.node;
   const { node } = derived;
-  const readings = readingsOf(member.shape, derived);
+  // an index claim has the axes of the derivative, whatever the layout
+  const readings = member.op === 'fromEntries' && derived.node.shape.length === 2 ? [{ transposed: false, isAsked: true }] : readingsOf(member.shape, derived);
   if (readings.length === 0) return verdict('refuted', { diagnosis: { text: 'shape', kind: 'shape' } });
   let unknown: string | null = null;
   let witness: Witness | null = null;

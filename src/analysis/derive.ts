@@ -9,7 +9,7 @@ import { type LoweringOptions, lower, symbolNode } from '../lowering/lower.ts';
 import { Unsupported } from '../lowering/unsupported.ts';
 import type { IndexSymbol, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
-import { BudgetExceeded, highWaterMark } from '../tensors/intern.ts';
+import { BudgetExceeded } from '../tensors/intern.ts';
 import { isScalarOne, isZero, numberOf } from '../tensors/leaves.ts';
 import { transpose } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
@@ -17,6 +17,7 @@ import { select } from '../tensors/pieces.ts';
 import { product } from '../tensors/product.ts';
 import { CoefficientOverflow } from '../tensors/rational.ts';
 import { substitute } from '../tensors/substitute.ts';
+import { allOperands } from '../tensors/traverse.ts';
 
 export interface Derived {
   readonly query: TypedQuery;
@@ -34,7 +35,8 @@ export interface Derived {
   readonly source: TensorNode;
   /** Tensors that have a name of the user's. */
   readonly names: ReadonlyMap<TensorNode, string>;
-  readonly writtenBelow: number;
+  /** Whether a sum stands in the source as it is. */
+  readonly isWritten: (node: TensorNode) => boolean;
   readonly leaves: ReadonlySet<TypedSymbol>;
 }
 
@@ -77,7 +79,6 @@ function derive(query: TypedQuery): Derived {
     derivative: inner => arrangedNode(derive(inner)),
   };
   const source = lower(base, options);
-  const writtenBelow = highWaterMark();
   const variables = query.wrt.map(symbol => symbolNode(symbol, options));
   const full = differentiate(source, variables);
   const declared = new Map<TensorNode, TensorNode>();
@@ -90,6 +91,8 @@ function derive(query: TypedQuery): Derived {
   const counts: AxisCounts = { of: ofAxes.length, wrt: wrtAxes.map(axes => axes.length) };
   const symmetric = node.shape.length === 2 && node.shape[0] === node.shape[1] && transpose(node) === node;
   const sameVariable = query.wrt.length === 2 && query.wrt[0] === query.wrt[1];
+  const shown = declared.size > 0 ? substitute(source, declared) : source;
+  const written = new Set(allOperands(shown));
   return {
     query,
     node,
@@ -99,9 +102,9 @@ function derive(query: TypedQuery): Derived {
     wrtAxes,
     letters,
     layout: layoutOf(counts, query.layout, symmetric || sameVariable),
-    source: declared.size > 0 ? substitute(source, declared) : source,
+    source: shown,
     names: namesOf(named, base, declared),
-    writtenBelow,
+    isWritten: node => written.has(node),
     leaves,
   };
 }

@@ -1,5 +1,6 @@
 /** Why a claim is wrong: each hypothesis is a tensor, and the claim is compared with it. */
 
+import { derivativeForm } from '../calculus/derivativeForm.ts';
 import { expand } from '../calculus/expand.ts';
 import { matrixForm } from '../notation/matrixForm.ts';
 import { printUnicode } from '../notation/unicode.ts';
@@ -136,8 +137,9 @@ const termsOf = (node: TensorNode): readonly Term[] =>
 const withoutTerms = (terms: readonly Term[], others: readonly Term[]): readonly Term[] =>
   terms.filter(([coefficient, node]) => !others.some(([otherCoefficient, other]) => other === node && Q.equal(coefficient, otherCoefficient)));
 
+/** In the layout of the derivative, a row as a row. */
 function printTerms(terms: readonly Term[], like: TensorNode, derived: Derived): string {
-  const form = matrixForm(linear(terms, like.shape), { names: derived.names });
+  const form = derivativeForm(linear(terms, like.shape), derived.counts, derived.layout, { names: derived.names });
   return form ? printUnicode(form) : '';
 }
 

@@ -7,10 +7,11 @@ import type { Layout, Problem, TypedMember, TypedStatement } from '../shapes/typ
 import { resetInterning } from '../tensors/intern.ts';
 import { certifier, useCertifier } from './certifier.ts';
 import { findAt } from './hoverInfo.ts';
+import { entryLeft, leftOf } from './leftSide.ts';
 import { panelContent } from './panel.ts';
 import { Lines } from './positions.ts';
 import { type CheckedBlock, checkDocument } from './program.ts';
-import type { Diagnostic, FileResult, StatementResult } from './result.ts';
+import type { Diagnostic, FileResult, Printed, StatementResult } from './result.ts';
 import { type DocumentContext, StatementAnalysis } from './statement.ts';
 
 export { useCertifier };
@@ -49,8 +50,8 @@ export interface DocumentAnalysis {
   statementAt(offset: number): AnalyzedStatement | null;
   panelAt(offset: number): PanelContent;
   diagnostics(): readonly Diagnostic[];
-  /** Runs pending certificates for about so long; true when anything changed. */
-  certifyNext(budgetMilliseconds: number): boolean;
+  /** Runs pending certificates for about so long, the statement at the offset `first` before the others; true when anything changed. */
+  certifyNext(budgetMilliseconds: number, first?: number): boolean;
 }
 
 export function analyzeDocument(text: string, options: AnalysisOptions = {}): DocumentAnalysis {
@@ -89,12 +90,13 @@ class Analysis implements DocumentAnalysis {
     for (const statement of this.statements) if (statement.isPending) statement.certify(check);
   }
 
-  certifyNext(budgetMilliseconds: number): boolean {
+  certifyNext(budgetMilliseconds: number, first?: number): boolean {
     const check = certifier();
     if (!check) return false;
     const end = performance.now() + budgetMilliseconds;
     let changed = false;
-    for (const statement of this.statements) {
+    const wanted = first === undefined ? null : this.statementAt(first);
+    for (const statement of wanted ? [wanted, ...this.statements] : this.statements) {
       if (!statement.isPending) continue;
       if (changed && performance.now() >= end) break;
       statement.certify(check);
@@ -112,7 +114,7 @@ class Analysis implements DocumentAnalysis {
     const range = { start: statement.block.offsets[found.span.start]!, end: (statement.block.offsets[found.span.end - 1] ?? 0) + 1 };
     const { result } = statement;
     const own = found.isDerivative && statement.query !== null;
-    const formula = own ? (result.derivative?.matrix ?? result.derivative?.index ?? null) : found.formula;
+    const formula = own ? equationOf(statement, result) : found.formula;
     return {
       ...range,
       title: found.title,
@@ -153,6 +155,16 @@ class Analysis implements DocumentAnalysis {
         : diagnostics;
     });
   }
+}
+
+/** `∂L/∂θ = -2 eᵀ Φ`; where no matrix form exists the entry in index form. */
+function equationOf(statement: StatementAnalysis, { derivative }: StatementResult): Printed | null {
+  const derived = statement.outcome()?.derived;
+  if (!derived || !derivative) return null;
+  const { matrix, index } = derivative;
+  const left = matrix ? leftOf(statement) : entryLeft(derived);
+  const right = matrix ?? index;
+  return { unicode: `${left.unicode} = ${right.unicode}`, latex: `${left.latex} = ${right.latex}` };
 }
 
 /** A chain over several lines is a claim a line; every other statement is one. */

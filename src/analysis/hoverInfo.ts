@@ -6,7 +6,7 @@ import { matrixForm } from '../notation/matrixForm.ts';
 import { latexName } from '../notation/names.ts';
 import { printShape } from '../shapes/print.ts';
 import type { Typed, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
-import type { Span } from '../syntax/tree.ts';
+import type { Expression, Span } from '../syntax/tree.ts';
 import { refusing } from './derive.ts';
 import { printed } from './print.ts';
 import type { Printed } from './result.ts';
@@ -25,19 +25,49 @@ export interface Found {
 export function findAt(statement: TypedStatement, block: Block, at: number): Found | null {
   const symbol = declaredAt(statement, at);
   if (symbol) return describeSymbol(symbol.symbol, symbol.span);
-  let best: { readonly span: Span; readonly typed: Typed } | null = null;
-  for (const [tree, typed] of statement.types) {
-    const { span } = tree;
-    if (at < span.start || at > span.end || span.start < statement.tree.span.start || span.end > statement.tree.span.end) continue;
-    if (!best || span.end - span.start < best.span.end - best.span.start || (at < best.span.end && best.span.end - best.span.start > span.end - span.start))
-      best = { span, typed };
-  }
+  const adjoint = adjointAt(statement, at);
+  if (adjoint) return adjoint;
+  const best = smallestAt(statement, at);
   if (!best) return null;
   const { typed, span } = best;
   if (typed.op === 'variable' || typed.op === 'reference') return describeSymbol(typed.symbol, span);
   const text = block.text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
   const shape = printShape(typed.shape);
   return { span, title: `${text} ∈ ${shape}`, shape, formula: null, details: [describeOperation(typed)], isDerivative: typed.op === 'derivative' };
+}
+
+interface Candidate {
+  readonly tree: Expression;
+  readonly span: Span;
+  readonly typed: Typed;
+}
+
+/** The smallest expression there; of two that touch the one behind. `dL/dθ` is one word, its parts are not looked at. */
+function smallestAt(statement: TypedStatement, at: number): Candidate | null {
+  const own = statement.tree.span;
+  let best: Candidate | null = null;
+  for (const [tree, typed] of statement.types) {
+    const { span } = tree;
+    if (at < span.start || at > span.end || span.start < own.start || span.end > own.end) continue;
+    const candidate = { tree, span, typed };
+    if (tree.kind === 'derivative' && (tree.of.kind === 'name' || tree.of.kind === 'index') && at < span.end) return candidate;
+    if (!best || isCloser(candidate, best, at)) best = candidate;
+  }
+  return best;
+}
+
+function isCloser(a: Candidate, b: Candidate, at: number): boolean {
+  if (at === b.span.end && at < a.span.end) return true;
+  if (at === a.span.end && at < b.span.end) return false;
+  return a.span.end - a.span.start < b.span.end - b.span.start;
+}
+
+/** `dW` on the left of an adjoint claim stands for what is claimed. */
+function adjointAt({ tree, meaning }: TypedStatement, at: number): Found | null {
+  const left = tree.kind === 'claim' && tree.adjoint ? tree.members[0] : undefined;
+  if (left?.kind !== 'adjoint' || meaning.kind !== 'claim' || !meaning.query || at < left.span.start || at > left.span.end) return null;
+  const shape = printShape(meaning.query.shape);
+  return { span: left.span, title: `${left.written} ∈ ${shape}`, shape, formula: null, details: ['adjoint'], isDerivative: true };
 }
 
 /** The name that a declaration or definition introduces under the offset. */
@@ -64,7 +94,7 @@ export function definitionOf(symbol: TypedSymbol): Printed | null {
   const { definition } = symbol;
   if (!definition) return null;
   const outcome = refusing(definition.span, () => ({
-    form: matrixForm(lower(definition, { leaves: namesIn(definition) }), { writtenBelow: Number.POSITIVE_INFINITY }),
+    form: matrixForm(lower(definition, { leaves: namesIn(definition) }), { isWritten: () => true }),
   }));
   return 'form' in outcome && outcome.form ? printed(outcome.form) : null;
 }

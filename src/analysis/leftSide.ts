@@ -5,12 +5,21 @@ import { printLatex } from '../notation/latex.ts';
 import { matrixForm } from '../notation/matrixForm.ts';
 import { latexName } from '../notation/names.ts';
 import { printUnicode } from '../notation/unicode.ts';
-import type { IndexSymbol, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
-import { refusing } from './derive.ts';
+import type { IndexSymbol, Typed, TypedQuery, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
+import { type Derived, refusing } from './derive.ts';
 import { namesIn } from './hoverInfo.ts';
+import { indexNamesOf } from './print.ts';
 import type { Printed } from './result.ts';
 
-export function leftSide(query: TypedQuery): Printed {
+/** What stands on the left of a statement's result; an adjoint claim's is written as the adjoint. */
+export function leftOf({ typed, query }: { readonly typed: TypedStatement; readonly query: TypedQuery | null }): Printed {
+  const { tree } = typed;
+  const left = tree.kind === 'claim' && tree.adjoint ? tree.members[0] : undefined;
+  if (left?.kind === 'adjoint') return { unicode: left.written, latex: `\\mathrm{d}${latexName(left.of)}` };
+  return query ? leftSide(query) : { unicode: '', latex: '' };
+}
+
+function leftSide(query: TypedQuery): Printed {
   const of = numerator(query.of);
   const order = query.wrt.length;
   const exponent = order > 1 ? { unicode: SUPERSCRIPTS[order] ?? `^${order}`, latex: `^{${order}}` } : { unicode: '', latex: '' };
@@ -33,7 +42,7 @@ function numerator(of: Typed): Printed & { readonly isShort: boolean } {
   if (of.op === 'reference' || of.op === 'variable') return { unicode: of.symbol.written, latex: latexName(of.symbol.name), isShort: true };
   if (of.op === 'entry' && (of.args[0].op === 'reference' || of.args[0].op === 'variable'))
     return { ...withIndices(of.args[0].symbol, of.indices), isShort: true };
-  const outcome = refusing(of.span, () => ({ form: matrixForm(lower(of, { leaves: namesIn(of) }), { writtenBelow: Number.POSITIVE_INFINITY }) }));
+  const outcome = refusing(of.span, () => ({ form: matrixForm(lower(of, { leaves: namesIn(of) }), { isWritten: () => true }) }));
   const form = 'form' in outcome ? outcome.form : null;
   return form ? { unicode: printUnicode(form), latex: printLatex(form), isShort: false } : { unicode: 'f', latex: 'f', isShort: true };
 }
@@ -44,4 +53,33 @@ function withIndices(symbol: TypedSymbol, indices: readonly (number | IndexSymbo
   const texts = indices.map(index => (index === null ? ':' : typeof index === 'number' ? String(index) : index.name));
   const joined = texts.every(text => text.length === 1) ? texts.join('') : texts.join(',');
   return { unicode: `${name.unicode}_${joined.length === 1 ? joined : `{${joined}}`}`, latex: `${name.latex}_{${joined}}` };
+}
+
+/** An index in the hue of its axis: a sentinel colour that whoever shows it replaces. */
+export const coloured = (letter: string, role: string): string =>
+  role === 'numerator' ? `\\textcolor{0a0001}{${latexName(letter)}}` : `\\textcolor{0a0002}{${latexName(letter)}}`;
+
+/** ∂K_pq/∂R_ij: the entry that the index form gives. */
+export function entryLeft(derived: Derived): Printed {
+  const { query } = derived;
+  const letters = indexNamesOf(derived);
+  const taken = { at: 0 };
+  const indexed = (name: Printed, axes: number): Printed => {
+    const own = letters.slice(taken.at, taken.at + axes);
+    taken.at += axes;
+    if (own.length === 0) return name;
+    return {
+      unicode: `${name.unicode}_${own.map(index => index.letter).join('')}`,
+      latex: `{${name.latex}}_{${own.map(index => coloured(index.letter, index.role)).join('')}}`,
+    };
+  };
+  const of = query.of.op === 'entry' ? query.of.args[0] : query.of;
+  const named = of.op === 'reference' || of.op === 'variable';
+  const above = indexed(named ? { unicode: of.symbol.written, latex: latexName(of.symbol.name) } : { unicode: 'f', latex: 'f' }, derived.ofAxes.length);
+  const below = query.wrt.map((symbol, k) => indexed({ unicode: symbol.written, latex: latexName(symbol.name) }, derived.wrtAxes[k]!.length));
+  const order = query.wrt.length > 1 ? { unicode: '²³⁴⁵⁶⁷⁸⁹'[query.wrt.length - 2] ?? '', latex: `^{${query.wrt.length}}` } : { unicode: '', latex: '' };
+  return {
+    unicode: `∂${order.unicode}${above.unicode}/${below.map(part => `∂${part.unicode}`).join('')}`,
+    latex: `\\frac{\\partial${order.latex} ${above.latex}}{${below.map(part => `\\partial ${part.latex}`).join('\\,')}}`,
+  };
 }

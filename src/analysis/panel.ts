@@ -14,7 +14,7 @@ import type { Shape, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { withBudget } from '../tensors/intern.ts';
 import type { Derived } from './derive.ts';
 import { definitionOf, namesIn } from './hoverInfo.ts';
-import { leftSide } from './leftSide.ts';
+import { coloured, entryLeft, leftOf } from './leftSide.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
 import { expandedFormOf, indexFormOf, indexNamesOf, matrixFormOf, printed, validityOf, vecFormOf } from './print.ts';
@@ -56,7 +56,7 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines):
   const content: PanelResult = {
     kind: 'result',
     ...place,
-    left: leftOf(query),
+    left: formula(leftOf(statement)),
     layouts: layouts.map(layout => panelLayout(derived, layout)),
     layout: derived.layout,
     certificate: certificateText(statement),
@@ -69,7 +69,6 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines):
 }
 
 const formula = ({ unicode, latex }: Printed): PanelFormula => ({ tex: latex, unicode });
-const leftOf = (query: TypedQuery): PanelFormula => formula(leftSide(query));
 
 /** A claim as it was written; it is text, not mathematics of ours. */
 const writtenClaim = (source: string): PanelFormula => ({
@@ -111,7 +110,7 @@ function panelLayout(derived: Derived, layout: Derived['layout']): PanelLayout {
     matrix: matrix && formula(printed(matrix)),
     ...(expanded && matrix && printed(expanded).unicode !== printed(matrix).unicode ? { expanded: formula(printed(expanded)) } : {}),
     index: { tex: printIndexLatex(index, { colours: true }), unicode: printIndexUnicode(index) },
-    ...(order > 0 ? { indexLeft: entryLeft(derived), indexRange: rangeOf(derived) } : {}),
+    ...(order > 0 ? { indexLeft: formula(entryLeft(derived)), indexRange: rangeOf(derived) } : {}),
     ...(vec ? { vecLeft: vecLeft(derived), vecNote: messages.vecNote } : {}),
     ...(layout === 'both' ? { name: messages.bothLayouts(derived.counts.of === 0 && derived.counts.wrt.length === 1, order) } : {}),
     vec: vec && formula(printed(vec)),
@@ -130,34 +129,6 @@ const DERIVATION_BUDGET = 20_000;
 
 function derivationsOf(derived: Derived, layout: Derived['layout']): PanelLayout['derivations'] {
   return withBudget(DERIVATION_BUDGET, () => derive(derived.query, layout === 'denominator' ? 'denominator' : 'numerator', { compare: compareTensors }));
-}
-
-const coloured = (letter: string, role: string): string =>
-  role === 'numerator' ? `\\textcolor{0a0001}{${latexName(letter)}}` : `\\textcolor{0a0002}{${latexName(letter)}}`;
-
-/** ∂K_pq/∂R_ij: the entry that the index form gives. */
-function entryLeft(derived: Derived): PanelFormula {
-  const { query } = derived;
-  const letters = indexNamesOf(derived);
-  const taken = { at: 0 };
-  const indexed = (name: Printed, axes: number): Printed => {
-    const own = letters.slice(taken.at, taken.at + axes);
-    taken.at += axes;
-    if (own.length === 0) return name;
-    return {
-      unicode: `${name.unicode}_${own.map(index => index.letter).join('')}`,
-      latex: `{${name.latex}}_{${own.map(index => coloured(index.letter, index.role)).join('')}}`,
-    };
-  };
-  const of = query.of.op === 'entry' ? query.of.args[0] : query.of;
-  const named = of.op === 'reference' || of.op === 'variable';
-  const above = indexed(named ? { unicode: of.symbol.written, latex: latexName(of.symbol.name) } : { unicode: 'f', latex: 'f' }, derived.ofAxes.length);
-  const below = query.wrt.map((symbol, k) => indexed({ unicode: symbol.written, latex: latexName(symbol.name) }, derived.wrtAxes[k]!.length));
-  const order = query.wrt.length > 1 ? { unicode: '²³⁴⁵⁶⁷⁸⁹'[query.wrt.length - 2] ?? '', latex: `^{${query.wrt.length}}` } : { unicode: '', latex: '' };
-  return {
-    unicode: `∂${order.unicode}${above.unicode}/${below.map(part => `∂${part.unicode}`).join('')}`,
-    tex: `\\frac{\\partial${order.latex} ${above.latex}}{${below.map(part => `\\partial ${part.latex}`).join('\\,')}}`,
-  };
 }
 
 /** `d = 1, …, D`, sizes of one range together. */

@@ -25,6 +25,12 @@ export class Lines {
     return low;
   }
 
+  /** Whether the second range lies in the first. */
+  contains(outer: Range, inner: Range): boolean {
+    const before = (a: Range['start'], b: Range['start']): boolean => a.line < b.line || (a.line === b.line && a.character <= b.character);
+    return before(outer.start, inner.start) && before(inner.end, outer.end);
+  }
+
   range(start: number, end: number): Range {
     const position = (offset: number): Range['start'] => {
       const line = this.lineAt(offset);

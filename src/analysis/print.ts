@@ -4,6 +4,7 @@ import { derivativeForm } from '../calculus/derivativeForm.ts';
 import { conditionsOf } from '../calculus/validity.ts';
 import { type Dimension, printDimension } from '../dimensions/dimension.ts';
 import { tableOfCases } from '../notation/cases.ts';
+import { scalarPower } from '../notation/construct.ts';
 import type { IndexForm, IndexName, MatrixForm } from '../notation/form.ts';
 import { indexForm } from '../notation/indexForm.ts';
 import { printIndexLatex } from '../notation/indexLatex.ts';
@@ -14,6 +15,7 @@ import { matrixForm } from '../notation/matrixForm.ts';
 import { type NumpyVariable, numpyFunction } from '../notation/numpy.ts';
 import { printUnicode } from '../notation/unicode.ts';
 import { vecForm } from '../notation/vecForm.ts';
+import { rational } from '../tensors/rational.ts';
 import type { Derived } from './derive.ts';
 import { CONDITION_TEXT } from './messages.ts';
 import type { Certificate, Code, DerivativeResult, Printed } from './result.ts';
@@ -23,12 +25,12 @@ const printedIndex = (form: IndexForm): Printed => ({ unicode: printIndexUnicode
 
 /** The matrix form in the layout of the query, or in the one that is asked for. */
 export function matrixFormOf(derived: Derived, layout = derived.layout): MatrixForm | null {
-  return derivativeForm(derived.node, derived.counts, layout, { names: derived.names, writtenBelow: derived.writtenBelow });
+  return derivativeForm(derived.node, derived.counts, layout, { names: derived.names, isWritten: derived.isWritten });
 }
 
 /** The same with every name of an intermediate replaced by what it stands for; null where nothing changes. */
 export function expandedFormOf(derived: Derived, layout = derived.layout): MatrixForm | null {
-  return derived.names.size === 0 ? null : derivativeForm(derived.node, derived.counts, layout, { writtenBelow: derived.writtenBelow });
+  return derived.names.size === 0 ? null : derivativeForm(derived.node, derived.counts, layout, { isWritten: derived.isWritten });
 }
 
 export function indexNamesOf(derived: Derived): readonly IndexName[] {
@@ -43,7 +45,7 @@ export const indexFormOf = (derived: Derived): IndexForm => indexForm(derived.no
 /** Columns stacked; a scalar's second derivative by a matrix counts its first variable as the rows. */
 export function vecFormOf(derived: Derived): MatrixForm | null {
   const rows = derived.ofAxes.length > 0 ? derived.ofAxes.length : (derived.wrtAxes[0]?.length ?? 0);
-  return vecForm(derived.node, rows, { names: derived.names, writtenBelow: derived.writtenBelow });
+  return vecForm(derived.node, rows, { names: derived.names, isWritten: derived.isWritten });
 }
 
 const sizes = (axes: readonly Dimension[]): readonly string[] => axes.map(printDimension);
@@ -70,7 +72,11 @@ export function shapeText(derived: Derived, layout = derived.layout): string {
 export function validityOf(derived: Derived): readonly string[] {
   const texts = conditionsOf(derived.source, derived.node).map(({ kind, of }) => {
     const form = matrixForm(of, { names: derived.names });
-    return CONDITION_TEXT[kind](form ? printUnicode(form) : 'an operand');
+    if (!form) return CONDITION_TEXT[kind]('an operand');
+    // ‖u‖² is not 0 exactly where u is not
+    const root = form.orientation === 'scalar' ? scalarPower(form, rational(1, 2)) : form;
+    if (root.kind === 'call' && (root.function === 'norm2' || root.function === 'normF')) return CONDITION_TEXT.nonzero(printUnicode(root.argument));
+    return CONDITION_TEXT[kind](printUnicode(form));
   });
   return [...new Set(texts)];
 }

@@ -6,7 +6,7 @@ import type { NumpyVariable } from '../notation/numpy.ts';
 import { printUnicode } from '../notation/unicode.ts';
 import type { CertificateResult } from '../numeric/index.ts';
 import { printShape } from '../shapes/print.ts';
-import type { Problem, Shape, TypedMember, TypedQuery, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
+import type { Problem, Shape, Typed, TypedMember, TypedQuery, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
 import { allOperands } from '../tensors/traverse.ts';
 import type { Certifier } from './certifier.ts';
@@ -37,7 +37,7 @@ export class StatementAnalysis {
   /** Problems of this line of a chain; a statement that is no chain has all of its own. */
   private readonly problems: readonly Problem[];
   private derivedOutcome: DeriveOutcome | null = null;
-  private claimVerdict: ClaimVerdict | null = null;
+  private verdicts: readonly MemberVerdict[] | null = null;
   private certificate: CertificateResult | null = null;
   private printedResult: StatementResult | null = null;
 
@@ -97,20 +97,32 @@ export class StatementAnalysis {
     return this.outcome()?.derived !== undefined && (this.certificate === null || this.certificate.verdict === 'verified');
   }
 
-  /** The verdict of this line's claim: of several members on one line the worst. */
-  verdict(): ClaimVerdict | null {
+  /** The verdict of each member of the claim but the left side, whose query is what they claim to be. */
+  private memberVerdicts(): readonly MemberVerdict[] {
     const derived = this.outcome()?.derived;
-    if (!derived || this.members.length === 0 || !this.isShown) return null;
-    if (this.claimVerdict) return this.claimVerdict;
-    const verdicts = this.members.flatMap(member => {
+    if (!derived || !this.isShown) return [];
+    this.verdicts ??= this.claimed().flatMap(member => {
       if (!member.expression) return [];
       const first = checkMember(member.expression, derived);
-      if (first.verdict !== 'refuted' || !member.otherReading) return [first];
+      if (first.verdict !== 'refuted' || !member.otherReading) return [{ member, found: first }];
       const other = checkMember(member.otherReading, derived);
-      return [other.verdict === 'refuted' ? first : other];
+      return [{ member, found: other.verdict === 'refuted' ? first : other }];
     });
-    this.claimVerdict = verdicts.sort((a, b) => SEVERITY[b.verdict] - SEVERITY[a.verdict])[0] ?? null;
-    return this.claimVerdict;
+    return this.verdicts;
+  }
+
+  private claimed(): readonly TypedMember[] {
+    const { meaning } = this.typed;
+    const left = meaning.kind === 'claim' ? meaning.members[0] : undefined;
+    return this.members.filter(member => member !== left);
+  }
+
+  /** Of several members on one line the worst. */
+  private verdict(): ClaimVerdict | null {
+    return this.memberVerdicts().reduce<ClaimVerdict | null>(
+      (worst, { found }) => (worst && SEVERITY[worst.verdict] >= SEVERITY[found.verdict] ? worst : found),
+      null,
+    );
   }
 
   private build(): StatementResult {
@@ -132,14 +144,25 @@ export class StatementAnalysis {
       case 'expression':
         return { ...base, kind: meaning.kind, status: broken ? 'error' : 'ok', diagnostics };
       case 'definition':
+        return {
+          ...base,
+          kind: 'definition',
+          status: broken ? 'error' : 'ok',
+          diagnostics: [...diagnostics, ...this.chainDiagnostics(meaning.value, meaning.members ?? [])],
+        };
       case 'equation':
-        return { ...base, kind: 'definition', status: broken ? 'error' : 'ok', diagnostics };
+        return {
+          ...base,
+          kind: 'definition',
+          status: broken ? 'error' : 'ok',
+          diagnostics: [...diagnostics, ...this.chainDiagnostics(meaning.right, meaning.members ?? [])],
+        };
       case 'equality':
         return { ...base, kind: 'equality', ...this.equality(diagnostics, broken) };
       case 'query':
         return { ...base, kind: 'query', ...this.derivative(diagnostics, broken) };
       case 'claim': {
-        if (tree.kind === 'claim' && tree.adjoint)
+        if (tree.kind === 'claim' && tree.adjoint && !meaning.query)
           return {
             ...base,
             kind: 'claim',
@@ -148,7 +171,7 @@ export class StatementAnalysis {
             derivative: null,
             claim: { verdict: 'unknown', diagnosis: null, correct: null },
           };
-        return { ...base, kind: 'claim', ...this.claim(diagnostics, broken) };
+        return { ...base, kind: 'claim', ...(meaning.query ? this.claim(diagnostics, broken) : this.chainClaim(diagnostics, broken)) };
       }
     }
   }
@@ -252,16 +275,29 @@ export class StatementAnalysis {
     const found = this.verdict();
     if (!found) {
       const verdict = shapeProblem ? ('refuted' as const) : ('unknown' as const);
-      return { ...derived, status: broken ? 'error' : 'ok', claim: { verdict, diagnosis: shapeProblem ? 'shape' : null, correct } };
+      const corrected = derived.diagnostics.map(diagnostic => this.withCorrection(diagnostic, correct));
+      return { ...derived, status: broken ? 'error' : 'ok', diagnostics: corrected, claim: { verdict, diagnosis: shapeProblem ? 'shape' : null, correct } };
     }
     const worst = shapeProblem ? 'refuted' : found.verdict;
     const diagnosis = shapeProblem && found.verdict !== 'refuted' ? 'shape' : (found.diagnosis?.text ?? null);
     return {
       ...derived,
       status: broken ? 'error' : 'ok',
-      diagnostics: [...derived.diagnostics, ...this.claimDiagnostics(found, correct, shapeProblem)],
+      diagnostics: [
+        ...derived.diagnostics.map(diagnostic => this.withCorrection(diagnostic, correct)),
+        ...(shapeProblem ? [] : this.memberVerdicts().flatMap(each => this.claimDiagnostics(each, correct))),
+      ],
       claim: { verdict: worst, diagnosis, correct },
     };
+  }
+
+  /** A member of the wrong shape can be replaced by the right expression, too. */
+  private withCorrection(diagnostic: Diagnostic, correct: string | null): Diagnostic {
+    if (diagnostic.code !== 'shape-mismatch' || correct === null) return diagnostic;
+    const member = this.members.find(each => this.context.lines.contains(this.range(each.span), diagnostic.range));
+    if (!member) return diagnostic;
+    const fix = { title: messages.replaceClaim(correct), range: this.range(member.span), text: correct };
+    return { ...diagnostic, fixes: [...(diagnostic.fixes ?? []), fix] };
   }
 
   /** The right expression, in the layout that is in force. */
@@ -272,16 +308,13 @@ export class StatementAnalysis {
     return form && printUnicode(form);
   }
 
-  private claimDiagnostics(found: ClaimVerdict, correct: string | null, shapeProblem: boolean): readonly Diagnostic[] {
-    const member = this.members.find(each => each.expression) ?? this.members[0];
-    if (!member) return [];
+  private claimDiagnostics({ member, found }: MemberVerdict, correct: string | null): readonly Diagnostic[] {
     const range = this.range(member.span);
     const fixes = correct === null ? [] : [{ title: messages.replaceClaim(correct), range, text: correct, preferred: true }];
     switch (found.verdict) {
       case 'verified':
         return [];
       case 'refuted': {
-        if (shapeProblem) return [];
         const derived = this.outcome()!.derived!;
         if (found.diagnosis?.kind === 'shape') {
           const written = member.expression ? printShape(member.expression.shape) : 'of another shape';
@@ -312,6 +345,38 @@ export class StatementAnalysis {
     return { status: broken ? 'error' : 'ok', diagnostics: [...diagnostics, ...found], equality: { verdict: compared.verdict, witness } };
   }
 
+  /** `(dL/dW)ᵀ = …`: no bare derivative on the left, so the members are compared with one another. */
+  private chainClaim(diagnostics: readonly Diagnostic[], broken: boolean): Pick<StatementResult, 'status' | 'diagnostics' | 'derivative' | 'claim'> {
+    const { meaning } = this.typed;
+    const members = meaning.kind === 'claim' ? meaning.members : [];
+    const first = members[0]?.expression ?? null;
+    const complete = first !== null && members.length > 1 && members.every(member => member.expression !== null);
+    const verdicts = complete ? members.slice(1).map((member, k) => compareExpressions(members[k]!.expression!, member.expression!).verdict) : [];
+    const verdict = !complete || verdicts.includes('unknown') ? 'unknown' : verdicts.includes('different') ? 'refuted' : 'verified';
+    return {
+      status: broken ? 'error' : 'ok',
+      diagnostics: [...diagnostics, ...this.chainDiagnostics(first, members.slice(1))],
+      derivative: null,
+      claim: { verdict, diagnosis: null, correct: null },
+    };
+  }
+
+  /** `L = a = b`: every member against the one before. */
+  private chainDiagnostics(first: Typed | null, members: readonly TypedMember[]): readonly Diagnostic[] {
+    const found: Diagnostic[] = [];
+    let before = first;
+    for (const member of members) {
+      if (before && member.expression) {
+        const compared = compareExpressions(before, member.expression);
+        const range = this.range(member.span);
+        if (compared.verdict === 'different')
+          found.push({ code: 'not-equal', severity: 'error', message: messages.equalityRefuted(compared.witness?.text ?? null), range });
+      }
+      before = member.expression ?? before;
+    }
+    return found;
+  }
+
   private contains(span: Span): boolean {
     return span.start >= this.typed.tree.span.start && span.end <= this.typed.tree.span.end;
   }
@@ -328,6 +393,11 @@ export class StatementAnalysis {
 
 /** Of the variables that a derivative does not need, so many are asked for a size. */
 const OTHER_VARIABLES = 24;
+
+interface MemberVerdict {
+  readonly member: TypedMember;
+  readonly found: ClaimVerdict;
+}
 
 const SEVERITY = { verified: 0, unknown: 1, 'other-layout': 2, refuted: 3 } as const;
 

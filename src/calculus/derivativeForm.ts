@@ -1,12 +1,12 @@
 /** The matrix form of a derivative in a layout, in the shorter of the ways in which it can be written. */
 
-import { expand } from './expand.ts';
-import { transpose } from '../tensors/matrix.ts';
-import type { TensorNode } from '../tensors/node.ts';
 import { transposed } from '../notation/construct.ts';
 import type { MatrixForm } from '../notation/form.ts';
 import { formCost } from '../notation/formKey.ts';
 import { type MatrixFormOptions, matrixForm } from '../notation/matrixForm.ts';
+import { transpose } from '../tensors/matrix.ts';
+import type { TensorNode } from '../tensors/node.ts';
+import { expand } from './expand.ts';
 
 export type ResultLayout = 'numerator' | 'denominator' | 'both';
 

@@ -1,13 +1,12 @@
 /** f′ for every elementwise function, as a table. Kinks: the value at a kink is a choice, named in the validity conditions. */
 
 import { elementwise } from '../tensors/elementwise.ts';
-import { realConstant } from '../tensors/leaves.ts';
+import { ones, realConstant, zero } from '../tensors/leaves.ts';
 import type { ElementwiseName, TensorNode } from '../tensors/node.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
 import { linear, scale } from '../tensors/sum.ts';
-import { ones, zero } from '../tensors/leaves.ts';
 
 type Derivative = (argument: TensorNode, value: TensorNode) => TensorNode;
 

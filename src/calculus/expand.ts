@@ -63,7 +63,9 @@ function expandProduct(node: ProductNode, visit: (inner: TensorNode, depth: numb
 
 /** Sums with reciprocals first, sums that also stand as a reciprocal last: they may cancel before they are opened. */
 function chooseSum(node: ProductNode, expanded: (factor: TensorNode) => TensorNode): { at: number; sum: SumNode; square: boolean } | null {
-  const reciprocals = new Set(node.factors.filter((factor): factor is PowerNode => factor.kind === 'power' && factor.exponent.numerator < 0).map(factor => factor.base));
+  const reciprocals = new Set(
+    node.factors.filter((factor): factor is PowerNode => factor.kind === 'power' && factor.exponent.numerator < 0).map(factor => factor.base),
+  );
   let best: { at: number; sum: SumNode; square: boolean; rank: number } | null = null;
   for (let at = 0; at < node.factors.length; at++) {
     const factor = node.factors[at]!;
@@ -78,4 +80,5 @@ function chooseSum(node: ProductNode, expanded: (factor: TensorNode) => TensorNo
 }
 
 const hasReciprocal = (node: TensorNode): boolean =>
-  (node.kind === 'power' && node.exponent.numerator < 0) || (node.kind === 'product' && node.factors.some(factor => factor.kind === 'power' && factor.exponent.numerator < 0));
+  (node.kind === 'power' && node.exponent.numerator < 0) ||
+  (node.kind === 'product' && node.factors.some(factor => factor.kind === 'power' && factor.exponent.numerator < 0));

@@ -102,7 +102,12 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
     case 'apply': {
       const resultShape = node.shape.slice(0, node.shape.length - node.order * node.argument.shape.length);
       const argumentAxes = node.argument.shape.map((_, axis) => axes.length + axis);
-      return product([apply(node.name, node.order + 1, node.argument, resultShape), of(node.argument)], [[...axes, ...argumentAxes], argumentAxes], axes, node.shape);
+      return product(
+        [apply(node.name, node.order + 1, node.argument, resultShape), of(node.argument)],
+        [[...axes, ...argumentAxes], argumentAxes],
+        axes,
+        node.shape,
+      );
     }
     case 'reference':
       return of(node.definition);

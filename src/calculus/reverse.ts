@@ -117,12 +117,7 @@ function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, cont
         [all],
         all.filter(label => label !== last),
       );
-      const spread = product(
-        [total, node],
-        [all.filter(label => label !== last), own],
-        all,
-        adjoint.shape,
-      );
+      const spread = product([total, node], [all.filter(label => label !== last), own], all, adjoint.shape);
       contribute(
         node.argument,
         linear(
@@ -147,7 +142,17 @@ function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, cont
       const argumentAxes = range(next, node.argument.shape.length);
       const resultShape = node.shape.slice(0, node.shape.length - node.order * node.argument.shape.length);
       const local = apply(node.name, node.order + 1, node.argument, resultShape);
-      contribute(node.argument, product([adjoint, local], [[...seed, ...own], [...own, ...argumentAxes]], [...seed, ...argumentAxes]));
+      contribute(
+        node.argument,
+        product(
+          [adjoint, local],
+          [
+            [...seed, ...own],
+            [...own, ...argumentAxes],
+          ],
+          [...seed, ...argumentAxes],
+        ),
+      );
       return;
     }
     case 'reference':
@@ -188,7 +193,12 @@ function propagateProduct(node: ProductNode, adjoint: TensorNode, seedAxes: numb
     const own = shift(node.labels[k]!);
     contribute(
       node.factors[k]!,
-      product([adjoint, ...others], [[...seed, ...shift(node.out)], ...labels], [...seed, ...own], [...adjoint.shape.slice(0, seedAxes), ...node.factors[k]!.shape]),
+      product(
+        [adjoint, ...others],
+        [[...seed, ...shift(node.out)], ...labels],
+        [...seed, ...own],
+        [...adjoint.shape.slice(0, seedAxes), ...node.factors[k]!.shape],
+      ),
     );
   }
 }

@@ -5,7 +5,17 @@ import { numberOf } from '../tensors/leaves.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
 
-export type ConditionKind = 'invertible' | 'positive' | 'nonzero' | 'nonzero-entries' | 'positive-entries' | 'kink' | 'nonzero-square' | 'principal-root' | 'no-pole' | 'inside-unit';
+export type ConditionKind =
+  | 'invertible'
+  | 'positive'
+  | 'nonzero'
+  | 'nonzero-entries'
+  | 'positive-entries'
+  | 'kink'
+  | 'nonzero-square'
+  | 'principal-root'
+  | 'no-pole'
+  | 'inside-unit';
 export interface Condition {
   readonly kind: ConditionKind;
   /** What must be invertible, positive, different from 0 … */
@@ -56,7 +66,8 @@ function needOfPower(node: TensorNode & { kind: 'power' }, need: Need): void {
 }
 
 /** Σ x²: not 0 exactly where x is not 0. */
-const isSumOfSquares = (node: TensorNode): boolean => node.kind === 'product' && node.factors.length === 1 && node.factors[0]!.kind === 'power' && node.factors[0].exponent.numerator === 2;
+const isSumOfSquares = (node: TensorNode): boolean =>
+  node.kind === 'product' && node.factors.length === 1 && node.factors[0]!.kind === 'power' && node.factors[0].exponent.numerator === 2;
 
 function needOfFunction(node: TensorNode & { kind: 'elementwise' }, need: Need): void {
   const { argument } = node;

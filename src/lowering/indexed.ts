@@ -27,7 +27,10 @@ export function contract(parts: readonly (readonly [Value, readonly number[]])[]
   const indices: IndexSymbol[] = [];
   for (const [value] of parts) for (const index of value.indices) if (!indices.some(other => other.name === index.name)) indices.push(index);
   const shift = indices.length;
-  const labels = parts.map(([value, own]) => [...value.indices.map(index => indices.findIndex(other => other.name === index.name)), ...own.map(label => label + shift)]);
+  const labels = parts.map(([value, own]) => [
+    ...value.indices.map(index => indices.findIndex(other => other.name === index.name)),
+    ...own.map(label => label + shift),
+  ]);
   const node = product(
     parts.map(([value]) => value.node),
     labels,

@@ -234,10 +234,25 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     case 'sumOver': {
       const body = of(node.args[0]);
       const at = body.indices.findIndex(index => index.name === node.index.name);
-      if (at < 0) return contract([[body, axes.map((_, axis) => axis)], [plain(dimensionNumber(node.index.size)), []]], axes.map((_, axis) => axis), axes);
+      if (at < 0)
+        return contract(
+          [
+            [body, axes.map((_, axis) => axis)],
+            [plain(dimensionNumber(node.index.size)), []],
+          ],
+          axes.map((_, axis) => axis),
+          axes,
+        );
       const own = axesOf(body);
       const kept = body.indices.filter((_, k) => k !== at);
-      return { node: product([body.node], [own], own.filter(label => label !== at)), indices: kept };
+      return {
+        node: product(
+          [body.node],
+          [own],
+          own.filter(label => label !== at),
+        ),
+        indices: kept,
+      };
     }
     case 'fromEntries': {
       const body = of(node.args[0]);
@@ -367,4 +382,3 @@ function oneAxisASide(matrix: TensorNode, node: Typed): TensorNode {
   if (matrix.shape.length === 2) return matrix;
   throw new Unsupported(`${node.op} of a Kronecker product`, node.span);
 }
-

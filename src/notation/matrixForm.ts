@@ -15,8 +15,8 @@ import { type Frame, sumForm, type Term, termForm } from './terms.ts';
 export interface MatrixFormOptions {
   /** Names that the user gave to tensors: they are used where the tensor occurs. */
   readonly names?: ReadonlyMap<TensorNode, string>;
-  /** Nodes with a lower id were written by the user, and their sums are printed as written. */
-  readonly writtenBelow?: number;
+  /** Sums that the user wrote: they are printed as written, without common factors taken out. */
+  readonly isWritten?: (node: TensorNode) => boolean;
 }
 
 /** Forms with more parts than this are not read by anyone, and shared parts would multiply without bound. */
@@ -154,7 +154,7 @@ export function matrixForm(node: TensorNode, options: MatrixFormOptions = {}): M
       if (!term) return null;
       terms.push(term);
     }
-    return sumForm(terms, frame, inner.id >= (options.writtenBelow ?? 0));
+    return sumForm(terms, frame, !options.isWritten?.(inner));
   };
 
   const writtenOut = (inner: TensorNode): MatrixForm | null => {

@@ -65,7 +65,8 @@ const isShort = (size: Dimension): boolean => size.constant !== null || (size.na
 
 export const unicodeNotation: Notation = {
   number: value => ({ text: numberText(value), level: isInteger(value) ? LEVEL.atom : LEVEL.infix }),
-  name: form => atom(form.name),
+  // `L_2` is read back from `L₂`
+  name: form => atom(form.name.replace(/_(\d+)$/, (_, digits: string) => subscript(Number(digits)))),
   dimension: unicodeSize,
   identity: size => atom(isShort(size) ? `I_${unicodeSize(size).text}` : `eye(${unicodeSize(size).text})`),
   constant: ({ kind, rows, columns }) => {

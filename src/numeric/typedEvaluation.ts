@@ -133,6 +133,8 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
 const sums = new Set<Typed['op']>(['add', 'subtract', 'stack']);
 /** Sums of products of one entry of each operand: the imaginary part is the product rule. */
 const products = new Set<Typed['op']>(['multiply', 'hadamard', 'kronecker', 'sum', 'sumAxis', 'sumOver', 'trace']);
+/** Functions that add up what the entries contribute, none with a weight above 1: cancellation leaves the rounding of what was added. */
+const averages = new Set<Typed['op']>(['norm', 'rowFunction']);
 const copies = new Set<Typed['op']>(['reference', 'variable', 'negate', 'transpose', 'vec', 'diag', 'diagonal', 'entry', 'fromEntries', 'broadcast']);
 
 function imaginaryRounding({ node, operands }: Instruction, values: readonly Value[], value: Value, rounding: readonly Uncertain[]): Uncertain {
@@ -140,6 +142,7 @@ function imaginaryRounding({ node, operands }: Instruction, values: readonly Val
   const moved = operands.flatMap(operand => rounding[operand] ?? []);
   if (copies.has(node.op)) return { magnitude, noise: moved.reduce((largest, { noise }) => Math.max(largest, noise), 0) };
   if (sums.has(node.op)) return { magnitude, noise: noiseOfSum(moved) };
+  if (averages.has(node.op)) return { magnitude, noise: noiseOfSum(moved) * Math.max(1, values[operands[0]!]!.re.length / value.re.length) + noiseOfFunction(moved, magnitude) };
   if (!products.has(node.op)) return { magnitude, noise: noiseOfFunction(moved, magnitude) };
   const entries = values[operands[0]!]!.re.length;
   const terms = operands.length === 1 ? entries / value.re.length : node.op === 'multiply' ? Math.max(1, values[operands[0]!]!.columns) : 1;

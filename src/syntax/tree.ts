@@ -190,7 +190,7 @@ interface StatementBase extends Base {
 export interface Declaration extends StatementBase {
   readonly kind: 'declaration';
   readonly names: readonly DeclaredName[];
-  /** null where only properties are stated (`A is symmetric`). */
+  /** null where only properties are stated (`A is symmetric`), and where the shape cannot be read, which is a problem. */
   readonly shape: ShapeNode | null;
   /** `f : ℝ^n → ℝ^m`: the shapes of the arguments; `shape` is then the result's. */
   readonly domain: readonly ShapeNode[] | null;

@@ -78,7 +78,10 @@ function distinctOrder(factors: readonly TensorNode[], labels: readonly Labels[]
 
 /** Grows from the labels of `out`, or from the factor of the lowest id that occurs once. null where two choices look alike. */
 function grownOrder(factors: readonly TensorNode[], labels: readonly Labels[], out: Labels, symmetric: readonly boolean[]): Ordered | null {
-  const scalars = factors.map((_, k) => k).filter(k => labels[k]!.length === 0).sort((a, b) => factors[a]!.id - factors[b]!.id);
+  const scalars = factors
+    .map((_, k) => k)
+    .filter(k => labels[k]!.length === 0)
+    .sort((a, b) => factors[a]!.id - factors[b]!.id);
   const pending = new Set(factors.map((_, k) => k).filter(k => labels[k]!.length > 0));
   const order = [...scalars];
   const number = new Map<number, number>();
@@ -170,7 +173,13 @@ function refinedOrder(factors: readonly TensorNode[], labels: readonly Labels[],
 }
 
 /** Splits classes of labels until every label's neighbourhood agrees with its class. Colours become ranks. */
-function refine(colours: Map<number, number>, factors: readonly TensorNode[], labels: readonly Labels[], all: readonly number[], symmetric: readonly boolean[]): void {
+function refine(
+  colours: Map<number, number>,
+  factors: readonly TensorNode[],
+  labels: readonly Labels[],
+  all: readonly number[],
+  symmetric: readonly boolean[],
+): void {
   for (let classes = 0; ; ) {
     const signatures = new Map<number, string[]>();
     for (const label of all) signatures.set(label, []);

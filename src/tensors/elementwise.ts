@@ -62,7 +62,8 @@ function logarithm(argument: TensorNode): TensorNode | null {
   if (isScalarOne(argument)) return number(0);
   if (argument.kind === 'product' && argument.factors.length === 0 && new Set(argument.out).size === argument.out.length) return linear([], argument.shape);
   if (argument.kind === 'elementwise' && argument.function === 'exp') return argument.argument;
-  if (argument.kind === 'elementwise' && argument.function === 'sigmoid') return scale(Q.MINUS_ONE, elementwise('softplus', scale(Q.MINUS_ONE, argument.argument)));
+  if (argument.kind === 'elementwise' && argument.function === 'sigmoid')
+    return scale(Q.MINUS_ONE, elementwise('softplus', scale(Q.MINUS_ONE, argument.argument)));
   if (argument.kind === 'softmax') {
     const axes = argument.shape.map((_, axis) => axis);
     const total = product([logsumexp(argument.argument)], [axes.slice(0, -1)], axes, argument.shape);
@@ -92,7 +93,12 @@ function sumOfExponentials(node: TensorNode): TensorNode | null {
   const own = node.labels[0]!;
   const last = own[own.length - 1]!;
   const kept = own.slice(0, -1);
-  return !node.out.includes(last) && kept.length === node.out.length && kept.every((label, axis) => label === node.out[axis]) && new Set(own).size === own.length ? factor.argument : null;
+  return !node.out.includes(last) &&
+    kept.length === node.out.length &&
+    kept.every((label, axis) => label === node.out[axis]) &&
+    new Set(own).size === own.length
+    ? factor.argument
+    : null;
 }
 
 function permutedSoftmax(node: TensorNode): TensorNode | null {

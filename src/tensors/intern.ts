@@ -60,7 +60,4 @@ export function intern(key: string, draft: NodeDraft): TensorNode {
 
 export const lookup = (key: string): TensorNode | undefined => table.get(key);
 
-/** The id that the next node will get: nodes below it existed before. */
-export const highWaterMark = (): number => nextId;
-
 export const shapeKey = (shape: readonly Dimension[]): string => shape.map(size => size.key).join(',');

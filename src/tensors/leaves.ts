@@ -3,8 +3,8 @@
 import { type Dimension, one as oneDimension } from '../dimensions/dimension.ts';
 import { intern, shapeKey } from './intern.ts';
 import type { TensorNode, VariableNode } from './node.ts';
-import { linear } from './sum.ts';
 import { ONE, type Rational, rational } from './rational.ts';
+import { linear } from './sum.ts';
 
 const noFacts: ReadonlySet<string> = new Set();
 
@@ -31,7 +31,8 @@ export function dimensionNumber(dimension: Dimension): TensorNode {
 }
 
 /** 0 of a shape: the empty sum. */
-export const zero = (shape: readonly Dimension[]): TensorNode => intern(`s0|${shapeKey(shape)}`, { kind: 'sum', shape, coefficients: [], terms: [], written: [] });
+export const zero = (shape: readonly Dimension[]): TensorNode =>
+  intern(`s0|${shapeKey(shape)}`, { kind: 'sum', shape, coefficients: [], terms: [], written: [] });
 
 /** Ones of a shape. */
 export function ones(shape: readonly Dimension[]): TensorNode {
@@ -45,7 +46,14 @@ export function identity(shape: readonly Dimension[]): TensorNode {
   if (shape.length === 0) return scalarOne();
   const labels = shape.map((_, axis) => axis);
   const out = [...labels, ...labels];
-  return intern(`p||${out.join(',')};|${shapeKey([...shape, ...shape])}`, { kind: 'product', shape: [...shape, ...shape], factors: [], labels: [], out, sizes: shape });
+  return intern(`p||${out.join(',')};|${shapeKey([...shape, ...shape])}`, {
+    kind: 'product',
+    shape: [...shape, ...shape],
+    factors: [],
+    labels: [],
+    out,
+    sizes: shape,
+  });
 }
 
 /** A name that the user gave to `definition`; nothing inlines it. */

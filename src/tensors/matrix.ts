@@ -92,7 +92,10 @@ function inverseOfProduct(matrix: ProductNode): TensorNode | null {
     return product([...scalars, ...parts], [...scalars.map(() => []), ...labels], [0, parts.length], matrix.shape);
   }
   // diag(v)⁻¹ = diag(1 ⊘ v)
-  if (matrix.out[0] === matrix.out[1] && matrix.factors.every((factor, k) => factor.shape.length === 0 || matrix.labels[k]!.every(label => label === matrix.out[0]))) {
+  if (
+    matrix.out[0] === matrix.out[1] &&
+    matrix.factors.every((factor, k) => factor.shape.length === 0 || matrix.labels[k]!.every(label => label === matrix.out[0]))
+  ) {
     const factors = matrix.factors.map(factor => power(factor, Q.MINUS_ONE));
     return product(factors, matrix.labels, matrix.out, matrix.shape);
   }
@@ -153,7 +156,8 @@ export function logDeterminant(matrix: TensorNode): TensorNode {
   const path = matrix.kind === 'product' ? squarePath(matrix) : null;
   if (path) {
     const terms: [Q.Rational, TensorNode][] = path.factors.map(({ node }) => [Q.ONE, logDeterminant(node)]);
-    for (const scalar of path.scalars) terms.push([Q.ONE, multiplyScalars([dimensionNumber(matrix.shape[0]!), elementwise('log', elementwise('abs', scalar))])]);
+    for (const scalar of path.scalars)
+      terms.push([Q.ONE, multiplyScalars([dimensionNumber(matrix.shape[0]!), elementwise('log', elementwise('abs', scalar))])]);
     return linear(terms, []);
   }
   if (matrix.kind === 'inverse') return scale(Q.MINUS_ONE, logDeterminant(matrix.argument));

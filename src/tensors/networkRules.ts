@@ -1,9 +1,9 @@
 /** Rules on a product under construction. Each looks for a few factors that share summed labels and removes them. */
 
-import type { Factor, Network } from './product.ts';
 import { elementwise } from './elementwise.ts';
 import { isSymmetric } from './matrix.ts';
 import type { TensorNode } from './node.ts';
+import type { Factor, Network } from './product.ts';
 import * as Q from './rational.ts';
 
 /** Σ_j A⁻¹[i,j] A[j,k] = δ[i,k], and QᵀQ = I, for a summed j that stands nowhere else. */
@@ -68,7 +68,11 @@ export function simplifyFunctions(network: Network): boolean {
     if (base.kind === 'elementwise' && base.function === 'sinh' && exponent.numerator > 0) {
       const below = network.factors.find(
         other =>
-          other.base.kind === 'elementwise' && other.base.function === 'cosh' && other.base.argument === base.argument && sameLabels(other.labels, labels) && Q.equal(other.exponent, Q.negate(exponent)),
+          other.base.kind === 'elementwise' &&
+          other.base.function === 'cosh' &&
+          other.base.argument === base.argument &&
+          sameLabels(other.labels, labels) &&
+          Q.equal(other.exponent, Q.negate(exponent)),
       );
       if (below) {
         network.factors = network.factors.filter(other => other !== below);
@@ -82,7 +86,12 @@ export function simplifyFunctions(network: Network): boolean {
         return true;
       }
       const rectified = network.factors.find(
-        other => other.base.kind === 'elementwise' && other.base.function === 'relu' && other.base.argument === base.argument && sameLabels(other.labels, labels) && other.exponent.numerator > 0,
+        other =>
+          other.base.kind === 'elementwise' &&
+          other.base.function === 'relu' &&
+          other.base.argument === base.argument &&
+          sameLabels(other.labels, labels) &&
+          other.exponent.numerator > 0,
       );
       if (rectified && Q.isOne(exponent)) {
         network.factors = network.factors.filter(other => other !== factor);
@@ -94,4 +103,3 @@ export function simplifyFunctions(network: Network): boolean {
 }
 
 const sameLabels = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((label, axis) => label === b[axis]);
-

@@ -4,7 +4,7 @@ import { addDimensions, type Dimension, scaleDimension } from '../dimensions/dim
 import { elementwise } from './elementwise.ts';
 import { intern } from './intern.ts';
 import { isZero, zero } from './leaves.ts';
-import type { TensorNode } from './node.ts';
+import type { ProductNode, SliceNode, TensorNode } from './node.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
 import { linear } from './sum.ts';
@@ -121,6 +121,14 @@ export function slice(argument: TensorNode, axis: number, offset: Dimension, siz
       argument.written.map(k => [argument.coefficients[k]!, slice(argument.terms[k]!, axis, offset, size)] as const),
       shape,
     );
+  if (argument.kind === 'product') {
+    const inner = sliceProduct(argument, axis, offset, size);
+    if (inner) return inner;
+  }
+  if (argument.kind === 'slice' && argument.argument.kind === 'product' && argument.axis !== axis) {
+    const inner = sliceDiagonal(argument, argument.argument, axis, offset, size);
+    if (inner) return inner;
+  }
   if (argument.kind === 'concatenate' && argument.axis === axis) {
     let at = addDimensions(offset, scaleDimension(offset, -1));
     for (const part of argument.parts) {
@@ -131,10 +139,36 @@ export function slice(argument: TensorNode, axis: number, offset: Dimension, siz
   return intern(`S|${argument.id}|${axis}|${offset.key}|${size.key}`, { kind: 'slice', argument, axis, offset, shape });
 }
 
+/** A label that stands once in the output is cut in every factor that has it. */
+function sliceProduct(node: ProductNode, axis: number, offset: Dimension, size: Dimension): TensorNode | null {
+  const label = node.out[axis]!;
+  if (node.out.filter(other => other === label).length > 1) return null;
+  return cut(node, label, offset, size);
+}
+
+/** Both axes of a diagonal: the same range cuts the diagonal, ranges that do not meet leave nothing. */
+function sliceDiagonal(first: SliceNode, node: ProductNode, axis: number, offset: Dimension, size: Dimension): TensorNode | null {
+  const label = node.out[axis]!;
+  if (node.out[first.axis] !== label || node.out.filter(other => other === label).length !== 2) return null;
+  const own = first.shape[first.axis]!;
+  if (first.offset === offset && own === size) return cut(node, label, offset, size);
+  const isBefore = addDimensions(first.offset, own) === offset || addDimensions(offset, size) === first.offset;
+  return isBefore ? zero(first.shape.map((length, k) => (k === axis ? size : length))) : null;
+}
+
+function cut(node: ProductNode, label: number, offset: Dimension, size: Dimension): TensorNode {
+  const factors = node.factors.map((factor, k) => node.labels[k]!.reduce<TensorNode>((part, own, axis) => (own === label ? slice(part, axis, offset, size) : part), factor));
+  return product(
+    factors,
+    node.labels,
+    node.out,
+    node.out.map((own, axis) => (own === label ? size : node.shape[axis]!)),
+  );
+}
+
 /** `argument` padded with zeros to `total` along an axis (the adjoint of slice). */
 export function pad(argument: TensorNode, axis: number, offset: Dimension, total: Dimension): TensorNode {
   const filler = (size: Dimension): TensorNode[] => (size.constant === 0 ? [] : [zero(argument.shape.map((own, k) => (k === axis ? size : own)))]);
   const behind = addDimensions(total, scaleDimension(addDimensions(offset, argument.shape[axis]!), -1));
   return concatenate(axis, [...filler(offset), argument, ...filler(behind)]);
 }
-

@@ -28,7 +28,12 @@ export interface Factor {
  * Σ over every label that is not in `out` of Π factors[k] at labels[k]. `out` may repeat a label, and may have labels
  * that no factor has; their sizes are then in `outSizes`, in the order of `out`.
  */
-export function product(factors: readonly TensorNode[], labels: readonly (readonly number[])[], out: readonly number[], outSizes?: readonly Dimension[]): TensorNode {
+export function product(
+  factors: readonly TensorNode[],
+  labels: readonly (readonly number[])[],
+  out: readonly number[],
+  outSizes?: readonly Dimension[],
+): TensorNode {
   const network = new Network(out);
   for (let k = 0; k < factors.length; k++) {
     const factor = factors[k]!;
@@ -47,8 +52,15 @@ export function product(factors: readonly TensorNode[], labels: readonly (readon
 }
 
 /** A sum with more than two axes has no matrix form, and a sum that is only transposed hides its like terms: both are multiplied out. */
-function distribute(factors: readonly TensorNode[], labels: readonly (readonly number[])[], out: readonly number[], shape: readonly Dimension[]): TensorNode | null {
-  const at = factors.findIndex(factor => factor.kind === 'sum' && factor.terms.length > 0 && (factor.shape.length > 2 || (factors.length === 1 && isTransposition(labels[0]!, out))));
+function distribute(
+  factors: readonly TensorNode[],
+  labels: readonly (readonly number[])[],
+  out: readonly number[],
+  shape: readonly Dimension[],
+): TensorNode | null {
+  const at = factors.findIndex(
+    factor => factor.kind === 'sum' && factor.terms.length > 0 && (factor.shape.length > 2 || (factors.length === 1 && isTransposition(labels[0]!, out))),
+  );
   if (at < 0) return null;
   const sum = factors[at]!;
   if (sum.kind !== 'sum') return null;
@@ -225,14 +237,25 @@ export class Network {
       if (part.touchesOut) main.push(...part.factors);
       else if (part.factors.length === 1 && part.factors[0]!.labels.length === 0) scalars.push(part.factors[0]!);
       else {
-        const node = canonicalProduct(part.factors.map(asNode), part.factors.map(factor => factor.labels), [], label => this.sizeOf(label));
+        const node = canonicalProduct(
+          part.factors.map(asNode),
+          part.factors.map(factor => factor.labels),
+          [],
+          label => this.sizeOf(label),
+        );
         scalars.push({ base: node, exponent: Q.ONE, labels: [] });
       }
     }
     const merged = mergeScalars(scalars);
     const factors = [...merged, ...main];
     if (factors.length === 1 && out.length === 0 && factors[0]!.labels.length === 0) return scale(this.coefficient, asNode(factors[0]!));
-    const node = canonicalProduct(factors.map(asNode), factors.map(factor => factor.labels), outRoots, label => this.sizeOf(label), shape);
+    const node = canonicalProduct(
+      factors.map(asNode),
+      factors.map(factor => factor.labels),
+      outRoots,
+      label => this.sizeOf(label),
+      shape,
+    );
     return scale(this.coefficient, node);
   }
   private isConsumed(label: number): boolean {
@@ -284,7 +307,9 @@ const inlinesFreely = (node: ProductNode): boolean => node.factors.length <= 1 |
 
 /** The two slots of a symmetric factor are exchangeable. */
 const slotKey = (factor: Factor): string =>
-  factor.labels.length === 2 && factor.labels[0]! > factor.labels[1]! && isSymmetric(factor.base) ? `${factor.labels[1]},${factor.labels[0]}` : factor.labels.join(',');
+  factor.labels.length === 2 && factor.labels[0]! > factor.labels[1]! && isSymmetric(factor.base)
+    ? `${factor.labels[1]},${factor.labels[0]}`
+    : factor.labels.join(',');
 
 const asNode = (factor: Factor): TensorNode => (Q.isOne(factor.exponent) ? factor.base : power(factor.base, factor.exponent));
 

@@ -1,6 +1,5 @@
 /** Replaces a leaf by another tensor of the same shape and builds everything above it again, so that new facts are used. */
 
-import { allOperands } from './traverse.ts';
 import { elementwise } from './elementwise.ts';
 import { apply, reference } from './leaves.ts';
 import { determinant, frechet, inverse, logDeterminant, matrixFunction } from './matrix.ts';
@@ -10,10 +9,16 @@ import { power } from './power.ts';
 import { product } from './product.ts';
 import { logsumexp, softmax } from './rowFunctions.ts';
 import { linear } from './sum.ts';
+import { allOperands } from './traverse.ts';
 
 export function substitute(root: TensorNode, replacements: ReadonlyMap<TensorNode, TensorNode>): TensorNode {
   const rebuilt = new Map<TensorNode, TensorNode>(replacements);
-  for (const node of allOperands(root)) if (!rebuilt.has(node)) rebuilt.set(node, rebuild(node, operand => rebuilt.get(operand)!));
+  for (const node of allOperands(root))
+    if (!rebuilt.has(node))
+      rebuilt.set(
+        node,
+        rebuild(node, operand => rebuilt.get(operand)!),
+      );
   return rebuilt.get(root)!;
 }
 

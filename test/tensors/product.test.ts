@@ -29,7 +29,17 @@ describe('products', () => {
   it('remove deltas by joining labels', () => {
     const eye = identity([size('n')]);
     assert.equal(product([eye, t.x!], [[0, 1], [1]], [0]), t.x);
-    assert.equal(product([eye, t.A!], [[0, 1], [1, 2]], [0, 2]), t.A);
+    assert.equal(
+      product(
+        [eye, t.A!],
+        [
+          [0, 1],
+          [1, 2],
+        ],
+        [0, 2],
+      ),
+      t.A,
+    );
     assert.equal(product([eye], [[0, 0]], []), dimensionNumber(size('n')));
   });
 
@@ -60,8 +70,20 @@ describe('products', () => {
   });
 
   it('see that y − Xw and Xw − y are one factor', () => {
-    const difference = linear([[Q.ONE, t.x!], [Q.MINUS_ONE, t.y!]], [size('n')]);
-    const opposite = linear([[Q.ONE, t.y!], [Q.MINUS_ONE, t.x!]], [size('n')]);
+    const difference = linear(
+      [
+        [Q.ONE, t.x!],
+        [Q.MINUS_ONE, t.y!],
+      ],
+      [size('n')],
+    );
+    const opposite = linear(
+      [
+        [Q.ONE, t.y!],
+        [Q.MINUS_ONE, t.x!],
+      ],
+      [size('n')],
+    );
     assert.equal(product([opposite, t.A!], [[0], [0, 1]], [1]), scale(Q.MINUS_ONE, product([difference, t.A!], [[0], [0, 1]], [1])));
     assert.equal(product([opposite, opposite], [[0], [0]], []), product([difference, difference], [[0], [0]], []));
   });
@@ -69,9 +91,31 @@ describe('products', () => {
   it('know symmetric matrices by structure', () => {
     assert.ok(isSymmetric(network('X[k,i] X[k,j] -> i,j', t)));
     assert.ok(isSymmetric(network('X[i,k] X[j,k] -> i,j', t)));
-    assert.ok(isSymmetric(inverse(linear([[Q.ONE, identity([size('n')])], [Q.ONE, network('X[k,i] X[k,j] -> i,j', t)]], [size('n'), size('n')]))));
+    assert.ok(
+      isSymmetric(
+        inverse(
+          linear(
+            [
+              [Q.ONE, identity([size('n')])],
+              [Q.ONE, network('X[k,i] X[k,j] -> i,j', t)],
+            ],
+            [size('n'), size('n')],
+          ),
+        ),
+      ),
+    );
     assert.ok(!isSymmetric(t.A!));
-    assert.ok(isSymmetric(linear([[Q.ONE, t.A!], [Q.ONE, transpose(t.A!)]], t.A!.shape)));
+    assert.ok(
+      isSymmetric(
+        linear(
+          [
+            [Q.ONE, t.A!],
+            [Q.ONE, transpose(t.A!)],
+          ],
+          t.A!.shape,
+        ),
+      ),
+    );
   });
 
   it('have one identity and one 1', () => {
@@ -103,7 +147,12 @@ describe('random networks', () => {
     fc.assert(
       fc.property(drawn, drawing => {
         const { nodes, own, out } = build(drawing);
-        const node = product(nodes, own, out, out.map(() => size('n')));
+        const node = product(
+          nodes,
+          own,
+          out,
+          out.map(() => size('n')),
+        );
         const values = new Map<string, Float64Array>(
           named.map((name, k) => {
             const length = n ** t[name]!.shape.length;
@@ -115,9 +164,10 @@ describe('random networks', () => {
         const found = evaluateTensor(node, { seed: 1, sizes: { named: new Map([['n', n]]), replaced: new Map() }, values });
         assert.equal(found.status, 'ok');
         const expected = naive(nodes, own, out, values, n);
-        if (found.status === 'ok') expected.forEach((value, k) => {
-          assert.ok(Math.abs(value - found.data[k]!) < 1e-9 * Math.max(1, Math.abs(value)), `${value} ${found.data[k]}`);
-        });
+        if (found.status === 'ok')
+          expected.forEach((value, k) => {
+            assert.ok(Math.abs(value - found.data[k]!) < 1e-9 * Math.max(1, Math.abs(value)), `${value} ${found.data[k]}`);
+          });
       }),
       { numRuns: 300 },
     );
@@ -135,7 +185,15 @@ describe('random networks', () => {
           out.map(label => rename[label]!),
           out.map(() => size('n')),
         );
-        assert.equal(product(nodes, own, out, out.map(() => size('n'))), shuffled);
+        assert.equal(
+          product(
+            nodes,
+            own,
+            out,
+            out.map(() => size('n')),
+          ),
+          shuffled,
+        );
       }),
       { numRuns: 300 },
     );
@@ -143,12 +201,21 @@ describe('random networks', () => {
 });
 
 /** Nested loops over every label: what a product means. */
-function naive(nodes: readonly TensorNode[], own: readonly (readonly number[])[], out: readonly number[], values: ReadonlyMap<string, Float64Array>, n: number): number[] {
+function naive(
+  nodes: readonly TensorNode[],
+  own: readonly (readonly number[])[],
+  out: readonly number[],
+  values: ReadonlyMap<string, Float64Array>,
+  n: number,
+): number[] {
   const labels = [...new Set([...out, ...own.flat()])];
   const result = new Array<number>(n ** out.length).fill(0);
   for (let count = 0; count < n ** labels.length; count++) {
     const at = new Map(labels.map((label, k) => [label, Math.floor(count / n ** k) % n]));
-    const term = nodes.reduce((value, node, k) => value * values.get((node as { name: string }).name)![own[k]!.reduce((index, label) => index * n + at.get(label)!, 0)]!, 1);
+    const term = nodes.reduce(
+      (value, node, k) => value * values.get((node as { name: string }).name)![own[k]!.reduce((index, label) => index * n + at.get(label)!, 0)]!,
+      1,
+    );
     // a repeated output label is a diagonal: entries off it are 0 and are not visited
     result[out.reduce((index, label) => index * n + at.get(label)!, 0)]! += term;
   }

@@ -1,0 +1,81 @@
+/** Every sentence of the command line. */
+
+export const usage = `Nabla: matrix calculus in comments, .mc files, LaTeX and Markdown
+
+usage:
+  nabla derive FILES… [--json]     print the derivative of every query
+  nabla check PATHS… [--json]      verify every claim in files and folders
+  nabla explain FILE:LINE          derive the query or claim on that line step by step
+  nabla lsp --stdio                the language server, for any editor
+
+options:
+  --layout numerator|denominator   where the file does not say it (numerator)
+  --language ID                    read every file as this language: mc, python, cpp, latex …
+  --json                           one JSON object on standard output
+  --color, --no-color              colours or not, whatever standard output is
+  --version, --help
+
+exit code: 0 all is well; 1 a claim is refuted or a shape is wrong (check), or there is nothing to explain;
+2 wrong usage, or a file that cannot be read
+`;
+export const tryHelp = 'nabla --help tells what there is.';
+export const noCommand = 'Say what to do: derive, check, explain or lsp.';
+export const unknownCommand = (command: string) => `There is no command ${command}.`;
+export const noFiles = (command: string) => `nabla ${command} needs a file${command === 'check' ? ' or folder' : ''}.`;
+export const onePlace = 'nabla explain needs one place, as FILE:LINE.';
+export const badPlace = (place: string) => `${place} is no place: write FILE:LINE, with lines counted from 1.`;
+export const noSuchLine = (place: string, lines: number) => `${place}: the file has ${lines} lines.`;
+export const badLayout = (layout: string) => `--layout ${layout}: it is numerator or denominator.`;
+export const needsStdio = 'The language server speaks over standard input and output only: nabla lsp --stdio.';
+
+export const missing = 'no such file or folder';
+export const noPermission = 'permission denied';
+export const notText = 'not a text file (it holds a zero byte)';
+export const notUtf8 = (offset: number) => `not UTF-8 text (at byte ${offset}); save it as UTF-8`;
+export const unreadable = (reason: string) => `cannot be read: ${reason}`;
+export const unknownLanguage = (extension: string) => `no language is known for ${extension}; name it with --language`;
+export const engineFailed = (reason: string) => `Nabla failed on this file, which is a defect of Nabla: ${reason}`;
+
+export const nothingToExplain = (place: string) => `${place}: there is no query or claim on this line.`;
+export const noQueries = 'no queries';
+export const labels = { shape: 'shape', matrix: 'matrix', index: 'index', vec: 'vec', cases: 'cases', holds: 'holds where', certificate: 'checked' } as const;
+export const noMatrixForm = 'no matrix form exists';
+export const certificate = (method: string | null, points: number, error: number | null) =>
+  `at ${points} random ${points === 1 ? 'point' : 'points'}${method ? ` by ${method === 'complex-step' ? 'complex step' : 'central differences'}` : ''}${
+    error === null ? '' : `, largest relative error ${error.toExponential(1)}`
+  }`;
+export const notChecked = 'not checked yet';
+export const withheld = 'withheld: the result failed its own check, which is a defect of Nabla';
+export const styles = { chain: 'Chain rule', differentials: 'Differentials', components: 'Components' } as const;
+export const verdicts = {
+  verified: 'holds',
+  refuted: 'is refuted',
+  'other-layout': 'holds in the other layout',
+  unknown: 'could not be decided',
+  equal: 'holds',
+  different: 'is refuted',
+} as const;
+export const correct = (text: string) => `correct: ${text}`;
+
+export interface Tally {
+  readonly files: number;
+  readonly verified: number;
+  readonly refuted: number;
+  readonly otherLayout: number;
+  readonly unknown: number;
+  readonly errors: number;
+}
+export function summary(tally: Tally): string {
+  const parts = [
+    `${count(tally.verified, 'claim')} ${tally.verified === 1 ? 'holds' : 'hold'}`,
+    tally.otherLayout > 0 && `${tally.otherLayout} in the other layout`,
+    `${tally.refuted} refuted`,
+    tally.unknown > 0 && `${tally.unknown} undecided`,
+    tally.errors > 0 && count(tally.errors, 'other error'),
+  ].filter(part => part !== false);
+  return `${parts.join(', ')} in ${count(tally.files, 'file')}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,186 @@
+import { parseArgs } from 'node:util';
+import type { AnalysisOptions, DocumentAnalysis } from '../analysis/document.ts';
+import type { FileResult, Output } from '../analysis/result.ts';
+import { collectFiles, readText, type SourceFile, type Trouble } from './files.ts';
+import * as messages from './messages.ts';
+import { printDerivatives, printExplanation, printVerdicts } from './print.ts';
+import { makeStyle, type Style } from './style.ts';
+
+export interface Engine {
+  analyzeFile(text: string, options?: AnalysisOptions): FileResult;
+  analyzeDocument(text: string, options?: AnalysisOptions): DocumentAnalysis;
+  /** Loads what certificates need. */
+  prepare(): Promise<void>;
+}
+export interface Surroundings {
+  readonly engine: Engine;
+  readonly cwd: string;
+  readonly version: string;
+  /** Whether standard output takes colours. */
+  readonly colours: boolean;
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Runs the language server on standard input and output until it ends. */
+  readonly serve: () => Promise<void>;
+}
+export type ExitCode = 0 | 1 | 2;
+
+interface Options {
+  readonly json: boolean;
+  readonly layout: AnalysisOptions['layout'];
+  readonly language: string | null;
+  readonly style: Style;
+}
+
+/** Runs a command line (without the names of Node and the script). */
+export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  const read = readArguments(args);
+  if ('problem' in read) return misuse(read.problem, surroundings);
+  const { values, positionals } = read;
+  if (values.help) {
+    surroundings.out(messages.usage);
+    return 0;
+  }
+  if (values.version) {
+    surroundings.out(`${surroundings.version}\n`);
+    return 0;
+  }
+  const { layout } = values;
+  if (layout !== undefined && layout !== 'numerator' && layout !== 'denominator') return misuse(messages.badLayout(layout), surroundings);
+  const options: Options = {
+    json: values.json ?? false,
+    layout,
+    language: values.language ?? null,
+    style: makeStyle(values.color ?? (values['no-color'] ? false : surroundings.colours)),
+  };
+  const [command, ...rest] = positionals;
+  switch (command) {
+    case undefined:
+      return misuse(messages.noCommand, surroundings);
+    case 'derive':
+    case 'check':
+      if (rest.length === 0) return misuse(messages.noFiles(command), surroundings);
+      await surroundings.engine.prepare();
+      return deriveOrCheck(command, rest, options, surroundings);
+    case 'explain':
+      if (rest.length !== 1) return misuse(messages.onePlace, surroundings);
+      await surroundings.engine.prepare();
+      return explain(rest[0]!, options, surroundings);
+    case 'lsp':
+      if (!values.stdio) return misuse(messages.needsStdio, surroundings);
+      await surroundings.serve();
+      return 0;
+    default:
+      return misuse(messages.unknownCommand(command), surroundings);
+  }
+}
+
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: 'boolean' },
+        layout: { type: 'string' },
+        language: { type: 'string' },
+        color: { type: 'boolean' },
+        'no-color': { type: 'boolean' },
+        stdio: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return { problem: error.message };
+  }
+}
+
+function misuse(problem: string, { error }: Surroundings): ExitCode {
+  error(`nabla: ${problem}\n${messages.tryHelp}\n`);
+  return 2;
+}
+
+/** Every file is read, whatever the others are like. */
+function deriveOrCheck(command: 'derive' | 'check', args: readonly string[], options: Options, surroundings: Surroundings): ExitCode {
+  const { files, troubles } = collectFiles(args, surroundings.cwd, options.language);
+  const results: FileResult[] = [];
+  const print = command === 'derive' ? printDerivatives : printVerdicts;
+  for (const file of files) {
+    const read = analyze(file, options, surroundings);
+    if ('message' in read) {
+      troubles.push(read);
+      continue;
+    }
+    results.push(read.result);
+    if (!options.json) surroundings.out(print(read.result, read.text, options.style));
+  }
+  if (options.json) surroundings.out(`${JSON.stringify({ version: 1, files: results } satisfies Output)}\n`);
+  else if (command === 'check') surroundings.out(`${messages.summary(tallyOf(results))}\n`);
+  for (const { name, message } of troubles) surroundings.error(`nabla: ${name}: ${message}\n`);
+  if (troubles.length > 0) return 2;
+  return command === 'check' && results.some(isRefuted) ? 1 : 0;
+}
+
+function analyze(file: SourceFile, options: Options, { engine }: Surroundings): { result: FileResult; text: string } | Trouble {
+  const read = readText(file.path);
+  if ('message' in read) return { name: file.name, message: read.message };
+  try {
+    return { result: engine.analyzeFile(read.text, { languageId: file.languageId, layout: options.layout, certify: true, file: file.name }), text: read.text };
+  } catch (error) {
+    // the other files still have their answers
+    return { name: file.name, message: messages.engineFailed(error instanceof Error ? (error.stack ?? error.message) : String(error)) };
+  }
+}
+
+function explain(place: string, options: Options, surroundings: Surroundings): ExitCode {
+  const match = /^(.+):(\d+)$/s.exec(place);
+  if (!match || Number(match[2]) < 1) return misuse(messages.badPlace(place), surroundings);
+  const { files, troubles } = collectFiles([match[1]!], surroundings.cwd, options.language);
+  const file = files[0];
+  const read = file ? readText(file.path) : null;
+  if (!file || !read || 'message' in read) {
+    const message = read && 'message' in read ? read.message : (troubles[0]?.message ?? messages.missing);
+    surroundings.error(`nabla: ${match[1]}: ${message}\n`);
+    return 2;
+  }
+  const lines = read.text.split('\n');
+  const number = Number(match[2]);
+  if (number > lines.length) return misuse(messages.noSuchLine(place, lines.length), surroundings);
+  const analysis = surroundings.engine.analyzeDocument(read.text, { languageId: file.languageId, layout: options.layout, certify: true, file: file.name });
+  const before = lines.slice(0, number - 1).reduce((length, line) => length + line.length + 1, 0);
+  const onLine = analysis.statements.find(({ result }) => (result.kind === 'query' || result.kind === 'claim') && result.line === number);
+  if (!onLine) {
+    surroundings.error(`nabla: ${messages.nothingToExplain(place)}\n`);
+    return 1;
+  }
+  const shown = analysis.panelAt(Math.max(onLine.start, before));
+  const content = shown.kind === 'empty' ? shown : { ...shown, place: `${file.name}:${number}` };
+  surroundings.out(options.json ? `${JSON.stringify({ version: 1, content })}\n` : printExplanation(content, options.style));
+  return 0;
+}
+
+function isRefuted(file: FileResult): boolean {
+  return file.statements.some(
+    ({ claim, equality, diagnostics }) =>
+      claim?.verdict === 'refuted' || equality?.verdict === 'different' || diagnostics.some(diagnostic => diagnostic.severity === 'error'),
+  );
+}
+
+function tallyOf(results: readonly FileResult[]): messages.Tally {
+  const statements = results.flatMap(file => file.statements);
+  const verdicts = statements.map(({ claim, equality }) => claim?.verdict ?? equality?.verdict ?? null);
+  const count = (...wanted: readonly string[]) => verdicts.filter(verdict => verdict !== null && wanted.includes(verdict)).length;
+  return {
+    files: results.length,
+    verified: count('verified', 'equal'),
+    refuted: count('refuted', 'different'),
+    otherLayout: count('other-layout'),
+    unknown: count('unknown'),
+    errors: statements.filter(
+      ({ claim, equality, diagnostics }) =>
+        claim?.verdict !== 'refuted' && equality?.verdict !== 'different' && diagnostics.some(({ severity }) => severity === 'error'),
+    ).length,
+  };
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions, Middleware } from 'vscode-languageclient';
+import { commands, type InitializationOptions, type ServerSettings } from '../ide/requests.ts';
+import { defaultSettings } from '../ide/settings.ts';
+import { registerCommands } from './commands.ts';
+import { hoverMiddleware, type Typeset } from './hover.ts';
+import * as messages from './messages.ts';
+import { DerivationPanel } from './panel.ts';
+
+/** What `activate` gives to tests. */
+export interface Api {
+  readonly client: BaseLanguageClient;
+  readonly panel: DerivationPanel;
+}
+
+/** Where mathematics may stand: files here and elsewhere, new ones, and the cells of notebooks. Which languages is the server's affair. */
+const documentSelector = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vscode-test-web', 'vscode-notebook-cell'].map(scheme => ({ scheme }));
+
+/** What both hosts of extensions share; they differ in how the server is started and the typesetter loaded. */
+export async function activateWith(
+  context: vscode.ExtensionContext,
+  makeClient: (options: LanguageClientOptions) => BaseLanguageClient,
+  loadTypesetter: () => Promise<Typeset>,
+): Promise<Api> {
+  const log = vscode.window.createOutputChannel('Nabla', { log: true });
+  let client!: BaseLanguageClient;
+  client = makeClient({
+    documentSelector,
+    outputChannel: log,
+    initializationOptions: { commandLinks: true, settings: readSettings() } satisfies InitializationOptions,
+    markdown: { isTrusted: { enabledCommands: Object.values(commands) }, supportHtml: false },
+    synchronize: { configurationSection: 'nabla' },
+    textSynchronization: { delayOpenNotifications: true },
+    middleware: { ...hoverMiddleware(() => client, loadTypesetter), ...sizeGuard() },
+  });
+  const panel = new DerivationPanel(context, () => client);
+  context.subscriptions.push(
+    log,
+    panel,
+    panel.listen(client),
+    registerCommands(() => client, panel),
+    vscode.commands.registerCommand(commands.showLog, () => log.show()),
+    vscode.commands.registerCommand(commands.restartServer, async () => {
+      await client.stop();
+      await client.start();
+      vscode.window.setStatusBarMessage(messages.restarted, 3000);
+    }),
+    { dispose: () => client.dispose() },
+  );
+  try {
+    await client.start();
+  } catch (error) {
+    const choice = await vscode.window.showErrorMessage(messages.serverFailed(error instanceof Error ? error.message : String(error)), messages.showLog);
+    if (choice) log.show();
+  }
+  return { client, panel };
+}
+
+function readSettings(): ServerSettings {
+  const section = vscode.workspace.getConfiguration('nabla');
+  return {
+    layout: section.get('layout', defaultSettings.layout),
+    languages: section.get('languages', defaultSettings.languages),
+    maxFileSize: section.get('maxFileSize', defaultSettings.maxFileSize),
+  };
+}
+
+/** Keeps documents that are too long from being sent to the server at all. It answers null for a document it does not know. */
+function sizeGuard(): Middleware {
+  const kept = new Set<string>();
+  return {
+    async didOpen(document, next) {
+      const limit = vscode.workspace.getConfiguration('nabla').get('maxFileSize', defaultSettings.maxFileSize);
+      if (document.getText().length <= limit) return next(document);
+      kept.add(document.uri.toString());
+    },
+    async didChange(event, next) {
+      if (!kept.has(event.document.uri.toString())) return next(event);
+    },
+    async didClose(document, next) {
+      if (!kept.delete(document.uri.toString())) return next(document);
+    },
+  };
+}

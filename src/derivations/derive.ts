@@ -1,0 +1,60 @@
+/** The derivations of a query: three styles, each a list of checked lines or the reason why there is none. */
+
+import { Refusal } from '../calculus/refusal.ts';
+import { Unsupported } from '../lowering/unsupported.ts';
+import { compareTensors } from '../numeric/exact.ts';
+import type { Layout, TypedQuery } from '../shapes/typed.ts';
+import { BudgetExceeded } from '../tensors/intern.ts';
+import { CoefficientOverflow } from '../tensors/rational.ts';
+import { chainStyle } from './chainStyle.ts';
+import { componentsStyle } from './components.ts';
+import type { Derivation, Style } from './derivation.ts';
+import { differentialsStyle } from './differentials.ts';
+import { type Compare, type Context, newContext, StepRefuted } from './lines.ts';
+import { messages } from './messages.ts';
+import type { Outcome } from './outcome.ts';
+import { secondChain, secondComponents, secondDifferentials } from './secondOrder.ts';
+import { type WholeQuery, wholeQuery } from './wholeQuery.ts';
+
+export type { Compare } from './lines.ts';
+
+export interface DeriveOptions {
+  /** How two tensors are compared; by exact evaluation unless told. A verdict alone is enough; with method and points the lines say how. */
+  readonly compare?: Compare;
+}
+
+type Write = (query: WholeQuery, context: Context) => Outcome;
+
+/** Of first and of second derivatives. */
+const STYLES: readonly (readonly [Style, Write, Write])[] = [
+  ['chain', chainStyle, secondChain],
+  ['differentials', differentialsStyle, secondDifferentials],
+  ['components', componentsStyle, secondComponents],
+];
+
+/** Never throws: what cannot be derived or checked is `unavailable`, with the reason. */
+export function derive(query: TypedQuery, layout: Layout, options: DeriveOptions = {}): readonly Derivation[] {
+  const compare: Compare = options.compare ?? ((a, b) => compareTensors(a, b));
+  const whole = wholeQuery(query);
+  return STYLES.map(([style, first, second]): Derivation => {
+    try {
+      const outcome = written(whole, whole && whole.wrt.length > 1 ? second : first, newContext(compare, layout));
+      return 'unavailable' in outcome ? { style, lines: [], unavailable: outcome.unavailable } : { style, lines: outcome.lines };
+    } catch (failure) {
+      return { style, lines: [], unavailable: reasonOf(failure) };
+    }
+  });
+}
+
+function written(query: WholeQuery | null, write: Write, context: Context): Outcome {
+  if (!query) return { unavailable: messages.literalEntry };
+  return query.wrt.length > 2 ? { unavailable: messages.orderTooHigh(query.wrt.length) } : write(query, context);
+}
+
+/** A defect shows as a missing style, never as a wrong line or a crash of the editor. */
+function reasonOf(failure: unknown): string {
+  if (failure instanceof StepRefuted) return messages.notChecked;
+  if (failure instanceof Refusal || failure instanceof Unsupported || failure instanceof BudgetExceeded || failure instanceof CoefficientOverflow)
+    return messages.refused(failure.message);
+  return messages.notChecked;
+}

@@ -1,0 +1,185 @@
+/** The tensor that a printed matrix form means, read from the form alone: a line is checked as it stands on the page. */
+
+import type { Dimension } from '../dimensions/dimension.ts';
+import { one } from '../dimensions/dimension.ts';
+import { foldTree, formChildren } from '../notation/fold.ts';
+import type { MatrixForm, Orientation } from '../notation/form.ts';
+import { elementwise } from '../tensors/elementwise.ts';
+import { dimensionNumber, identity, number, ones, zero } from '../tensors/leaves.ts';
+import { determinant, frechet, inverse, logDeterminant, matrixFunction, trace, transpose } from '../tensors/matrix.ts';
+import type { TensorNode } from '../tensors/node.ts';
+import { concatenate, select } from '../tensors/pieces.ts';
+import { power } from '../tensors/power.ts';
+import { product } from '../tensors/product.ts';
+import * as Q from '../tensors/rational.ts';
+import { logsumexp, softmax } from '../tensors/rowFunctions.ts';
+import { linear } from '../tensors/sum.ts';
+
+/** What a name stands for, or null. */
+export type Lookup = (name: string) => TensorNode | null;
+
+/** Axes (rows, columns) where the form is a matrix; a row and a column both have one axis. null where the form cannot be read. */
+export function tensorOfForm(form: MatrixForm, lookup: Lookup): TensorNode | null {
+  return foldTree<MatrixForm, TensorNode | null>(form, formChildren, (node, children) => {
+    if (children.some(child => child === null)) return null;
+    const value = read(node, children as readonly TensorNode[], lookup);
+    return value && value.shape.length === ORDER[node.orientation] ? value : null;
+  });
+}
+
+const ORDER: Readonly<Record<Orientation, number>> = { scalar: 0, column: 1, row: 1, matrix: 2 };
+
+function read(form: MatrixForm, children: readonly TensorNode[], lookup: Lookup): TensorNode | null {
+  const first = children[0]!;
+  switch (form.kind) {
+    case 'number':
+      return number(form.value);
+    case 'name':
+      return lookup(form.name);
+    case 'dimension':
+      return dimensionNumber(form.dimension);
+    case 'identity':
+      return identity([form.size]);
+    case 'ones':
+      return ones(sizes(form));
+    case 'zeros':
+      return zero(sizes(form));
+    case 'product':
+      return chain(form.factors, children);
+    case 'hadamard':
+      return entrywise(children);
+    case 'sum':
+      return sum(form, children);
+    case 'quotient':
+      return entrywise([first, power(children[1]!, Q.MINUS_ONE)]);
+    case 'transpose':
+      return first.shape.length === 2 ? transpose(first) : first;
+    case 'inverse':
+      return first.shape.length === 2 ? inverse(first) : null;
+    case 'power':
+      return first.shape.length === 0 ? power(first, form.exponent) : matrixPower(first, form.exponent);
+    case 'elementwisePower':
+      return power(first, form.exponent);
+    case 'elementwise':
+      return form.function === 'sqrt' ? power(first, Q.rational(1, 2)) : elementwise(form.function, first);
+    case 'call':
+      return CALLS[form.function](first);
+    case 'matrixFunction':
+      return matrixFunction(form.function, first);
+    case 'frechet':
+      return frechet(form.function, first, children[1]!);
+    case 'entry':
+      return select(
+        first,
+        form.positions.map(position => (position === null ? null : position - 1)),
+      );
+    case 'stack':
+      return stacked(form.entries[0]!.length, children, form.orientation);
+    case 'kronecker':
+    case 'commutation':
+    case 'apply':
+      return null;
+  }
+}
+
+const sizes = (form: { readonly rows: Dimension | null; readonly columns: Dimension | null }): Dimension[] =>
+  [form.rows, form.columns].filter(size => size !== null);
+
+const axesOf = (node: TensorNode): number[] => node.shape.map((_, axis) => axis);
+
+type Call = Extract<MatrixForm, { readonly kind: 'call' }>['function'];
+const total = (node: TensorNode): TensorNode => product([node], [axesOf(node)], []);
+const norm = (node: TensorNode): TensorNode => power(total(power(node, Q.rational(2))), Q.rational(1, 2));
+const CALLS: Readonly<Record<Call, (argument: TensorNode) => TensorNode | null>> = {
+  trace,
+  determinant,
+  logDeterminant,
+  adjugate: matrix => product([determinant(matrix), inverse(matrix)], [[], [0, 1]], [0, 1]),
+  diag: vector => product([vector], [[0]], [0, 0]),
+  diagonal: matrix => product([matrix], [[0, 0]], [0]),
+  vec: () => null,
+  sum: total,
+  norm2: norm,
+  normF: norm,
+  softmax,
+  logsumexp,
+  softmaxrows: softmax,
+  logsumexprows: logsumexp,
+};
+
+/** Left to right; a row times a column closes a scalar, and a new chain may follow it. */
+function chain(forms: readonly MatrixForm[], factors: readonly TensorNode[]): TensorNode | null {
+  const labels: number[][] = [];
+  let next = 0;
+  let left: number | null = null;
+  let right: number | null = null;
+  let open = false;
+  for (let k = 0; k < factors.length; k++) {
+    const { orientation } = forms[k]!;
+    if (orientation === 'scalar') {
+      labels.push([]);
+      continue;
+    }
+    const hasRows = orientation !== 'row';
+    const hasColumns = orientation !== 'column';
+    if (open && right !== null && !hasRows) return null;
+    if (open && right === null && (left === null ? false : hasRows)) return null;
+    const row: number | null = hasRows ? (open && right !== null ? right : next++) : null;
+    const column: number | null = hasColumns ? next++ : null;
+    if (!open || (left === null && right === null)) left = row;
+    right = column;
+    open = true;
+    labels.push([row, column].filter(label => label !== null));
+  }
+  const out = [left, right].filter(label => label !== null);
+  return product(factors, labels, out);
+}
+
+/** Scalars scale; the others have one shape. */
+function entrywise(factors: readonly TensorNode[]): TensorNode | null {
+  const shape = factors.find(factor => factor.shape.length > 0)?.shape ?? [];
+  if (factors.some(factor => factor.shape.length > 0 && factor.shape.length !== shape.length)) return null;
+  return product(factors, factors.map(axesOf), axesOf({ shape } as TensorNode), shape);
+}
+
+/** A scalar that is added to a vector or a matrix is added to each entry. */
+function sum(form: MatrixForm & { kind: 'sum' }, terms: readonly TensorNode[]): TensorNode | null {
+  const shaped = form.terms.findIndex(term => term.form.orientation !== 'scalar');
+  const shape = shaped < 0 ? [] : terms[shaped]!.shape;
+  const { orientation } = form.terms[Math.max(shaped, 0)]!.form;
+  if (form.terms.some(term => term.form.orientation !== 'scalar' && term.form.orientation !== orientation)) return null;
+  const spread = (node: TensorNode): TensorNode => (node.shape.length === shape.length ? node : product([node], [[]], axesOf({ shape } as TensorNode), shape));
+  return linear(
+    terms.map((term, k) => [form.terms[k]!.coefficient, spread(term)] as const),
+    shape,
+  );
+}
+
+function matrixPower(matrix: TensorNode, exponent: Q.Rational): TensorNode | null {
+  const count = exponent.numerator;
+  if (!Q.isInteger(exponent) || count < 1 || count > 32) return null;
+  return product(
+    Array.from({ length: count }, () => matrix),
+    Array.from({ length: count }, (_, k) => [k, k + 1]),
+    [0, count],
+  );
+}
+
+/** Entries that are scalars, row by row. */
+function stacked(columns: number, entries: readonly TensorNode[], orientation: Orientation): TensorNode | null {
+  if (entries.some(entry => entry.shape.length > 0)) return null;
+  if (orientation !== 'matrix')
+    return concatenate(
+      0,
+      entries.map(entry => product([entry], [[]], [0], [one])),
+    );
+  const rows: TensorNode[] = [];
+  for (let start = 0; start < entries.length; start += columns)
+    rows.push(
+      concatenate(
+        1,
+        entries.slice(start, start + columns).map(entry => product([entry], [[]], [0, 1], [one, one])),
+      ),
+    );
+  return concatenate(0, rows);
+}

@@ -1,0 +1,280 @@
+/**
+ * Which rule differentiates a tensor by a variable in one step: a table of structures, the first that fits. A structure
+ * is general (any linear map, any quadratic form); what fits none is differentiated by the chain rule of its operations.
+ */
+
+import type { ElementwiseName, TensorNode } from '../tensors/node.ts';
+import * as Q from '../tensors/rational.ts';
+import type { RuleId } from './rules.ts';
+import { areJoined, isAffine, isLinear, isSymmetricInFactor, occurrences, splitProduct, type Slot, type Step, stepOf } from './structure.ts';
+
+/** The id of the rule for ∂root/∂leaf. */
+export function localRule(root: TensorNode, leaf: TensorNode): RuleId {
+  const step = stepOf(root, leaf);
+  const [found] = MATCHERS.find(([, fits]) => fits(step))!;
+  if (found !== 'sum-rule' || step.node.kind !== 'sum') return found;
+  // constants beside the one term that moves change nothing
+  const moving = step.node.terms.filter(step.depends);
+  return moving.length === 1 ? localRule(moving[0]!, leaf) : found;
+}
+
+type Matcher = readonly [id: RuleId, fits: (step: Step) => boolean];
+
+const orders = (step: Step): string => `${step.node.shape.length},${step.leaf.shape.length}`;
+
+const FUNCTION_RULES: Readonly<Record<ElementwiseName, RuleId>> = {
+  exp: 'scalar-exp',
+  log: 'scalar-log',
+  sin: 'scalar-sin-cos',
+  cos: 'scalar-sin-cos',
+  tan: 'tan-atan',
+  atan: 'tan-atan',
+  tanh: 'tanh',
+  sigmoid: 'sigmoid',
+  softplus: 'softplus',
+  relu: 'relu',
+  abs: 'abs',
+  erf: 'erf',
+  sinh: 'elementwise-rule',
+  cosh: 'elementwise-rule',
+  asin: 'elementwise-rule',
+  acos: 'elementwise-rule',
+  sign: 'elementwise-rule',
+  step: 'elementwise-rule',
+};
+
+/** The rule of an elementwise function, by the function. */
+export const functionRule = (name: ElementwiseName): RuleId => FUNCTION_RULES[name];
+
+const isFunction =
+  (...names: readonly ElementwiseName[]) =>
+  ({ node, leaf }: Step): boolean =>
+    node.kind === 'elementwise' && node.argument === leaf && leaf.shape.length === 0 && (names.length === 0 || names.includes(node.function));
+
+const scalarFunctions: readonly Matcher[] = (Object.keys(FUNCTION_RULES) as ElementwiseName[]).map(name => [FUNCTION_RULES[name], isFunction(name)]);
+
+/** Σ_j u_j u_j for an affine u that is not the variable itself. */
+function isSquareOfAffine(step: Step): boolean {
+  const only = soleMovingFactor(step);
+  return only !== null && isSquare(only) && only.base !== step.leaf && only.base.kind === 'sum' && isAffine(step, only.base);
+}
+const isSquare = (slot: Slot): boolean => slot.exponent.numerator === 2 && slot.exponent.denominator === 1;
+
+function soleMovingFactor(step: Step): Slot | null {
+  const split = splitProduct(step);
+  if (split) return split.moving.length === 1 ? split.moving[0]! : null;
+  if (step.node.kind === 'power') return { base: step.node.base, exponent: step.node.exponent, labels: step.node.shape.map((_, axis) => axis) };
+  return null;
+}
+
+/** u twice, u affine, with a constant between: uᵀ W u. */
+function isFormInAffine(step: Step, symmetric: boolean): boolean {
+  const split = splitProduct(step);
+  if (!split || split.moving.length !== 2) return false;
+  const [a, b] = split.moving as [Slot, Slot];
+  if (a.base !== b.base || a.base === step.leaf || !isAffine(step, a.base) || a.base.shape.length !== 1) return false;
+  return !symmetric || isSymmetricInFactor(split.node, a.base);
+}
+
+const isScalarSquareRoot = ({ node }: Step): boolean => node.kind === 'power' && node.shape.length === 0 && node.exponent.numerator === 1 && node.exponent.denominator === 2;
+
+/** The root of a sum of squares of the variable (or of the variable and a constant). */
+function isNorm(step: Step): boolean {
+  if (!isScalarSquareRoot(step) || step.node.kind !== 'power') return false;
+  const inner = stepOf(step.node.base, step.leaf);
+  const only = soleMovingFactor(inner);
+  return only !== null && isSquare(only) && (only.base === step.leaf || (only.base.kind === 'sum' && isShifted(inner, only.base)));
+}
+/** The variable and constants. */
+const isShifted = (step: Step, node: TensorNode): boolean => node.kind === 'sum' && node.terms.every(term => term === step.leaf || !step.depends(term)) && step.depends(node);
+
+/** One occurrence of a matrix variable in a scalar product: are its two ends joined by the rest? */
+function matrixOnce(step: Step, joined: boolean, fixedMatrices: (count: number) => boolean = () => true): boolean {
+  if (orders(step) !== '0,2') return false;
+  const split = splitProduct(step);
+  const seen = occurrences(step);
+  if (!split || seen?.length !== 1) return false;
+  const [row, column] = seen[0] as [number, number];
+  if ((row === column || areJoined(split.fixed, row, column)) !== joined) return false;
+  return fixedMatrices(split.fixed.filter(slot => slot.labels.length === 2).length);
+}
+
+/** Two occurrences of a matrix variable in a scalar product that meet in one label at these sides. */
+function matrixTwice(step: Step, meet: 'same side' | 'opposite sides' | 'nowhere', joined: boolean): boolean {
+  if (orders(step) !== '0,2') return false;
+  const split = splitProduct(step);
+  const seen = occurrences(step);
+  if (!split || seen?.length !== 2) return false;
+  const [a, b] = seen as [readonly [number, number], readonly [number, number]];
+  const same = a[0] === b[0] || a[1] === b[1];
+  const opposite = a[0] === b[1] || a[1] === b[0];
+  const found = same ? 'same side' : opposite ? 'opposite sides' : 'nowhere';
+  const ends: readonly [number, number] = a[0] === b[0] ? [a[1], b[1]] : a[1] === b[1] ? [a[0], b[0]] : a[1] === b[0] ? [a[0], b[1]] : [a[1], b[0]];
+  return found === meet && (meet === 'nowhere' || areJoined(split.fixed, ends[0], ends[1]) === joined);
+}
+
+const hasInverse = (step: Step): Slot | null => {
+  const only = soleMovingFactor(step);
+  return only && Q.isOne(only.exponent) && only.base.kind === 'inverse' && only.base.argument === step.leaf ? only : null;
+};
+
+function inverseOnce(step: Step, joined: boolean): boolean {
+  const split = splitProduct(step);
+  const slot = hasInverse(step);
+  return step.node.shape.length === 0 && split !== null && slot !== null && areJoined(split.fixed, slot.labels[0]!, slot.labels[1]!) === joined;
+}
+
+/** XᵀBX with or without a matrix between. */
+function isGram(step: Step, matrix: TensorNode, between: boolean): boolean {
+  const inner = stepOf(matrix, step.leaf);
+  const seen = occurrences(inner);
+  const split = splitProduct(inner);
+  if (!split || seen?.length !== 2 || matrix.shape.length !== 2) return false;
+  const [a, b] = seen as [readonly number[], readonly number[]];
+  const { out } = split.node;
+  const outer = a.findIndex(label => out.includes(label));
+  if (outer < 0 || !out.includes(b[outer]!) || out.includes(a[1 - outer]!)) return false;
+  return between ? a[1 - outer] !== b[1 - outer] : a[1 - outer] === b[1 - outer];
+}
+
+/** A cycle of two or more of the same matrix: tr(Xᵏ). */
+function isTraceOfPower(step: Step): boolean {
+  const split = splitProduct(step);
+  const seen = occurrences(step);
+  if (orders(step) !== '0,2' || !split || split.fixed.length > 0 || !seen || seen.length < 2) return false;
+  const starts = new Set(seen.map(labels => labels[0]));
+  const ends = new Set(seen.map(labels => labels[1]));
+  return starts.size === seen.length && ends.size === seen.length && [...starts].every(label => ends.has(label));
+}
+
+/** Every factor has the labels of the output, so the product is entry by entry. */
+function isEntrywise(step: Step): boolean {
+  const split = splitProduct(step);
+  if (!split || split.moving.length < 2) return false;
+  const { out } = split.node;
+  return out.length > 0 && split.moving.every(slot => slot.labels.length === out.length && slot.labels.every((label, axis) => label === out[axis]));
+}
+
+/** Softmax at the variable, row by row where it has rows. */
+const isSoftmax = ({ node, leaf }: Step): boolean => node.kind === 'softmax' && node.argument === leaf;
+
+/** −yᵀ log softmax(z): a linear form of the variable less its log-sum-exp. */
+function isCrossEntropy(step: Step): boolean {
+  const { node } = step;
+  if (orders(step) !== '0,1' || node.kind !== 'sum') return false;
+  const moving = node.terms.filter(step.depends);
+  const soft = moving.filter(term => containsLogsumexp(term, step.leaf));
+  return soft.length === 1 && moving.length === 2 && moving.every(term => soft.includes(term) || isLinear(step, term));
+}
+function containsLogsumexp(node: TensorNode, leaf: TensorNode): boolean {
+  if (node.kind === 'logsumexp') return node.argument === leaf;
+  return node.kind === 'product' && node.factors.some(factor => factor.kind === 'logsumexp' && factor.argument === leaf);
+}
+
+const MATCHERS: readonly Matcher[] = [
+  ['constant-rule', ({ node, depends }) => !depends(node)],
+  ['matrix-by-itself', ({ node, leaf }) => node === leaf && leaf.shape.length > 1],
+  ['linear-map', ({ node, leaf }) => node === leaf],
+
+  // scalars by scalars
+  ...scalarFunctions,
+  ['scalar-reciprocal', ({ node, leaf }) => node.kind === 'power' && node.base === leaf && leaf.shape.length === 0 && node.exponent.numerator === -1 && node.exponent.denominator === 1],
+  ['scalar-sqrt', step => isScalarSquareRoot(step) && step.node.kind === 'power' && step.node.base === step.leaf],
+  ['scalar-power', ({ node, leaf }) => node.kind === 'power' && node.base === leaf && leaf.shape.length === 0],
+
+  // scalars by vectors
+  ['norm-squared', step => orders(step) === '0,1' && step.node.kind === 'product' && step.node.factors.length === 1 && soleMovingFactor(step)?.base === step.leaf && isSquare(soleMovingFactor(step)!)],
+  ['least-squares-gradient', step => orders(step) === '0,1' && step.node.kind === 'product' && step.node.factors.length === 1 && isSquareOfAffine(step)],
+  ['linear-form', step => orders(step) === '0,1' && isLinear(step)],
+  ['quadratic-form-symmetric', step => orders(step) === '0,1' && isQuadraticForm(step) && step.node.kind === 'product' && isSymmetricInFactor(step.node, step.leaf)],
+  ['quadratic-form', step => orders(step) === '0,1' && isQuadraticForm(step)],
+  ['weighted-least-squares', step => orders(step) === '0,1' && isFormInAffine(step, true)],
+  ['affine-bilinear', step => orders(step) === '0,1' && isProductOfAffine(step)],
+  ['norm', step => orders(step) === '0,1' && isNorm(step)],
+  ['logsumexp-gradient', ({ node, leaf }) => node.kind === 'logsumexp' && node.argument === leaf],
+  ['softmax-cross-entropy', isCrossEntropy],
+
+  // vectors by vectors
+  ['linear-map', step => orders(step) === '1,1' && isLinear(step)],
+  ['affine-map', step => orders(step) === '1,1' && isAffine(step)],
+  ['softmax-jacobian', step => isSoftmax(step) && step.leaf.shape.length === 1],
+  ['softmax-rows', isSoftmax],
+  ['elementwise-jacobian', ({ node, leaf }) => leaf.shape.length === 1 && (node.kind === 'elementwise' || node.kind === 'power') && (node.kind === 'elementwise' ? node.argument : node.base) === leaf],
+  ['normalize', isNormalized],
+  ['outer-product-derivative', step => orders(step) === '2,1' && occurrences(step)?.length === 2],
+
+  // scalars by matrices
+  ['trace-rule', step => matrixOnce(step, true, count => count === 0)],
+  ['trace-linear', step => matrixOnce(step, true, count => count === 1)],
+  ['trace-axb', step => matrixOnce(step, true, count => count > 1)],
+  ['bilinear-form-matrix', step => matrixOnce(step, false)],
+  ['frobenius-squared', step => orders(step) === '0,2' && step.node.kind === 'product' && step.node.factors.length === 1 && soleMovingFactor(step)?.base === step.leaf && isSquare(soleMovingFactor(step)!)],
+  ['frobenius-norm', step => orders(step) === '0,2' && isNorm(step)],
+  ['trace-of-power', isTraceOfPower],
+  ['trace-quadratic', step => matrixTwice(step, 'same side', true)],
+  ['gram-bilinear', step => matrixTwice(step, 'same side', false)],
+  ['trace-axbx', step => matrixTwice(step, 'opposite sides', true)],
+  ['determinant-gradient', ({ node, leaf }) => node.kind === 'determinant' && node.argument === leaf],
+  ['log-determinant', ({ node, leaf }) => node.kind === 'logDeterminant' && node.argument === leaf],
+  ['log-determinant-gram', step => step.node.kind === 'logDeterminant' && isGram(step, step.node.argument, false)],
+  ['determinant-gradient-quadratic', step => step.node.kind === 'determinant' && isGram(step, step.node.argument, true)],
+  ['determinant-gradient-axb', step => step.node.kind === 'determinant' && isLinear(step, step.node.argument)],
+  ['inverse-bilinear', step => inverseOnce(step, false)],
+  ['trace-inverse', step => inverseOnce(step, true)],
+  ['trace-elementwise', isSumOfFunction],
+
+  // vectors and matrices by matrices
+  ['matrix-vector-by-matrix', step => orders(step) === '1,2' && isLinear(step)],
+  ['gram-derivative', step => orders(step) === '2,2' && isGram(step, step.node, false) && splitProduct(step)!.fixed.length === 0],
+  ['gram-sandwich', step => orders(step) === '2,2' && isGram(step, step.node, true)],
+  ['transpose-rule', step => orders(step) === '2,2' && step.node.kind === 'product' && step.node.factors.length === 1 && step.node.factors[0] === step.leaf],
+  ['axb-jacobian', step => orders(step) === '2,2' && isLinear(step) && splitProduct(step) !== null],
+  ['differential-of-inverse', ({ node, leaf }) => node.kind === 'inverse' && node.argument === leaf],
+  ['matrix-exponential', ({ node }) => node.kind === 'matrixFunction' && node.function === 'expm'],
+  ['matrix-logarithm', ({ node }) => node.kind === 'matrixFunction' && node.function === 'logm'],
+  ['matrix-sqrt', ({ node }) => node.kind === 'matrixFunction' && node.function === 'sqrtm'],
+  ['elementwise-rule', ({ node, leaf }) => (node.kind === 'elementwise' && node.argument === leaf) || (node.kind === 'power' && node.base === leaf)],
+
+  // by the outermost operation
+  ['constant-multiple', step => step.leaf.shape.length === 0 && isLinear(step)],
+  ['linear-map-rule', isLinearMap],
+  ['sum-rule', ({ node }) => node.kind === 'sum'],
+  ['hadamard-rule', isEntrywise],
+  ['product-rule', step => (splitProduct(step)?.moving.length ?? 0) > 1],
+  ['chain-rule', () => true],
+];
+
+function isLinearMap(step: Step): boolean {
+  return isLinear(step);
+}
+
+/** The variable twice and nothing else that moves, both ends contracted. */
+function isQuadraticForm(step: Step): boolean {
+  return step.node.shape.length === 0 && occurrences(step)?.length === 2;
+}
+
+function isProductOfAffine(step: Step): boolean {
+  const split = splitProduct(step);
+  if (!split) return false;
+  const moving = split.moving.flatMap(slot => Array.from({ length: Q.isInteger(slot.exponent) && slot.exponent.numerator > 0 ? slot.exponent.numerator : 3 }, () => slot.base));
+  return moving.length === 2 && moving.every(base => isAffine(step, base)) && moving.some(base => base.shape.length > 0);
+}
+
+/** x/‖x‖, x less a constant or not. */
+function isNormalized(step: Step): boolean {
+  const split = splitProduct(step);
+  if (!split || orders(step) !== '1,1' || split.moving.length !== 2) return false;
+  const scalar = split.moving.find(slot => slot.labels.length === 0);
+  const vector = split.moving.find(slot => slot.labels.length === 1);
+  if (!scalar || !vector || !Q.isOne(vector.exponent) || scalar.exponent.numerator !== -1 || scalar.exponent.denominator !== 2) return false;
+  const only = soleMovingFactor(stepOf(scalar.base, step.leaf));
+  return only !== null && isSquare(only) && only.base === vector.base;
+}
+
+/** Σ f(X) over all entries. */
+function isSumOfFunction(step: Step): boolean {
+  const split = splitProduct(step);
+  const only = soleMovingFactor(step);
+  if (!split || !only || split.node.out.length > 0 || step.leaf.shape.length === 0 || only.labels.length !== step.leaf.shape.length) return false;
+  return only.base.kind === 'elementwise' ? only.base.argument === step.leaf && Q.isOne(only.exponent) : only.base === step.leaf && !Q.isOne(only.exponent);
+}

@@ -1,0 +1,69 @@
+/** Replaces nodes inside a tensor: `e` by `y − Φθ`. Everything above is built again, so the result is in normal form. */
+
+import { allNodes } from '../calculus/dependence.ts';
+import { elementwise } from '../tensors/elementwise.ts';
+import { apply, reference } from '../tensors/leaves.ts';
+import { determinant, frechet, inverse, logDeterminant, matrixFunction } from '../tensors/matrix.ts';
+import { operandsOf, type TensorNode } from '../tensors/node.ts';
+import { concatenate, place, select, slice } from '../tensors/pieces.ts';
+import { power } from '../tensors/power.ts';
+import { product } from '../tensors/product.ts';
+import { logsumexp, softmax } from '../tensors/rowFunctions.ts';
+import { linear } from '../tensors/sum.ts';
+
+/** @param replacements of the same shape as what they replace */
+export function substitute(root: TensorNode, replacements: ReadonlyMap<TensorNode, TensorNode>): TensorNode {
+  const results = new Map<TensorNode, TensorNode>();
+  const of = (node: TensorNode): TensorNode => results.get(node)!;
+  for (const node of allNodes(root)) {
+    const replacement = replacements.get(node);
+    const unchanged = operandsOf(node).every(operand => of(operand) === operand);
+    results.set(node, replacement ?? (unchanged ? node : rebuilt(node, of)));
+  }
+  return of(root);
+}
+
+function rebuilt(node: TensorNode, of: (operand: TensorNode) => TensorNode): TensorNode {
+  switch (node.kind) {
+    case 'variable':
+    case 'dimension':
+      return node;
+    case 'product':
+      return product(node.factors.map(of), node.labels, node.out, node.shape);
+    case 'sum':
+      return linear(
+        node.written.map(k => [node.coefficients[k]!, of(node.terms[k]!)] as const),
+        node.shape,
+      );
+    case 'power':
+      return power(of(node.base), node.exponent);
+    case 'elementwise':
+      return elementwise(node.function, of(node.argument));
+    case 'inverse':
+      return inverse(of(node.argument));
+    case 'determinant':
+      return determinant(of(node.argument));
+    case 'logDeterminant':
+      return logDeterminant(of(node.argument));
+    case 'softmax':
+      return softmax(of(node.argument));
+    case 'logsumexp':
+      return logsumexp(of(node.argument));
+    case 'matrixFunction':
+      return matrixFunction(node.function, of(node.argument));
+    case 'frechet':
+      return frechet(node.function, of(node.argument), of(node.direction));
+    case 'apply':
+      return apply(node.name, node.order, of(node.argument), node.shape.slice(0, node.shape.length - node.order * node.argument.shape.length));
+    case 'reference':
+      return reference(node.name, of(node.definition));
+    case 'select':
+      return select(of(node.argument), node.positions);
+    case 'place':
+      return place(of(node.argument), node.positions, node.shape);
+    case 'concatenate':
+      return concatenate(node.axis, node.parts.map(of));
+    case 'slice':
+      return slice(of(node.argument), node.axis, node.offset, node.shape[node.axis]!);
+  }
+}

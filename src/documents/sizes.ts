@@ -1,0 +1,67 @@
+/** What may be a size in a comment, and the shapes that comments write: `(B, T, C)`, `[N, D]`, `m x n`, `m-by-n`. */
+
+import { CONNECTIVES, GREEK, SIZE_WORDS } from './words.ts';
+
+/** A name as short as sizes are, or one that says it is a size. */
+export function isSize(text: string): boolean {
+  const trimmed = text.trim();
+  if (trimmed.length === 0 || trimmed.length > LONGEST_SIZE) return false;
+  for (const part of trimmed.split(/\s*[-+*/]\s*/)) if (!isSizeAtom(part)) return false;
+  return true;
+}
+
+/**
+ * The sizes of a shape in brackets that begins at `start`: `(B, T, C)`, `(n,)`, `()`, `[N D]`; null where the brackets
+ * hold anything else. `end` is behind the closing bracket.
+ */
+export function bracketedSizes(text: string, start: number): { sizes: string[]; end: number } | null {
+  const open = text.charAt(start);
+  const close = open === '(' ? ')' : open === '[' ? ']' : '';
+  if (close === '') return null;
+  const end = text.indexOf(close, start);
+  if (end < 0 || end - start > LONGEST_SHAPE) return null;
+  const inner = text.slice(start + 1, end).trim();
+  if (inner === '') return open === '(' ? { sizes: [], end: end + 1 } : null;
+  const separated = inner.includes(',') ? inner.replace(/,$/, '').split(',') : inner.split(BETWEEN_SIZES);
+  const sizes = separated.map(size => size.trim());
+  if (sizes.length > MOST_AXES || !sizes.every(isSize)) return null;
+  // `[12, 8]` is a list of numbers, `[n]` an index.
+  if (open === '[' && (sizes.length < 2 || sizes.every(size => /^\d+$/.test(size)))) return null;
+  return { sizes, end: end + 1 };
+}
+
+/** `m x n`, `n×n`, `m-by-n`, `n by p by q` from `start` on. */
+export function separatedSizes(text: string, start: number): { sizes: string[]; end: number } | null {
+  SEPARATED.lastIndex = start;
+  const match = SEPARATED.exec(text);
+  if (match === null) return null;
+  const sizes = match[0].split(BETWEEN_SIZES).map(size => size.trim());
+  return sizes.every(isSizeAtom) ? { sizes, end: start + match[0].length } : null;
+}
+
+const LONGEST_SIZE = 24;
+const LONGEST_SHAPE = 80;
+const MOST_AXES = 8;
+const BETWEEN_SIZES = /\s*×\s*|\s+[xX]\s+|-by-|\s+by\s+|(?<=^\d+|\b[a-z])x(?=\d+$|[a-z]$)/;
+const ATOM = String.raw`[\p{L}\d][\p{L}\d_]{0,23}`;
+const SEPARATED = new RegExp(
+  String.raw`${ATOM}(?:(?:\s*×\s*|\s+[xX]\s+|-by-|\s+by\s+)${ATOM}){1,4}(?![\p{L}\d_(\[.])|(?:[dhklmnpqrstwN]|\d{1,6})x(?:[dhklmnpqrstwN]|\d{1,6})(?![\p{L}\d_])`,
+  'uy',
+);
+
+function isSizeAtom(text: string): boolean {
+  if (/^[1-9]\d{0,8}$/.test(text)) return true;
+  if (/^\d+[A-Za-z]$/.test(text)) return true;
+  // `8 x i32` is a type.
+  if (/^[iuf]\d+$/.test(text)) return false;
+  if (!/^\p{L}[\p{L}\p{N}_]*$/u.test(text) || (text.length > 1 && CONNECTIVES.has(text.toLowerCase()) && !SIZE_WORDS.has(text))) return false;
+  return (
+    text.length <= 2 ||
+    /^(?:n|num|N|d|dim|k)_[\p{L}\p{N}_]+$/u.test(text) ||
+    /^[A-Z][A-Z\d_]{0,5}$/.test(text) ||
+    /^[A-Za-z]_?\w?\d?$/.test(text) ||
+    /_(?:dim|size|len)$/.test(text) ||
+    SIZE_WORDS.has(text) ||
+    GREEK.has(text)
+  );
+}

@@ -1,0 +1,102 @@
+/** A line of a comment read: the pieces of it that may be mathematics, with their tiers. */
+
+import { type Chunk, chunksOf } from './chunks.ts';
+import { type ChunkTier, LONGEST_LINE, NEVER_LINES, type Tier, tierOfChunk } from './tierRules.ts';
+import { mayBeRead } from './triggers.ts';
+
+export type { Tier };
+
+export interface Piece {
+  readonly chunk: Chunk;
+  readonly tier: Exclude<ChunkTier, 'never'>;
+  readonly rule: string;
+  /** Begins with `=`, `+` … as the continuation of the line before. */
+  readonly leadingOperator: string;
+  /** Brackets closed here that an earlier line must have opened, and brackets that stay open. */
+  readonly closes: number;
+  readonly opens: number;
+  /** Ends in an operator: goes on on the next line. */
+  readonly operatorAtEnd: boolean;
+}
+export interface ReadLine {
+  readonly pieces: readonly Piece[];
+  /** The prose of the line speaks of a condition (`if A is symmetric`) that bears on the equations after it. */
+  readonly conditional: boolean;
+  /** Begins like the continuation of a sum or product, whether or not that could be read. */
+  readonly continues: boolean;
+}
+
+/** The tier of a line of a comment without its comment sign: that of its best piece. */
+export function classifyLine(line: string): Tier {
+  const pieces = readLine(line)?.pieces ?? [];
+  if (pieces.some(piece => piece.tier === 'certain')) return 'certain';
+  return pieces.some(piece => piece.tier === 'needs-declarations') ? 'needs-declarations' : 'never';
+}
+
+/** null for a line that holds nothing; cheap for prose. Where a formula of the line before is `open`, a line without any sign may end it. */
+export function readLine(line: string, open = false): ReadLine | null {
+  if (line.length > LONGEST_LINE || !(open || mayBeRead(line, 0, line.length))) return null;
+  if (NEVER_LINES.some(rule => rule.pattern.test(line))) return null;
+  const pieces: Piece[] = [];
+  for (const chunk of chunksOf(withoutTags(line))) {
+    const piece = pieceOf(chunk);
+    if (piece !== null) pieces.push(piece);
+  }
+  const continues = /^\s*(?:[+·]|@\s|[-*]\s?(?=[\p{L}\d(‖|∂][\p{N}_]?(?:[\s^'*@+(]|[A-Zᵀ]|$)))/u.test(line);
+  return { pieces, continues, conditional: statesCondition(line) && !pieces.some(piece => piece.rule === 'R10') };
+}
+
+/** Tags of documentation and bullets blanked out; `X An n by p matrix` behind a tag is a declaration. */
+function withoutTags(line: string): string {
+  const tag = TAG.exec(line)?.[0] ?? BULLET.exec(line)?.[0];
+  if (tag === undefined) return line;
+  const rest = line.slice(tag.length);
+  const described = /^([\p{L}_][\p{L}\p{N}_]*)(\s+(?:an?|the|An?|The))(?=\s+[^\s-]+(?:\s+(?:by|x)\s+|×|-by-)\S)/u.exec(rest);
+  const [whole, name, article] = described ?? ['', '', ''];
+  return ' '.repeat(tag.length) + (described === null ? rest : `${name} :`.padEnd(name!.length + article!.length) + rest.slice(whole.length));
+}
+const TAG = /^\s*(?:[@\\]t?param(?:\s*\[[^\]]{0,20}\])?\s+(?:\{[^{}]{0,60}\}\s+)?|:param\s+(?:[\w.[\]]{1,40}\s+(?=\w+:))?|@[a-zA-Z]+\s+)/;
+const BULLET = /^\s*[-*+•]\s+(?=\\?[\p{L}_][\p{L}\p{M}\p{N}_]*\s*(?:[:,∈]|\\in\b|in\s+R|is\s|\s\(\w+(?:,|\s*×|\s+x\s)\s*\w+\)))/u;
+
+/** The prose of a line speaks of a condition on the equations after it. */
+export function statesCondition(line: string): boolean {
+  return line.length <= LONGEST_LINE && CONDITION_WORD.test(line) && CONDITION.test(line);
+}
+const CONDITION_WORD = /symmetric|diagonal|orthogonal|orthonormal|triangular|definite|invertible|idempotent/i;
+const CONDITION =
+  /\b(?:if|when|assum\w*|suppos\w*|provided|since|because|for|with|where)\b.*\b(?:symmetric|diagonal|orthogonal|orthonormal|triangular|definite|semidefinite|invertible|idempotent)\b/i;
+
+function pieceOf(chunk: Chunk): Piece | null {
+  const leading = /^(?:\+|-|\*|=|@|·|\.\*|⊙|≈)(?=\s|[^=*+])/u.exec(chunk.text)?.[0] ?? '';
+  const { closes, opens } = bracketBalance(chunk.text);
+  if ((closes > 0 && !chunk.first) || oddBars(chunk.text)) return null;
+  const operatorAtEnd = /(?:[-+*/@·=⊙×]|\\cdot)\s*$/u.test(chunk.text);
+  if ((opens > 0 || operatorAtEnd) && !chunk.last) return null;
+  if (leading !== '' && !chunk.first) return null;
+  const { tier, rule } = tierOfChunk(chunk);
+  const rest = { leadingOperator: leading, closes, opens, operatorAtEnd };
+  if (tier !== 'never') return { chunk, tier, rule, ...rest };
+  // What no rule claims may go on a formula, what a rule forbids may not.
+  const mayContinue = rule === 'N14-prose' && !chunk.doubtful && (leading === '' ? closes > 0 : CONTINUATION.test(chunk.text));
+  return mayContinue ? { chunk, tier: 'beside-certain', rule: 'R12', ...rest } : null;
+}
+/** Any formula may go on a chain or a sum. */
+const CONTINUATION = /^[-+*=@·]\s*[\p{L}\d(\\‖|∂∇[]/u;
+
+function bracketBalance(text: string): { closes: number; opens: number } {
+  let opens = 0;
+  let closes = 0;
+  for (const c of text) {
+    if (c === '(' || c === '[' || c === '{') opens++;
+    else if (c === ')' || c === ']' || c === '}') {
+      if (opens > 0) opens--;
+      else closes++;
+    }
+  }
+  return { closes, opens };
+}
+function oddBars(text: string): boolean {
+  return (
+    (text.match(/‖/g)?.length ?? 0) % 2 === 1 || (text.match(/\|\|/g)?.length ?? 0) % 2 === 1 || (text.match(/(?<![|\\])\|(?!\|)/g)?.length ?? 0) % 2 === 1
+  );
+}

@@ -1,0 +1,80 @@
+import type { DocumentAnalysis, HoverInfo } from '../analysis/document.ts';
+import type { StatementResult } from '../analysis/result.ts';
+import { checkedDerivative } from './derivative.ts';
+import { layoutName } from './layout.ts';
+import { codeBlock, codeSpan, commandLink, escapeMarkdown } from './markdown.ts';
+import * as messages from './messages.ts';
+import { commands, type DocumentPlace, type HoverMath } from './requests.ts';
+
+export interface HoverContent {
+  /** Paragraphs: the shape first; not more than six lines with the picture. */
+  readonly markdown: string;
+  /** What a client that can draw puts as a picture behind the first paragraph; `plain` is its text for those who do not see it. */
+  readonly math: HoverMath | null;
+  /** Offsets in the document. */
+  readonly range: { readonly start: number; readonly end: number };
+}
+
+/**
+ * The hover at an offset; null where there is nothing. A derivative without a certificate is not in it: then the shape
+ * and `checking…`. With `place` it has command links that lead back there.
+ */
+export function hoverAt(analysis: DocumentAnalysis, offset: number, place: DocumentPlace | null): HoverContent | null {
+  const info = analysis.hoverAt(offset);
+  if (!info) return null;
+  const result = info.statement?.result ?? null;
+  const unchecked = result !== null && isUnchecked(result);
+  const unicode = unchecked ? null : info.unicode;
+  const paragraphs = [
+    codeSpan(info.title),
+    // of a derivative the verdict says more
+    info.statement ? '' : info.details.map(escapeMarkdown).join(' · '),
+    unicode === null ? '' : codeBlock(unicode, 'mc'),
+    result ? verdict(result) : '',
+    place && info.statement && checkedDerivative(info.statement) ? linksTo(place, info.statement.result) : '',
+  ];
+  return {
+    markdown: paragraphs.filter(paragraph => paragraph !== '').join('\n\n'),
+    math: unchecked || info.latex === null ? null : { tex: info.latex, plain: info.unicode ?? info.title },
+    range: { start: info.start, end: info.end },
+  };
+}
+
+/** Whether a certificate is still to come for what the hover would show. */
+export function isHoverPending(info: HoverInfo): boolean {
+  return info.statement?.result.derivative?.certificate.verdict === 'pending';
+}
+
+function isUnchecked(result: StatementResult): boolean {
+  return result.status === 'withheld' || result.derivative?.certificate.verdict === 'pending';
+}
+
+function verdict(result: StatementResult): string {
+  if (result.status === 'withheld') return `✗ ${messages.withheld}`;
+  const { derivative, claim, equality } = result;
+  if (derivative?.certificate.verdict === 'pending') return `${messages.checking} · ${layoutName(derivative)}`;
+  const facts: string[] = [];
+  if (claim) {
+    const diagnosis = claim.verdict === 'refuted' && claim.diagnosis ? `: ${escapeMarkdown(claim.diagnosis)}` : '';
+    facts.push(`${claim.verdict === 'verified' ? '✓ ' : claim.verdict === 'refuted' ? '✗ ' : ''}${messages.claims[claim.verdict]}${diagnosis}`);
+  } else if (equality) {
+    const witness = equality.verdict === 'different' && equality.witness ? `: ${escapeMarkdown(equality.witness)}` : '';
+    facts.push(`${equality.verdict === 'equal' ? '✓ ' : equality.verdict === 'different' ? '✗ ' : ''}${messages.equalities[equality.verdict]}${witness}`);
+  } else if (derivative) facts.push(`✓ ${messages.checked}`);
+  if (derivative) {
+    facts.push(layoutName(derivative));
+    if (derivative.validity.length > 0) facts.push(messages.where(derivative.validity.map(escapeMarkdown)));
+  }
+  return facts.join(' · ');
+}
+
+function linksTo(place: DocumentPlace, result: StatementResult): string {
+  const args = [place.uri, place.position];
+  const links = [
+    commandLink(messages.links.derivation, commands.showDerivation, args),
+    commandLink(messages.links.latex, commands.copyLatex, args),
+    commandLink(messages.links.code, commands.copyNumpy, args),
+  ];
+  if (result.kind === 'query' && result.derivative?.matrix) links.push(commandLink(messages.links.insert, commands.insertDerivative, args));
+  return links.join(' · ');
+}

@@ -1,0 +1,58 @@
+import type { AnalyzedStatement, DocumentAnalysis } from '../analysis/document.ts';
+import type { DerivativeResult, Position } from '../analysis/result.ts';
+import { withoutAxisColours } from './latex.ts';
+import type { TextInsertion } from './requests.ts';
+
+const texLanguages: ReadonlySet<string> = new Set(['latex', 'tex', 'markdown', 'rmd', 'quarto']);
+
+/**
+ * The edit that writes a derivative down: in LaTeX and Markdown behind the query, elsewhere as a claim on a line of its
+ * own below, behind the same comment sign. null where there is no matrix form, or where the statement has a right side already.
+ */
+export function insertionOf(analysis: DocumentAnalysis, statement: AnalyzedStatement, derivative: DerivativeResult): TextInsertion | null {
+  if (!derivative.matrix || statement.result.kind !== 'query') return null;
+  const { end } = statement.result.range;
+  if (texLanguages.has(analysis.languageId)) return at(end, ` = ${withoutAxisColours(derivative.matrix.latex)}`);
+  const before = textOfLine(analysis.text, statement.start).slice(0, statement.start - lineStart(analysis.text, statement.start));
+  const lastLine = textOfLine(analysis.text, statement.end);
+  const newline = analysis.text.includes('\r\n') ? '\r\n' : '\n';
+  const claim = `${statement.result.source.trim()} = ${derivative.matrix.unicode}`;
+  // behind the end of the line, where a comment may still follow the query
+  return at({ line: end.line, character: lastLine.length }, `${newline}${commentPrefix(before)}${claim}`);
+}
+
+/** A snippet on lines of its own above a line of the document, behind the comment sign of that line. */
+export function snippetAbove(lineText: string, line: number, snippet: string, newline: string): TextInsertion {
+  const lead = /^\s*(?:\/\/+!?|#+|%+|--+|;+|\*|!)?[ \t]*/.exec(lineText)?.[0] ?? '';
+  return at(
+    { line, character: 0 },
+    snippet
+      .split('\n')
+      .map(text => `${lead}${text}${newline}`)
+      .join(''),
+  );
+}
+
+/** What stands before a statement, as a line below needs it: its comment sign, without code that stands before that. */
+function commentPrefix(before: string): string {
+  const sign = /(?:\/\/+!?|\/\*+|#+|%+|--+|;+|"""|'''|\*|!)[ \t]*(?:nabla:|∇)?[ \t]*$/.exec(before);
+  if (!sign) return /^\s*/.exec(before)?.[0] ?? '';
+  const lead = before.slice(0, sign.index);
+  const indent = lead.trim() === '' ? lead : (/^\s*/.exec(lead)?.[0] ?? '');
+  const continued = sign[0].replace(/nabla:\s*|∇\s*/, '');
+  // the line below is inside the block or the string that these open
+  return continued.startsWith('/*') ? `${indent} * ` : `${indent}${continued.replace(/"""|'''/, '')}`;
+}
+
+function at(position: Position, text: string): TextInsertion {
+  return { range: { start: position, end: position }, text };
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+function textOfLine(text: string, offset: number): string {
+  const end = text.indexOf('\n', offset);
+  return text.slice(lineStart(text, offset), end < 0 ? text.length : end).replace(/\r$/, '');
+}

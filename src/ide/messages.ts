@@ -1,0 +1,33 @@
+/** Every sentence of the editor features that the engine does not write itself. */
+
+export const checking = 'checking…';
+export const withheld = 'withheld: the result failed its own check, which is a defect of Nabla';
+export const checked = 'checked';
+export const layoutNames = {
+  numerator: 'numerator layout',
+  denominator: 'denominator layout',
+  matrix: 'shape of the matrix (both layouts)',
+  tensor: 'axes of the numerator, then of the denominator (both layouts)',
+} as const;
+export const where = (conditions: readonly string[]) => `where ${conditions.join(', ')}`;
+
+export const claims = {
+  verified: 'the claim holds',
+  refuted: 'the claim does not hold',
+  'other-layout': 'the claim holds in the other layout',
+  unknown: 'the claim could not be decided',
+} as const;
+export const equalities = {
+  equal: 'both sides are equal',
+  different: 'the sides differ',
+  unknown: 'could not be decided',
+} as const;
+
+export const links = { derivation: 'Show derivation', latex: 'Copy LaTeX', code: 'Copy code', insert: 'Insert below' } as const;
+
+export const noStatement = 'There is no derivative at the cursor. Put it on a query such as dL/dθ.';
+export const noDerivative = (source: string) => `${source} has no derivative to copy.`;
+export const stillChecking = (source: string) => `${source} is still being checked. Try again in a moment.`;
+export const noMatrixForm = (source: string) => `${source} has no matrix form that could be written below it. Copy its index form as LaTeX instead.`;
+export const insertTitle = (source: string) => `Insert the derivative ${source} below`;
+export const moreProblems = (count: number) => `${count} more problems in this file are not shown.`;

@@ -1,0 +1,71 @@
+/** What a client may ask the server beyond LSP: names and plain shapes, shared by both sides. */
+
+import type { Range } from '../analysis/result.ts';
+
+/** {@link DocumentPlace} → PanelContent; null for a document that is not read. */
+export const panelRequest = 'nabla/panel';
+/** {@link DocumentPlace} → {@link DerivativeAnswer}; null for a document that is not read. */
+export const derivativeRequest = 'nabla/derivative';
+/** Server → client, {@link ChangedParameters}: results of this document changed (a certificate came in). */
+export const changedNotification = 'nabla/changed';
+
+/** The button of a panel message that writes its snippet above the line. */
+export const insertSnippetAction = 'insertSnippet';
+
+export const commands = {
+  showDerivation: 'nabla.showDerivation',
+  copyLatex: 'nabla.copyLatex',
+  copyNumpy: 'nabla.copyNumpy',
+  insertDerivative: 'nabla.insertDerivative',
+  restartServer: 'nabla.restartServer',
+  showLog: 'nabla.showLog',
+} as const;
+
+export interface DocumentPlace {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+/** The field `math` of a hover, for a client that can draw it; `plain` is the same as text. */
+export interface HoverMath {
+  readonly tex: string;
+  readonly plain: string;
+}
+
+export interface TextInsertion {
+  readonly range: Range;
+  readonly text: string;
+}
+
+/** The derivative at a place, ready to be copied or inserted; or why there is none. */
+export type DerivativeAnswer =
+  | { readonly kind: 'none'; readonly reason: string }
+  | {
+      readonly kind: 'derivative';
+      readonly query: string;
+      readonly latex: string;
+      readonly numpy: string;
+      /** null where there is nothing to write down; then `notInserted` says why. */
+      readonly insertion: TextInsertion | null;
+      readonly notInserted: string | null;
+    };
+
+export interface ChangedParameters {
+  readonly uri: string;
+}
+
+/** The section `nabla` of the settings, as far as the server reads it. */
+export interface ServerSettings {
+  readonly layout: 'numerator' | 'denominator';
+  /** Language ids; `*` all, `!id` not this one. */
+  readonly languages: readonly string[];
+  /** In characters. */
+  readonly maxFileSize: number;
+}
+
+/** What a client that knows the commands above sends as initializationOptions. */
+export interface InitializationOptions {
+  /** Hovers may hold command links. */
+  readonly commandLinks?: boolean;
+  readonly settings?: Partial<ServerSettings>;
+}

@@ -1,0 +1,19 @@
+import type { ServerSettings } from './requests.ts';
+
+export const defaultSettings: ServerSettings = { layout: 'numerator', languages: ['*'], maxFileSize: 1_000_000 };
+
+/** Settings as a client sent them; what is missing or of another type keeps its default. */
+export function readSettings(sent: unknown): ServerSettings {
+  if (typeof sent !== 'object' || sent === null) return defaultSettings;
+  const { layout, languages, maxFileSize } = sent as Record<string, unknown>;
+  return {
+    layout: layout === 'denominator' || layout === 'numerator' ? layout : defaultSettings.layout,
+    languages: Array.isArray(languages) && languages.every(language => typeof language === 'string') ? languages : defaultSettings.languages,
+    maxFileSize: typeof maxFileSize === 'number' && maxFileSize >= 0 ? maxFileSize : defaultSettings.maxFileSize,
+  };
+}
+
+export function isLanguageRead(languageId: string, languages: readonly string[]): boolean {
+  if (languages.includes(`!${languageId}`)) return false;
+  return languages.includes('*') || languages.includes(languageId);
+}

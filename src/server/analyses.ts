@@ -1,0 +1,202 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { AnalysisOptions, DocumentAnalysis } from '../analysis/document.ts';
+import { nameOf } from '../ide/panel.ts';
+import type { ServerSettings } from '../ide/requests.ts';
+import { isLanguageRead } from '../ide/settings.ts';
+
+export interface Engine {
+  analyzeDocument(text: string, options?: AnalysisOptions): DocumentAnalysis;
+  /** Loads what certificates need; before that none comes in. */
+  prepare(): Promise<void>;
+}
+
+export interface AnalysesHost {
+  find(uri: string): TextDocument | undefined;
+  settings(): ServerSettings;
+  /** Diagnostics of the document are new; null where the document is not read. */
+  publish(document: TextDocument, analysis: DocumentAnalysis | null): void;
+  /** A certificate came in. */
+  changed(uri: string): void;
+  logError(message: string): void;
+}
+
+interface Entry {
+  readonly version: number;
+  /** null: not read (too long, language left out) or the engine failed on it. */
+  readonly analysis: DocumentAnalysis | null;
+  readonly milliseconds: number;
+}
+
+const sliceMilliseconds = 10;
+const longestDelayMilliseconds = 300;
+const changedEveryMilliseconds = 250;
+
+/**
+ * One analysis a document and version, made when it is first asked for or soon after a change, and its certificates
+ * filled in while nothing else is to do. The only state of the server beside the open documents.
+ */
+export class Analyses {
+  readonly #engine: Engine;
+  readonly #host: AnalysesHost;
+  readonly #entries = new Map<string, Entry>();
+  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  /** Documents with pending certificates, the most recently used last. */
+  readonly #uncertified = new Set<string>();
+  #slice: NodeJS.Immediate | null = null;
+  #prepared: Promise<void> | null = null;
+  readonly #toldAt = new Map<string, number>();
+
+  constructor(engine: Engine, host: AnalysesHost) {
+    this.#engine = engine;
+    this.#host = host;
+  }
+
+  /** The analysis of the document as it is now; null where it is not open or not read. */
+  at(uri: string): { readonly document: TextDocument; readonly analysis: DocumentAnalysis } | null {
+    const document = this.#host.find(uri);
+    const analysis = document ? this.#analyze(document).analysis : null;
+    return document && analysis ? { document, analysis } : null;
+  }
+
+  /** The document was opened or changed: analyses it after the changes that are already under way, the later the slower it was last time. */
+  schedule(uri: string): void {
+    clearTimeout(this.#waiting.get(uri));
+    const last = this.#entries.get(uri)?.milliseconds ?? 0;
+    const delay = last < 5 ? 0 : Math.min(longestDelayMilliseconds, last * 2);
+    this.#waiting.set(
+      uri,
+      setTimeout(() => void this.#prepare().then(() => this.#guard(uri, () => this.#refresh(uri))), delay),
+    );
+  }
+
+  forget(uri: string): void {
+    clearTimeout(this.#waiting.get(uri));
+    this.#waiting.delete(uri);
+    this.#entries.delete(uri);
+    this.#uncertified.delete(uri);
+    this.#toldAt.delete(uri);
+  }
+
+  /** Settings changed: everything is read anew. */
+  reset(uris: readonly string[]): void {
+    this.#entries.clear();
+    this.#uncertified.clear();
+    for (const uri of uris) this.schedule(uri);
+  }
+
+  stop(): void {
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
+    this.#uncertified.clear();
+    if (this.#slice) clearImmediate(this.#slice);
+    this.#slice = null;
+  }
+
+  /**
+   * Runs certificates of the document in slices, letting other messages in between, until `isPending` is false, the time
+   * is over, the document has changed, or nothing is left to run.
+   */
+  async settle(uri: string, milliseconds: number, isPending: () => boolean): Promise<void> {
+    if (!isPending()) return;
+    await this.#prepare();
+    const deadline = performance.now() + milliseconds;
+    const entry = this.#entries.get(uri);
+    const { analysis } = entry ?? {};
+    if (!entry || !analysis) return;
+    let changed = false;
+    while (isPending()) {
+      const left = deadline - performance.now();
+      if (left <= 0 || this.#host.find(uri)?.version !== entry.version) break;
+      if (!analysis.certifyNext(Math.min(left, sliceMilliseconds))) break;
+      changed = true;
+      await new Promise<void>(resolve => setImmediate(resolve));
+    }
+    if (changed && this.#entries.get(uri) === entry) this.#tell(uri, analysis);
+  }
+
+  /** Once, with the first document that is read: the server answers its first message without it. */
+  #prepare(): Promise<void> {
+    this.#prepared ??= this.#engine.prepare().catch((error: unknown) => this.#host.logError(`no certificates: ${describe(error)}`));
+    return this.#prepared;
+  }
+
+  #refresh(uri: string): void {
+    this.#waiting.delete(uri);
+    const document = this.#host.find(uri);
+    if (!document) return;
+    const { analysis } = this.#analyze(document);
+    this.#host.publish(document, analysis);
+    if (!analysis || !hasPending(analysis)) return;
+    this.#uncertified.delete(uri);
+    this.#uncertified.add(uri);
+    this.#continue();
+  }
+
+  #analyze(document: TextDocument): Entry {
+    const known = this.#entries.get(document.uri);
+    if (known?.version === document.version) return known;
+    const started = performance.now();
+    const analysis = this.#guard(document.uri, () => this.#read(document)) ?? null;
+    const entry = { version: document.version, analysis, milliseconds: performance.now() - started };
+    this.#entries.set(document.uri, entry);
+    return entry;
+  }
+
+  #read(document: TextDocument): DocumentAnalysis | null {
+    const { layout, languages, maxFileSize } = this.#host.settings();
+    const { languageId } = document;
+    if (!isLanguageRead(languageId, languages)) return null;
+    const text = document.getText();
+    if (text.length > maxFileSize) return null;
+    return this.#engine.analyzeDocument(text, { languageId, layout, certify: false, file: nameOf(document.uri) });
+  }
+
+  #continue(): void {
+    if (this.#slice || this.#uncertified.size === 0) return;
+    this.#slice = setImmediate(() => {
+      this.#slice = null;
+      const uri = [...this.#uncertified].at(-1);
+      if (uri === undefined) return;
+      this.#guard(uri, () => this.#certifySlice(uri));
+      this.#continue();
+    });
+  }
+
+  #certifySlice(uri: string): void {
+    const entry = this.#entries.get(uri);
+    // taken off first: where the engine throws, it is not asked again
+    this.#uncertified.delete(uri);
+    if (!entry?.analysis || this.#host.find(uri)?.version !== entry.version) return;
+    const changed = entry.analysis.certifyNext(sliceMilliseconds);
+    const more = changed && hasPending(entry.analysis);
+    if (more) this.#uncertified.add(uri);
+    const told = this.#toldAt.get(uri) ?? 0;
+    if (!more || performance.now() - told > changedEveryMilliseconds) this.#tell(uri, entry.analysis);
+  }
+
+  #tell(uri: string, analysis: DocumentAnalysis): void {
+    const document = this.#host.find(uri);
+    if (!document) return;
+    this.#toldAt.set(uri, performance.now());
+    this.#host.publish(document, analysis);
+    this.#host.changed(uri);
+  }
+
+  /** A defect of the engine costs this document its answers, never the server its life. */
+  #guard<T>(uri: string, run: () => T): T | undefined {
+    try {
+      return run();
+    } catch (error) {
+      this.#host.logError(`${uri}: ${describe(error)}`);
+      return undefined;
+    }
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function hasPending(analysis: DocumentAnalysis): boolean {
+  return analysis.statements.some(statement => statement.result.derivative?.certificate.verdict === 'pending');
+}

@@ -1,0 +1,31 @@
+/** Plain results → LSP. */
+
+import { CodeActionKind, DiagnosticSeverity, type CodeAction as LspCodeAction, type Diagnostic as LspDiagnostic } from 'vscode-languageserver';
+import type { Diagnostic } from '../analysis/result.ts';
+import type { CodeAction } from '../ide/codeActions.ts';
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+} as const;
+const kinds = { quickfix: CodeActionKind.QuickFix, refactor: CodeActionKind.Refactor } as const;
+
+export function lspDiagnostic(diagnostic: Diagnostic): LspDiagnostic {
+  const { code, message, range, severity } = diagnostic;
+  return { code, message, range, severity: severities[severity], source: 'nabla' };
+}
+
+/** `reported` are the diagnostics of the request, which the editor wants to see again by the ones a fix belongs to. */
+export function lspCodeAction(action: CodeAction, uri: string, reported: readonly LspDiagnostic[]): LspCodeAction {
+  const { diagnostic } = action;
+  const repaired = diagnostic ? reported.filter(other => other.code === diagnostic.code && other.message === diagnostic.message) : [];
+  return {
+    title: action.title,
+    kind: kinds[action.kind],
+    edit: { changes: { [uri]: action.edits.map(({ range, text }) => ({ range, newText: text })) } },
+    ...(repaired.length > 0 ? { diagnostics: repaired } : {}),
+    ...(action.preferred ? { isPreferred: true } : {}),
+  };
+}

@@ -1,0 +1,138 @@
+import {
+  CodeActionKind,
+  type Connection,
+  type Hover,
+  type CodeAction as LspCodeAction,
+  MarkupKind,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { codeActionsAt } from '../ide/codeActions.ts';
+import { derivativeAt } from '../ide/derivative.ts';
+import { diagnosticsOf } from '../ide/diagnostics.ts';
+import { hoverAt, isHoverPending } from '../ide/hover.ts';
+import { isPanelPending, panelContentAt } from '../ide/panel.ts';
+import {
+  type ChangedParameters,
+  changedNotification,
+  type DerivativeAnswer,
+  type DocumentPlace,
+  derivativeRequest,
+  type HoverMath,
+  type InitializationOptions,
+  panelRequest,
+} from '../ide/requests.ts';
+import { readSettings } from '../ide/settings.ts';
+import type { PanelContent } from '../panel/protocol.ts';
+import { Analyses, type Engine } from './analyses.ts';
+import { lspCodeAction, lspDiagnostic } from './convert.ts';
+
+/** How long an answer waits for a certificate before it says `checking…`. */
+const hoverWaitMilliseconds = 100;
+const panelWaitMilliseconds = 500;
+
+/** Serves the connection until it ends. No document, request or defect of the engine ends it. */
+export function serve(connection: Connection, engine: Engine, version: string): void {
+  const documents = new TextDocuments(TextDocument);
+  let settings = readSettings(undefined);
+  let commandLinks = false;
+  const logError = (message: string) => connection.console.error(message);
+  const analyses = new Analyses(engine, {
+    find: uri => documents.get(uri),
+    settings: () => settings,
+    publish: (document, analysis) => {
+      const diagnostics = analysis ? diagnosticsOf(analysis).map(lspDiagnostic) : [];
+      void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
+    },
+    changed: uri => {
+      if (commandLinks) void connection.sendNotification(changedNotification, { uri } satisfies ChangedParameters);
+    },
+    logError,
+  });
+
+  connection.onInitialize(parameters => {
+    const options: InitializationOptions = parameters.initializationOptions ?? {};
+    commandLinks = options.commandLinks === true;
+    settings = readSettings(options.settings);
+    return {
+      capabilities: {
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor] },
+      },
+      serverInfo: { name: 'nabla', version },
+    };
+  });
+  connection.onDidChangeConfiguration(({ settings: sent }) => {
+    settings = readSettings((sent as { nabla?: unknown } | null | undefined)?.nabla);
+    analyses.reset(documents.keys());
+  });
+  connection.onShutdown(() => analyses.stop());
+
+  documents.onDidChangeContent(({ document }) => analyses.schedule(document.uri));
+  documents.onDidClose(({ document }) => {
+    analyses.forget(document.uri);
+    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+  });
+
+  connection.onHover(({ textDocument: { uri }, position }) =>
+    answer<Hover & { math?: HoverMath }>(logError, async () => {
+      const open = analyses.at(uri);
+      if (!open) return null;
+      const { document, analysis } = open;
+      const offset = document.offsetAt(position);
+      await analyses.settle(uri, hoverWaitMilliseconds, () => {
+        const info = analysis.hoverAt(offset);
+        return info !== null && isHoverPending(info);
+      });
+      const hover = hoverAt(analysis, offset, commandLinks ? { uri, position } : null);
+      if (!hover) return null;
+      return {
+        range: { start: document.positionAt(hover.range.start), end: document.positionAt(hover.range.end) },
+        contents: { kind: MarkupKind.Markdown, value: hover.markdown },
+        ...(commandLinks && hover.math ? { math: hover.math } : {}),
+      };
+    }),
+  );
+  connection.onCodeAction(({ textDocument: { uri }, range, context }) =>
+    answer<LspCodeAction[]>(logError, async () => {
+      const open = analyses.at(uri);
+      if (!open) return null;
+      const actions = codeActionsAt(open.analysis, range, open.document.offsetAt(range.start));
+      return actions.map(action => lspCodeAction(action, uri, context.diagnostics));
+    }),
+  );
+  connection.onRequest<PanelContent | null, void>(panelRequest, ({ uri, position }: DocumentPlace) =>
+    answer<PanelContent>(logError, async () => {
+      const open = analyses.at(uri);
+      if (!open) return null;
+      const offset = open.document.offsetAt(position);
+      await analyses.settle(uri, panelWaitMilliseconds, () => isPanelPending(open.analysis.panelAt(offset)));
+      return panelContentAt(open.analysis, offset, uri);
+    }),
+  );
+  connection.onRequest<DerivativeAnswer | null, void>(derivativeRequest, ({ uri, position }: DocumentPlace) =>
+    answer<DerivativeAnswer>(logError, async () => {
+      const open = analyses.at(uri);
+      if (!open) return null;
+      const offset = open.document.offsetAt(position);
+      const isPending = () => open.analysis.statementAt(offset)?.result.derivative?.certificate.verdict === 'pending';
+      await analyses.settle(uri, panelWaitMilliseconds, isPending);
+      return derivativeAt(open.analysis, offset);
+    }),
+  );
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+/** null instead of an exception: editors show errors of a hover in the reader's face. */
+async function answer<T>(logError: (message: string) => void, run: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await run();
+  } catch (error) {
+    logError(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return null;
+  }
+}

@@ -1,0 +1,113 @@
+/** Declarations: names, shapes, properties. */
+
+import { type Dimension, namesOf } from '../dimensions/dimension.ts';
+import type { Declaration, Property, ShapeNode, Span } from '../syntax/tree.ts';
+import { messages } from './messages.ts';
+import type { Scope } from './scope.ts';
+import { sameShape, shapeOfAxes } from './shape.ts';
+import { sizeOf } from './sizes.ts';
+import type { Problem, Shape, TypedSymbol } from './typed.ts';
+
+export interface Declared {
+  readonly symbols: readonly TypedSymbol[];
+  readonly sizes: readonly string[];
+  readonly broken: readonly string[];
+  readonly problems: readonly Problem[];
+  /** Names of which only a property was stated and that nobody knows. */
+  readonly unknown: readonly { readonly name: string; readonly written: string; readonly span: Span }[];
+}
+
+const squareOnly: ReadonlySet<Property> = new Set<Property>([
+  'symmetric',
+  'skew-symmetric',
+  'positive definite',
+  'positive semidefinite',
+  'negative definite',
+  'negative semidefinite',
+  'diagonal',
+  'lower triangular',
+  'upper triangular',
+  'orthogonal',
+  'invertible',
+  'idempotent',
+]);
+
+/**
+ * The symbols of a declaration. A second declaration of one name must have the same shape and adds its properties; a
+ * name that is defined stays defined. In a strict context the later declaration wins silently.
+ */
+export function declare(tree: Declaration, scope: Scope, text: string, strict: boolean): Declared {
+  const problems: Problem[] = [];
+  const sizes = new Set<string>();
+  const shape = tree.shape ? readShape(tree.shape, text, problems, sizes) : null;
+  const domain = tree.domain?.map(part => readShape(part, text, problems, sizes)) ?? null;
+  const names = tree.names.map(({ name }) => name);
+  if ((tree.shape && !shape) || domain?.includes(null)) return { symbols: [], sizes: [], broken: names, problems, unknown: [] };
+  const symbols: TypedSymbol[] = [];
+  const unknown: { name: string; written: string; span: Span }[] = [];
+  for (const { name, written, span } of tree.names) {
+    const before = shape ? scope.own(name) : scope.lookup(name);
+    const stated = shape ?? before?.shape;
+    if (!stated) {
+      unknown.push({ name, written, span });
+      continue;
+    }
+    if (before && !sameShape(before.shape, stated) && !strict) {
+      problems.push(messages.redeclared(span, written, before.shape, stated, before.span));
+      continue;
+    }
+    if (!strict && shape && (scope.ownsSize(name) || sizes.has(name))) problems.push(messages.sizeAndVariable(span, written));
+    const properties = propertiesOf(tree, written, stated, problems);
+    symbols.push(
+      declaredSymbol({ name, written, span, shape: stated, properties, domain: domain as Shape[] | null }, shape !== null, before, scope.lookup(name)),
+    );
+  }
+  if (!strict)
+    for (const size of sizes) {
+      if (!scope.own(size) || names.includes(size)) continue;
+      problems.push(messages.sizeAndVariable(tree.shape?.span ?? tree.span, size));
+    }
+  return { symbols, sizes: [...sizes], broken: [], problems, unknown };
+}
+
+type Stated = Pick<TypedSymbol, 'name' | 'written' | 'span' | 'shape' | 'domain'> & { readonly properties: readonly Property[] };
+
+/** @param before What the name was in this scope, or, where only a property is stated, in any. */
+function declaredSymbol(stated: Stated, hasShape: boolean, before: TypedSymbol | undefined, visible: TypedSymbol | undefined): TypedSymbol {
+  const known = before && sameShape(before.shape, stated.shape) ? before : null;
+  const properties = new Set([...(known?.properties ?? []), ...stated.properties]);
+  if (known && !(hasShape && known.origin === 'inferred')) return properties.size === known.properties.size ? known : { ...known, properties };
+  const { name, written, span, shape, domain } = stated;
+  // the same declaration again, in an inner block: one symbol
+  if (hasShape && visible && isSame(visible, stated)) return visible;
+  return { name, written, span, shape, properties, definition: null, domain, origin: domain ? 'function' : 'declared' };
+}
+
+function isSame(symbol: TypedSymbol, stated: Stated): boolean {
+  const properties = new Set(stated.properties);
+  const sameProperties = properties.size === symbol.properties.size && [...properties].every(property => symbol.properties.has(property));
+  return symbol.origin === 'declared' && stated.domain === null && symbol.written === stated.written && sameProperties && sameShape(symbol.shape, stated.shape);
+}
+
+function readShape(tree: ShapeNode, text: string, problems: Problem[], names: Set<string>): Shape | null {
+  const sizes: Dimension[] = [];
+  for (const written of tree.sizes) {
+    const size = sizeOf(written);
+    if (!size) {
+      problems.push(messages.badSize(written.span, text.slice(written.span.start, written.span.end)));
+      return null;
+    }
+    for (const name of namesOf(size)) names.add(name);
+    sizes.push(size);
+  }
+  return shapeOfAxes(sizes);
+}
+
+function propertiesOf(tree: Declaration, name: string, shape: Shape, problems: Problem[]): readonly Property[] {
+  return tree.properties.flatMap(({ property, span }) => {
+    const isSquare = shape.kind === 'matrix' && sameShape(shape, { kind: 'matrix', rows: shape.columns, columns: shape.rows });
+    if (!squareOnly.has(property) || isSquare) return [property];
+    problems.push(messages.propertyNeedsSquare(span, name, property, shape));
+    return [];
+  });
+}

@@ -1,0 +1,32 @@
+/** On which names an expression depends, through the definitions of the names it uses. */
+
+import type { Typed, TypedSymbol } from './typed.ts';
+
+/** The operands of a node, in order. The definition of a name is not among them. */
+export function operandsOf(node: Typed): readonly Typed[] {
+  if (node.op === 'derivative') return [node.query.of];
+  return 'args' in node ? node.args : [];
+}
+
+/** Every symbol that is reached: variables, defined names, and what those stand for. */
+export function symbolsIn(root: Typed): ReadonlyMap<string, TypedSymbol> {
+  const symbols = new Map<string, TypedSymbol>();
+  const seen = new Set<Typed>();
+  const stack = [root];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (node.op === 'variable' || node.op === 'reference') {
+      symbols.set(node.symbol.name, node.symbol);
+      if (node.symbol.definition) stack.push(node.symbol.definition);
+    } else stack.push(...operandsOf(node).toReversed());
+  }
+  return symbols;
+}
+
+export const dependsOn = (root: Typed, name: string): boolean => symbolsIn(root).has(name);
+
+/** The names by which a gradient without a name could be meant: variables that are not declared constant. */
+export function variablesIn(root: Typed): readonly TypedSymbol[] {
+  return [...symbolsIn(root).values()].filter(symbol => symbol.definition === null && !symbol.properties.has('constant'));
+}

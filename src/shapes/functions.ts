@@ -1,0 +1,350 @@
+/** The built-in functions: one row each, with its names, its number of arguments and its shape rule. */
+
+import { type Dimension, namesOf, one } from '../dimensions/dimension.ts';
+import { sideProduct } from '../dimensions/unify.ts';
+import type { CallNode } from '../syntax/tree.ts';
+import { stackOf } from './blocks.ts';
+import { type Context, make, operandAt, resolveShape, textAt } from './context.ts';
+import { type Fix, messages } from './messages.ts';
+import { normOf } from './norms.ts';
+import { entryByEntry, inverseOf, isSquare, type Operands, product, solve } from './operators.ts';
+import { extremeOf, logsumexpOf, meanOf, renamed, softmaxOf, sumOf, wrongShape } from './reductions.ts';
+import { replaceWhole } from './rewrite.ts';
+import { isScalar, matrixShape, rowShape, scalarShape, shapeOfSides, transposed, vectorShape } from './shape.ts';
+import { sizeOf } from './sizes.ts';
+import type { ElementwiseFunction, MatrixFunction, Shape, Typed } from './typed.ts';
+
+interface FunctionRow {
+  readonly names: readonly string[];
+  /** The least and the greatest number of arguments. */
+  readonly arity: readonly [least: number, most: number];
+  readonly apply: (context: Context, call: CallNode, args: readonly Typed[]) => Typed | null;
+}
+/** A function of sizes: `eye(n)`. */
+interface SizeFunctionRow {
+  readonly names: readonly string[];
+  readonly arity: readonly [least: number, most: number];
+  readonly shape: (context: Context, sizes: readonly Dimension[]) => Shape;
+  readonly op: 'ones' | 'zeros' | 'identity' | 'commutation';
+}
+
+/** Types a call of a built-in function. */
+export function typeBuiltin(context: Context, call: CallNode): Typed | null {
+  const sizeRow = sizeFunctions.get(call.callee);
+  if (sizeRow) return typeSizeFunction(context, call, sizeRow);
+  if (call.callee === 'expectation' || call.callee === 'E') {
+    context.problems.push(messages.expectation(call.span));
+    return null;
+  }
+  const row = functions.get(call.callee);
+  const args = call.arguments.map(argument => context.typeOf(context, argument));
+  if (!row) {
+    context.problems.push(messages.unsupportedFunction(call.calleeSpan, call.callee, 'write it with products, inverses, traces and elementwise functions'));
+    return null;
+  }
+  if (!hasArity(context, call, row.arity)) return null;
+  return args.every(argument => argument !== null) ? row.apply(context, call, args) : null;
+}
+
+/** Whether a name is a built-in function of this stage. */
+export const isBuiltin = (name: string): boolean => functions.has(name) || sizeFunctions.has(name);
+
+function hasArity(context: Context, call: CallNode, [least, most]: readonly [number, number]): boolean {
+  const found = call.arguments.length;
+  if (found >= least && found <= most) return true;
+  const plural = (count: number): string => `${count} ${count === 1 ? 'argument' : 'arguments'}`;
+  const expected = least === most ? plural(least) : most === Number.POSITIVE_INFINITY ? `${plural(least)} or more` : `${least} or ${plural(most)}`;
+  context.problems.push(messages.argumentCount(call.span, call.callee, expected, found));
+  return false;
+}
+
+function typeSizeFunction(context: Context, call: CallNode, row: SizeFunctionRow): Typed | null {
+  if (!hasArity(context, call, row.arity)) return null;
+  const like = shapeLike(context, call);
+  if (like && (row.op === 'ones' || row.op === 'zeros')) return make(context, { op: row.op, args: [], shape: like, span: call.span });
+  const sizes: Dimension[] = [];
+  for (const argument of call.arguments) {
+    const size = sizeOf(argument);
+    const isVariable = size && namesOf(size).some(name => context.scope.lookup(name) && !context.scope.isSize(name));
+    if (!size || isVariable) {
+      context.problems.push(messages.badSize(argument.span, textAt(context, argument.span)));
+      return null;
+    }
+    context.types.set(argument, make(context, { op: 'dimension', dimension: size, shape: scalarShape, span: argument.span }));
+    sizes.push(size);
+  }
+  const shape = row.shape(context, sizes);
+  const { span } = call;
+  if (row.op === 'commutation') return make(context, { op: 'commutation', m: sizes[0]!, n: sizes[1]!, shape, span });
+  return make(context, { op: row.op, args: [], shape, span });
+}
+
+/** `ones(X)`, in NumPy ones_like: the shape of a declared name. */
+function shapeLike(context: Context, call: CallNode): Shape | null {
+  const [argument] = call.arguments;
+  const symbol = argument?.kind === 'name' && call.arguments.length === 1 ? context.scope.lookup(argument.name) : undefined;
+  if (!symbol || isScalar(symbol.shape)) return null;
+  const typed = context.typeOf(context, argument!);
+  return typed ? typed.shape : null;
+}
+
+const sideOf = (context: Context, size: Dimension) => (size.name === null && size.constant === null ? context.sizes.regroupable(size) : size);
+
+const filled: SizeFunctionRow['shape'] = (context, [rows, columns]) => {
+  if (columns === undefined) return vectorShape(sideOf(context, rows!));
+  if (columns === one) return rows === one ? scalarShape : vectorShape(sideOf(context, rows!));
+  return rows === one ? rowShape(sideOf(context, columns)) : matrixShape(sideOf(context, rows!), sideOf(context, columns));
+};
+
+const sizeFunctionRows: readonly SizeFunctionRow[] = [
+  { names: ['ones'], arity: [1, 2], op: 'ones', shape: filled },
+  { names: ['zeros'], arity: [1, 2], op: 'zeros', shape: filled },
+  {
+    names: ['eye', 'identity', 'I'],
+    arity: [1, 1],
+    op: 'identity',
+    shape: (context, [size]) => {
+      const side = sideOf(context, size!);
+      return matrixShape(side, side);
+    },
+  },
+  {
+    names: ['comm', 'commutation'],
+    arity: [2, 2],
+    op: 'commutation',
+    shape: (_, [m, n]) => shapeOfSides([m!, n!], [n!, m!]),
+  },
+];
+
+const elementwiseNames: Readonly<Record<ElementwiseFunction, readonly string[]>> = {
+  exp: ['exp'],
+  log: ['log', 'ln'],
+  sin: ['sin'],
+  cos: ['cos'],
+  tan: ['tan'],
+  sinh: ['sinh'],
+  cosh: ['cosh'],
+  tanh: ['tanh'],
+  asin: ['asin', 'arcsin'],
+  acos: ['acos', 'arccos'],
+  atan: ['atan', 'arctan'],
+  sqrt: ['sqrt'],
+  abs: ['abs'],
+  sign: ['sign', 'sgn'],
+  sigmoid: ['sigmoid', 'logistic'],
+  softplus: ['softplus'],
+  relu: ['relu', 'ReLU'],
+  step: ['step', 'heaviside'],
+  erf: ['erf'],
+  gelu: ['gelu', 'GELU'],
+};
+
+/** The matrix function that someone who writes the elementwise one of a square matrix may have meant. */
+const matrixCounterpart: Partial<Readonly<Record<ElementwiseFunction, MatrixFunction>>> = { exp: 'expm', log: 'logm', sqrt: 'sqrtm' };
+
+const elementwiseRows: readonly FunctionRow[] = Object.entries(elementwiseNames).map(([name, names]) => ({
+  names,
+  arity: [1, 1],
+  apply: (context, call, [argument]) => elementwise(context, call, name as ElementwiseFunction, argument!),
+}));
+
+function elementwise(context: Context, call: CallNode, name: ElementwiseFunction, argument: Typed): Typed {
+  const counterpart = matrixCounterpart[name];
+  const { shape } = argument;
+  if (counterpart && shape.kind === 'matrix') {
+    const { rows, columns } = resolveShape(context, shape);
+    if (sideProduct(rows) === sideProduct(columns)) {
+      const text = textAt(context, call.arguments[0]!.span);
+      const fix = { title: `${counterpart}(${text})`, span: call.calleeSpan, text: counterpart };
+      context.problems.push(messages.elementwiseFunction(call.span, name, counterpart, text, fix));
+    }
+  }
+  return make(context, { op: 'elementwise', function: name, args: [argument], shape, span: call.span });
+}
+
+const matrixFunctionRows: readonly FunctionRow[] = (['expm', 'logm', 'sqrtm', 'sinm', 'cosm'] as const).map(name => ({
+  names: [name],
+  arity: [1, 1],
+  apply: (context, call, [argument]) =>
+    square(context, call, argument!) && make(context, { op: 'matrixFunction', function: name, args: [argument!], shape: argument!.shape, span: call.span }),
+}));
+
+/** The argument where it is a square matrix; otherwise the problem is reported. */
+function square(context: Context, call: CallNode, argument: Typed): Typed | null {
+  if (isSquare(context, argument.shape)) return argument;
+  context.problems.push(messages.notSquare(call.span, call.callee, operandAt(context, call.arguments[0]!.span, argument.shape)));
+  return null;
+}
+
+const ofSquare =
+  (op: 'trace' | 'determinant' | 'logDeterminant' | 'adjugate') =>
+  (context: Context, call: CallNode, [argument]: readonly Typed[]): Typed | null => {
+    const { span } = call;
+    if (isScalar(argument!.shape)) {
+      context.unusual++;
+      if (op === 'trace' || op === 'determinant') return argument!;
+      if (op === 'adjugate') return make(context, { op: 'number', text: '1', value: 1, shape: scalarShape, span });
+      const size = make(context, { op: 'elementwise', function: 'abs', args: [argument!], shape: scalarShape, span });
+      return make(context, { op: 'elementwise', function: 'log', args: [size], shape: scalarShape, span });
+    }
+    if (!square(context, call, argument!)) return null;
+    return make(context, { op, args: [argument!], shape: op === 'adjugate' ? argument!.shape : scalarShape, span });
+  };
+
+const operandsOfCall = (call: CallNode, [left, right]: readonly Typed[]): Operands => ({
+  left: left!,
+  right: right!,
+  leftTree: call.arguments[0]!,
+  rightTree: call.arguments[1]!,
+  span: call.span,
+});
+
+export const transposeOf = (context: Context, operand: Typed, span: CallNode['span']): Typed | null => {
+  if (operand.shape.kind === 'tensor') {
+    context.problems.push(messages.tensorOperation(span, 'a transpose', operandAt(context, operand.span, operand.shape)));
+    return null;
+  }
+  if (isScalar(operand.shape)) context.unusual++;
+  return make(context, { op: 'transpose', args: [operand], shape: transposed(operand.shape), span });
+};
+
+const structuralRows: readonly FunctionRow[] = [
+  { names: ['trace', 'tr'], arity: [1, 1], apply: ofSquare('trace') },
+  { names: ['det', 'determinant'], arity: [1, 1], apply: ofSquare('determinant') },
+  { names: ['logdet', 'logDeterminant'], arity: [1, 1], apply: ofSquare('logDeterminant') },
+  { names: ['adj', 'adjugate'], arity: [1, 1], apply: ofSquare('adjugate') },
+  { names: ['transpose'], arity: [1, 1], apply: (context, call, [argument]) => transposeOf(context, argument!, call.span) },
+  {
+    names: ['inv', 'inverse'],
+    arity: [1, 1],
+    apply: (context, call, [argument]) => inverseOf(context, argument!, call.span, 'an inverse', inverseFixes(context, call)),
+  },
+  {
+    names: ['pinv', 'pseudoInverse'],
+    arity: [1, 1],
+    apply: (context, call, [argument]) =>
+      argument!.shape.kind === 'matrix'
+        ? make(context, { op: 'pseudoInverse', args: [argument!], shape: transposed(argument!.shape), span: call.span })
+        : wrongShape(context, call, argument!, 'a matrix'),
+  },
+  {
+    names: ['vec'],
+    arity: [1, 1],
+    apply: (context, call, [argument]) => {
+      const { shape } = argument!;
+      if (shape.kind === 'vector') return argument!;
+      if (shape.kind === 'tensor' || isScalar(shape)) return wrongShape(context, call, argument!, 'a matrix');
+      return make(context, { op: 'vec', args: [argument!], shape: vectorShape(...shape.columns, ...shape.rows), span: call.span });
+    },
+  },
+  {
+    names: ['diag'],
+    arity: [1, 1],
+    apply: (context, call, [argument]) => {
+      const { shape } = argument!;
+      if (shape.kind === 'vector') return make(context, { op: 'diag', args: [argument!], shape: shapeOfSides(shape.rows, shape.rows), span: call.span });
+      if (shape.kind === 'row') {
+        const column = make(context, { op: 'transpose', args: [argument!], shape: transposed(shape), span: argument!.span });
+        return make(context, { op: 'diag', args: [column], shape: shapeOfSides(shape.columns, shape.columns), span: call.span });
+      }
+      return shape.kind === 'matrix' ? diagonal(context, call, argument!) : wrongShape(context, call, argument!, 'a vector or a square matrix');
+    },
+  },
+  { names: ['diagonal'], arity: [1, 1], apply: (context, call, [argument]) => diagonal(context, call, argument!) },
+  { names: ['sum'], arity: [1, 2], apply: sumOf },
+  { names: ['mean'], arity: [1, 2], apply: meanOf },
+  { names: ['kron', 'kronecker'], arity: [2, 2], apply: (context, call, args) => kroneckerCall(context, call, args) },
+  { names: ['dot', 'matmul', 'inner'], arity: [2, 2], apply: dot },
+  { names: ['outer'], arity: [2, 2], apply: outer },
+  { names: ['solve'], arity: [2, 2], apply: (context, call, args) => solve(context, operandsOfCall(call, args)) },
+  { names: ['hadamard'], arity: [2, 2], apply: (context, call, args) => entryByEntry(context, 'hadamard', operandsOfCall(call, args)) },
+  { names: ['max', 'maximum'], arity: [2, 2], apply: (context, call, args) => extremeOf(context, call, args, 'max') },
+  { names: ['min', 'minimum'], arity: [2, 2], apply: (context, call, args) => extremeOf(context, call, args, 'min') },
+  {
+    names: ['hcat', 'hstack'],
+    arity: [1, Number.POSITIVE_INFINITY],
+    apply: (context, call, args) => stackOf(context, call.span, [call.arguments.map((tree, i) => ({ tree, typed: args[i]! }))]),
+  },
+  {
+    names: ['vcat', 'vstack'],
+    arity: [1, Number.POSITIVE_INFINITY],
+    apply: (context, call, args) =>
+      stackOf(
+        context,
+        call.span,
+        call.arguments.map((tree, i) => [{ tree, typed: args[i]! }]),
+      ),
+  },
+  { names: ['norm'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, 'default') },
+  { names: ['norm1'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, '1') },
+  { names: ['norm2'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, '2') },
+  { names: ['normF'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, 'F') },
+];
+
+const rowFunctionRows: readonly FunctionRow[] = [
+  { names: ['softmax'], arity: [1, 2], apply: softmaxOf },
+  {
+    names: ['softmaxrows'],
+    arity: [1, 1],
+    apply: (context, call, [argument]) =>
+      argument!.shape.kind === 'matrix'
+        ? make(context, { op: 'rowFunction', function: 'softmaxrows', args: [argument!], shape: argument!.shape, span: call.span })
+        : wrongShape(context, call, argument!, 'a matrix', [renamed(context, call, 'softmax')]),
+  },
+  { names: ['logsumexp'], arity: [1, 2], apply: logsumexpOf },
+  {
+    names: ['logsumexprows'],
+    arity: [1, 1],
+    apply: (context, call, [argument]) =>
+      argument!.shape.kind === 'matrix'
+        ? make(context, { op: 'rowFunction', function: 'logsumexprows', args: [argument!], shape: vectorShape(...argument!.shape.rows), span: call.span })
+        : wrongShape(context, call, argument!, 'a matrix', [renamed(context, call, 'logsumexp')]),
+  },
+];
+
+const table = <Row extends { readonly names: readonly string[] }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
+  new Map(rows.flatMap(row => row.names.map(name => [name, row] as const)));
+
+const functions = table([...elementwiseRows, ...matrixFunctionRows, ...structuralRows, ...rowFunctionRows]);
+const sizeFunctions = table(sizeFunctionRows);
+
+function inverseFixes(context: Context, call: CallNode): readonly Fix[] {
+  const text = textAt(context, call.arguments[0]!.span);
+  return [replaceWhole(call.span, `pinv(${text})`), replaceWhole(call.span, `(${text}) .^ (-1)`)];
+}
+
+function diagonal(context: Context, call: CallNode, argument: Typed): Typed | null {
+  if (!square(context, call, argument)) return null;
+  return make(context, { op: 'diagonal', args: [argument], shape: vectorShape(...argument.shape.rows), span: call.span });
+}
+
+function kroneckerCall(context: Context, call: CallNode, args: readonly Typed[]): Typed | null {
+  const tensor = args.findIndex(argument => argument.shape.kind === 'tensor');
+  if (tensor >= 0) {
+    context.problems.push(messages.tensorOperation(call.span, 'a Kronecker product', operandAt(context, call.arguments[tensor]!.span, args[tensor]!.shape)));
+    return null;
+  }
+  const [left, right] = args.map(argument => argument.shape);
+  const shape = shapeOfSides([...left!.rows, ...right!.rows], [...left!.columns, ...right!.columns]);
+  return make(context, { op: 'kronecker', args: [args[0]!, args[1]!], shape, span: call.span });
+}
+
+/** NumPy's dot: the product, of two vectors the inner one. */
+function dot(context: Context, call: CallNode, args: readonly Typed[]): Typed | null {
+  const [left] = args;
+  if (args.every(argument => argument.shape.kind === 'vector')) {
+    const row = make(context, { op: 'transpose', args: [left!], shape: transposed(left!.shape), span: left!.span });
+    return product(context, operandsOfCall(call, [row, args[1]!]));
+  }
+  return product(context, operandsOfCall(call, args));
+}
+
+function outer(context: Context, call: CallNode, args: readonly Typed[]): Typed | null {
+  const at = args.findIndex(argument => argument.shape.kind !== 'vector');
+  if (at >= 0) {
+    context.problems.push(messages.functionShape(call.span, call.callee, operandAt(context, call.arguments[at]!.span, args[at]!.shape), 'two vectors'));
+    return null;
+  }
+  const row = make(context, { op: 'transpose', args: [args[1]!], shape: transposed(args[1]!.shape), span: args[1]!.span });
+  return product(context, operandsOfCall(call, [args[0]!, row]));
+}

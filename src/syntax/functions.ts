@@ -1,0 +1,172 @@
+/** The built-in functions: every spelling, and the canonical name that the later stages know. */
+
+/** Canonical name → its other spellings. The canonical name is a spelling too. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  trace: 'tr Tr',
+  det: 'determinant',
+  logdet: 'log_det lndet',
+  adj: 'adjugate',
+  inv: 'inverse matrix_inverse cholesky_inverse',
+  pinv: 'pseudoinverse pinverse ginv',
+  transpose: 'permutedims matrix_transpose',
+  vec: 'vectorize vectorise',
+  diag: 'Diag diagm Diagonal diagflat diag_embed',
+  diagonal: 'diagpart diag_part extract_diagonal',
+  sum: 'reduce_sum',
+  mean: 'average reduce_mean',
+  norm: '',
+  norm1: '',
+  norm2: '',
+  normF: 'norm_F normfro frobenius',
+  ones: 'ones_like',
+  zeros: 'zeros_like',
+  eye: 'identity speye',
+  kron: 'kronecker',
+  comm: 'commutation',
+  hcat: 'hstack horzcat cbind column_stack',
+  vcat: 'vstack vertcat rbind row_stack',
+  exp: '',
+  log: 'ln',
+  sin: '',
+  cos: '',
+  tan: '',
+  sinh: '',
+  cosh: '',
+  tanh: '',
+  asin: 'arcsin',
+  acos: 'arccos',
+  atan: 'arctan',
+  sqrt: '',
+  abs: 'fabs',
+  sign: 'sgn',
+  sigmoid: 'logistic expit',
+  softplus: '',
+  relu: 'ReLU',
+  step: 'heaviside Heaviside',
+  erf: '',
+  gelu: 'GELU',
+  max: 'maximum',
+  min: 'minimum',
+  softmax: 'Softmax',
+  logsumexp: 'lse LSE',
+  softmaxrows: '',
+  logsumexprows: '',
+  expm: 'matrix_exp',
+  logm: '',
+  sqrtm: '',
+  cosm: '',
+  sinm: '',
+  chol: 'cholesky',
+  dot: 'matmul mul inner',
+  outer: '',
+  solve: 'linsolve',
+};
+
+/** Whose bare argument is one factor: `tr A`, `log det X`, `sin x`. The others need brackets. */
+const PREFIX: ReadonlySet<string> = new Set(
+  'trace det logdet adj inv pinv vec diag exp log sin cos tan sinh cosh tanh asin acos atan sqrt sigmoid softplus relu erf gelu softmax logsumexp expm logm sqrtm'.split(
+    ' ',
+  ),
+);
+
+/** Entry by entry: `sin² x` is a power of the value. */
+const POWER_OF_VALUE: ReadonlySet<string> = new Set('trace det logdet exp log sin cos tan sinh cosh tanh sigmoid'.split(' '));
+
+/** Their second argument may be an axis. */
+const ALONG_AXIS: ReadonlySet<string> = new Set(['sum', 'mean', 'softmax', 'logsumexp', 'max', 'min', 'norm']);
+
+const CANONICAL: ReadonlyMap<string, string> = new Map(
+  Object.entries(SPELLINGS).flatMap(([canonical, others]) =>
+    [canonical, ...others.split(' ').filter(Boolean)].map((spelling): [string, string] => [spelling, canonical]),
+  ),
+);
+
+/** Only before a bracket, because they are likelier variables: `t(X)` of R. */
+const CALLED_ONLY: ReadonlyMap<string, string> = new Map([['t', 'transpose']]);
+
+/** The canonical name of a built-in function, undefined where the spelling is none. */
+export const builtinFunction = (spelling: string): string | undefined => CANONICAL.get(spelling);
+
+export const builtinBeforeBracket = (spelling: string): string | undefined => CANONICAL.get(spelling) ?? CALLED_ONLY.get(spelling);
+
+export const takesBareFactor = (canonical: string): boolean => PREFIX.has(canonical);
+
+export const raisesItsValue = (canonical: string): boolean => POWER_OF_VALUE.has(canonical);
+
+export const takesAxis = (canonical: string): boolean => ALONG_AXIS.has(canonical);
+
+/** Array constructors that give their argument back. */
+export const TRANSPARENT: ReadonlySet<string> = new Set(['array', 'asarray', 'matrix', 'tensor', 'Matrix', 'block', 'as_tensor']);
+
+/** Functions that other tools have and Nabla refuses by name, with the reason's key in messages.ts. */
+export const REFUSED: ReadonlyMap<string, 'optimisation' | 'not-differentiable' | 'expectation' | 'probability'> = new Map([
+  ['argmin', 'optimisation'],
+  ['argmax', 'optimisation'],
+  ['rank', 'not-differentiable'],
+  ['sort', 'not-differentiable'],
+  ['round', 'not-differentiable'],
+  ['floor', 'not-differentiable'],
+  ['ceil', 'not-differentiable'],
+  ['Var', 'probability'],
+  ['Cov', 'probability'],
+  ['cov', 'probability'],
+]);
+
+/** Module names before a function: `np.linalg.inv`. */
+export const MODULES: ReadonlySet<string> = new Set(
+  'np numpy linalg scipy sp la LA torch jnp jax tf math Math LinearAlgebra F nn functional special cp cupy mx xp K keras ops lax Statistics StatsFuns NNlib'.split(
+    ' ',
+  ),
+);
+
+/** `X.sum()`, `x.dot(y)`: methods and the function of which the object is the first argument. */
+export const METHODS: ReadonlyMap<string, string> = new Map([
+  ['inverse', 'inv'],
+  ['inv', 'inv'],
+  ['pinverse', 'pinv'],
+  ['I', 'inv'],
+  ['transpose', 'transpose'],
+  ['t', 'transpose'],
+  ['adjoint', 'transpose'],
+  ['trace', 'trace'],
+  ['det', 'det'],
+  ['determinant', 'det'],
+  ['logdet', 'logdet'],
+  ['sum', 'sum'],
+  ['mean', 'mean'],
+  ['norm', 'norm'],
+  ['diagonal', 'diagonal'],
+  ['dot', 'dot'],
+  ['matmul', 'dot'],
+  ['mm', 'dot'],
+  ['mv', 'dot'],
+  ['exp', 'exp'],
+  ['log', 'log'],
+  ['sin', 'sin'],
+  ['cos', 'cos'],
+  ['tanh', 'tanh'],
+  ['sqrt', 'sqrt'],
+  ['abs', 'abs'],
+  ['sign', 'sign'],
+  ['sigmoid', 'sigmoid'],
+  ['relu', 'relu'],
+  ['softmax', 'softmax'],
+  ['logsumexp', 'logsumexp'],
+]);
+
+/** Attributes that transpose: `A.T`. */
+export const TRANSPOSE_ATTRIBUTES: ReadonlySet<string> = new Set(['T', 'mT', 'H', 'mH']);
+
+/** The functions that ask for a derivative. */
+export const DERIVATIVE_FUNCTIONS: ReadonlyMap<string, 'derivative' | 'gradient' | 'jacobian' | 'hessian'> = new Map([
+  ['derivative', 'derivative'],
+  ['diff', 'derivative'],
+  ['gradient', 'gradient'],
+  ['grad', 'gradient'],
+  ['jacobian', 'jacobian'],
+  ['hessian', 'hessian'],
+  ['Derivative', 'derivative'],
+  ['Gradient', 'gradient'],
+  ['Jacobian', 'jacobian'],
+  ['Hessian', 'hessian'],
+]);

@@ -1,0 +1,150 @@
+/** Where the lexer stands, and the tokens it has made. */
+
+import { inAlphabet } from './latex.ts';
+import type { Token } from './token.ts';
+
+export interface Scanner {
+  readonly text: string;
+  at: number;
+  readonly sink: TokenSink;
+  /** Open matrix environments, innermost last: their closers. */
+  readonly environments: string[];
+}
+
+/** A command that changes how the next letter or braces are read. */
+export type Wrapper =
+  | { readonly kind: 'style' }
+  | { readonly kind: 'alphabet'; readonly alphabet: 'blackboard' | 'script' | 'fraktur' }
+  | { readonly kind: 'accent'; readonly mark: string; readonly command: string };
+
+interface PendingWrapper {
+  readonly wrapper: Wrapper;
+  readonly start: number;
+}
+
+/** Collects tokens, remembers blanks, and folds `\mathbf{x}` and `\hat{x}` into the one token `x`, `x̂`. */
+export class TokenSink {
+  private readonly tokens: Token[] = [];
+  private readonly text: string;
+  private readonly offset: number;
+  private space = false;
+  private line = true;
+  private nextSide: 'open' | 'close' | undefined;
+  private readonly pending: PendingWrapper[] = [];
+  private readonly braces: { readonly index: number; readonly wrappers: readonly PendingWrapper[] | null; readonly space: boolean; readonly line: boolean }[] =
+    [];
+
+  constructor(text: string, offset: number) {
+    this.text = text;
+    this.offset = offset;
+  }
+
+  get last(): Token | undefined {
+    return this.tokens.at(-1);
+  }
+  get afterBlank(): boolean {
+    return this.space;
+  }
+  /** After `\mathbf ` without braces one letter is read. */
+  get takesOneLetter(): boolean {
+    return this.pending.length > 0;
+  }
+
+  blank(newLine: boolean): void {
+    this.space = true;
+    this.line ||= newLine;
+  }
+
+  /** The next bar is `\left|` or `\right|`. */
+  sideOfNextBar(side: 'open' | 'close'): void {
+    this.nextSide = side;
+  }
+
+  wrapNext(wrapper: Wrapper, start: number): void {
+    this.pending.push({ wrapper, start });
+  }
+
+  emit(kind: Token['kind'], text: string, start: number, end: number, side?: 'open' | 'close'): void {
+    const { space, line } = this;
+    const wrappers = this.takeWrappers();
+    this.push(kind, text, start, end, space, line, kind === 'bar' ? (side ?? this.nextSide) : undefined);
+    this.nextSide = undefined;
+    if (wrappers) this.fold(this.tokens.length - 1, wrappers, space, line);
+  }
+
+  open(opener: string, scanner: Scanner, length: number): void {
+    const { space, line } = this;
+    const wrappers = this.takeWrappers();
+    if (opener === '{') this.braces.push({ index: this.tokens.length, wrappers, space, line });
+    this.push('open', opener, scanner.at, scanner.at + length, space, line);
+    scanner.at += length;
+  }
+
+  close(closer: string, scanner: Scanner, length: number) {
+    this.pending.length = 0;
+    this.push('close', closer, scanner.at, scanner.at + length, this.space, this.line);
+    scanner.at += length;
+    if (closer !== '}') return;
+    const brace = this.braces.pop();
+    if (!brace?.wrappers || this.tokens.length - brace.index !== 3) return this.refuseAccent(brace);
+    const [, content, closing] = this.tokens.splice(brace.index) as [Token, Token, Token];
+    this.tokens.push({ ...content, end: closing.end });
+    this.fold(brace.index, brace.wrappers, brace.space, brace.line);
+  }
+
+  /** `ⁿ⁺¹` as `^{n+1}`: every token keeps its place in the source. */
+  script(operator: '^' | '_', plain: string, scanner: Scanner, end: number, tokenize: (text: string, offset: number) => Token[]): void {
+    const start = scanner.at;
+    this.emit('operator', operator, start, start);
+    this.push('open', '{', start, start, false, false);
+    for (const token of tokenize(plain, this.offset + start)) {
+      if (token.kind !== 'end') this.tokens.push({ ...token, written: this.text.slice(token.start - this.offset, token.end - this.offset), line: false });
+    }
+    this.push('close', '}', end, end, false, false);
+    scanner.at = end;
+  }
+
+  finish(): Token[] {
+    const { length } = this.text;
+    this.push('end', '', length, length, this.space, this.line);
+    return this.tokens;
+  }
+
+  /** One literal, so that all tokens have one hidden class. */
+  private push(kind: Token['kind'], text: string, start: number, end: number, space: boolean, line: boolean, side?: 'open' | 'close'): void {
+    this.tokens.push({ kind, text, written: this.text.slice(start, end), start: this.offset + start, end: this.offset + end, space, line, side });
+    this.space = false;
+    this.line = false;
+  }
+
+  private takeWrappers(): readonly PendingWrapper[] | null {
+    return this.pending.length > 0 ? this.pending.splice(0) : null;
+  }
+
+  private fold(index: number, wrappers: readonly PendingWrapper[], space: boolean, line: boolean): void {
+    let token = this.tokens[index]!;
+    for (const { wrapper, start } of wrappers.toReversed()) token = wrapped(token, wrapper, start + this.offset, this.text, this.offset);
+    this.tokens[index] = { ...token, space, line };
+  }
+
+  /** An accent over more than one symbol is not a name. */
+  private refuseAccent(brace: { readonly index: number; readonly wrappers: readonly PendingWrapper[] | null } | undefined) {
+    const accent = brace?.wrappers?.find(({ wrapper }) => wrapper.kind === 'accent');
+    if (!brace || !accent || accent.wrapper.kind !== 'accent') return;
+    const opener = this.tokens[brace.index]!;
+    this.tokens[brace.index] = { ...opener, kind: 'unknown', text: accent.wrapper.command, start: accent.start + this.offset };
+  }
+}
+
+function wrapped(token: Token, wrapper: Wrapper, start: number, text: string, offset: number): Token {
+  const placed: Token = { ...token, start, written: text.slice(start - offset, token.end - offset) };
+  if (wrapper.kind === 'style') return placed;
+  if (wrapper.kind === 'alphabet') {
+    if (token.kind !== 'name') return placed;
+    const [letter, ...rest] = [...token.text];
+    return { ...placed, text: inAlphabet(letter!, wrapper.alphabet) + rest.join('') };
+  }
+  if (token.kind !== 'name') return { ...placed, kind: 'unknown', text: wrapper.command };
+  const [base, ...subscript] = token.text.split('_');
+  return { ...placed, text: [(base! + wrapper.mark).normalize('NFC'), ...subscript].join('_') };
+}

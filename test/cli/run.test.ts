@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import type { StatementResult } from '../../src/analysis/result.ts';
+import { run, type Surroundings } from '../../src/cli/run.ts';
+import { derivative, pending, range, standIn, statementAt } from '../support/standIn.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'nabla-cli-'));
+after(() => rmSync(cwd, { recursive: true }));
+writeFileSync(join(cwd, 'good.mc'), 'L = ‖e‖²\ndL/dθ\n');
+writeFileSync(join(cwd, 'bad.mc'), '\tdL/dθ = eᵀ Φ\n');
+writeFileSync(join(cwd, 'throws.mc'), 'boom dL/dθ');
+writeFileSync(join(cwd, 'latin.mc'), Buffer.from([0xe9]));
+writeFileSync(join(cwd, 'empty.mc'), '');
+
+const refuted: Partial<StatementResult> = {
+  kind: 'claim',
+  claim: { verdict: 'refuted', diagnosis: 'factor -2', correct: '-2 eᵀ Φ' },
+  diagnostics: [
+    {
+      code: 'claim-refuted',
+      severity: 'error',
+      message: 'a factor -2 is missing',
+      range: range(0, 9, 13),
+      fixes: [{ title: 'Write -2 eᵀ Φ', range: range(0, 9, 13), text: '' }],
+    },
+  ],
+};
+const statementsOf = (text: string) =>
+  text.includes('eᵀ Φ') ? [statementAt(text, 'dL/dθ = eᵀ Φ', refuted)] : text.includes('dL/dθ') ? [statementAt(text, 'dL/dθ')] : [];
+const engine: Surroundings['engine'] = {
+  prepare: async () => undefined,
+  analyzeFile: (text, { file = '' } = {}) => {
+    if (text.includes('boom')) throw new Error('boom');
+    return { file, statements: statementsOf(text).map(({ result }) => result) };
+  },
+  analyzeDocument: text =>
+    standIn(text, {
+      statements: statementsOf(text),
+      panel: {
+        kind: 'message',
+        severity: 'refused',
+        query: 'dL/dθ',
+        place: 'good.mc:2',
+        uri: '',
+        line: 1,
+        what: 'Not derived: no rule for eigmax',
+        why: 'because',
+        todo: '',
+      },
+    }),
+};
+
+async function nabla(...args: string[]): Promise<{ code: number; out: string; error: string }> {
+  let out = '';
+  let error = '';
+  const code = await run(args, {
+    engine,
+    cwd,
+    version: '1.2.3',
+    colours: false,
+    out: text => {
+      out += text;
+    },
+    error: text => {
+      error += text;
+    },
+    serve: async () => undefined,
+  });
+  return { code, out, error };
+}
+
+describe('nabla derive', () => {
+  test('--json prints one object with every file in the order of the arguments, also one without statements', async () => {
+    const { code, out, error } = await nabla('derive', '--json', 'good.mc', 'empty.mc', 'bad.mc');
+    const { version, files } = JSON.parse(out);
+    assert.deepEqual([code, error, version], [0, '', 1]);
+    assert.deepEqual(
+      files.map((file: { file: string }) => file.file),
+      ['good.mc', 'empty.mc', 'bad.mc'],
+    );
+    assert.deepEqual(files[0].statements[0].derivative, derivative);
+    assert.deepEqual(files[1].statements, []);
+  });
+  test('otherwise text: the statement, its forms, its layout, its certificate', async () => {
+    const { code, out } = await nabla('derive', 'good.mc');
+    assert.equal(code, 0);
+    for (const part of ['good.mc:2  dL/dθ', '1×D  numerator layout', '-2 (y - Φ θ)ᵀ Φ', '✓ at 3 random points by complex step, largest relative error 2.0e-11'])
+      assert.ok(out.includes(part), `${part} in\n${out}`);
+    assert.ok(!out.includes('\u001b'));
+  });
+  test('colours where they are wanted', async () => assert.ok((await nabla('derive', '--color', 'good.mc')).out.includes('\u001b[32m✓')));
+  test('a problem has its line and carets under the place, at the width of tabs', async () => {
+    const { out } = await nabla('derive', 'bad.mc');
+    assert.ok(out.includes('bad.mc:1:10: error: a factor -2 is missing [claim-refuted]\n    \tdL/dθ = eᵀ Φ\n    \t        ^^^^\n    fix: Write -2 eᵀ Φ'), out);
+  });
+});
+
+describe('nabla check', () => {
+  test('exit 0 when all hold, 1 when one is refuted', async () => {
+    assert.equal((await nabla('check', 'good.mc')).code, 0);
+    const { code, out } = await nabla('check', '.', '--json');
+    assert.equal(code, 2, 'a file in the folder is not UTF-8');
+    assert.equal(JSON.parse(out).files.length, 3);
+    assert.equal((await nabla('check', 'good.mc', 'bad.mc')).code, 1);
+  });
+  test('says which claim, why, what is right, and how many', async () => {
+    const { out } = await nabla('check', 'good.mc', 'bad.mc');
+    assert.ok(out.includes('bad.mc:1  dL/dθ = eᵀ Φ  ✗ is refuted · factor -2 · correct: -2 eᵀ Φ'), out);
+    assert.ok(out.endsWith('0 claims hold, 1 refuted in 2 files\n'), out);
+  });
+});
+
+describe('what cannot be read', () => {
+  test('is told with exit 2, while the other files are read', async () => {
+    const { code, out, error } = await nabla('derive', '--json', 'none.mc', 'latin.mc', 'good.mc', 'throws.mc');
+    assert.equal(code, 2);
+    assert.deepEqual(
+      JSON.parse(out).files.map((file: { file: string }) => file.file),
+      ['good.mc'],
+    );
+    assert.match(error, /nabla: none\.mc: no such file or folder\n/);
+    assert.match(error, /nabla: latin\.mc: not UTF-8 text \(at byte 0\)/);
+    assert.match(error, /nabla: throws\.mc: Nabla failed on this file, which is a defect of Nabla: Error: boom/);
+  });
+  test('wrong usage is exit 2 with what to do, and nothing on standard output', async () => {
+    for (const args of [
+      [],
+      ['frobnicate'],
+      ['derive'],
+      ['check'],
+      ['derive', '--nope', 'x'],
+      ['derive', '--layout', 'sideways', 'good.mc'],
+      ['explain'],
+      ['explain', 'good.mc'],
+      ['explain', 'good.mc:0'],
+      ['explain', 'good.mc:99'],
+      ['lsp'],
+    ]) {
+      const { code, out, error } = await nabla(...args);
+      assert.deepEqual([code, out], [2, ''], args.join(' '));
+      assert.match(error, /^nabla: .+\nnabla --help tells what there is\.\n$/s, args.join(' '));
+    }
+  });
+});
+
+describe('nabla explain, --help, --version', () => {
+  test('explains the statement on the line', async () => {
+    const { code, out } = await nabla('explain', 'good.mc:2');
+    assert.equal(code, 0);
+    assert.match(out, /good\.mc:2 {2}dL\/dθ\nNot derived: no rule for eigmax\nbecause\n/);
+  });
+  test('a line without a query or claim is exit 1, a missing file exit 2', async () => {
+    assert.equal((await nabla('explain', 'good.mc:1')).code, 1);
+    assert.equal((await nabla('explain', 'none.mc:1')).code, 2);
+  });
+  test('help and version', async () => {
+    assert.match((await nabla('--help')).out, /nabla check PATHS…/);
+    assert.equal((await nabla('--version')).out, '1.2.3\n');
+  });
+  test('an unchecked derivative is not printed', async () => {
+    const { printDerivatives } = await import('../../src/cli/print.ts');
+    const { makeStyle } = await import('../../src/cli/style.ts');
+    const { result } = statementAt('dL/dθ', 'dL/dθ', { derivative: pending });
+    const out = printDerivatives({ file: 'a.mc', statements: [result] }, 'dL/dθ', makeStyle(false));
+    assert.match(out, /not checked yet/);
+    assert.ok(!out.includes('Φ'));
+  });
+});

@@ -1,0 +1,209 @@
+/** Against the installed .vsix: what a user does, through the editor's own commands. */
+
+import * as vscode from 'vscode';
+import type { Api } from '../../../src/client/common.ts';
+
+const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
+let api: Api;
+
+suite('Nabla in VS Code', () => {
+  suiteSetup(async () => {
+    const extension = vscode.extensions.getExtension<Api>('nabla.nabla');
+    ok(extension, 'the extension is installed');
+    api = await extension.activate();
+  });
+  teardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  test('a hover in an .mc file: the shape, the picture, the text, the verdict and the layout', async () => {
+    const document = await open('least_squares.mc');
+    const text = await hover(document, 'dL/dθ');
+    const [first] = text.split('\n');
+    contains(first!, 'ℝ');
+    contains(text, '](data:image/svg+xml;base64,');
+    contains(text, '✓ checked · numerator layout');
+    contains(text, '(command:nabla.showDerivation?');
+    ok(text.length < 60_000, `${text.length} characters`);
+    contains(await hover(document, 'Φ θ'), 'ℝ^{N×D}');
+  });
+  test('a hover in a Python comment', async () => {
+    const document = await open('layer.py');
+    contains(await hover(document, 'X W - T'), 'ℝ^{B×D}');
+    contains(await hover(document, 'dL/dW'), 'ℝ^{D×K}');
+  });
+  test('a hover in a C++ comment', async () => {
+    const document = await open('quadratic.cpp');
+    contains(await hover(document, 'A x'), 'ℝ^{n×n}');
+    contains(await hover(document, 'df/dx'), '✓ checked');
+  });
+  test('a hover in Markdown', async () => {
+    const document = await open('notes.md');
+    contains(await hover(document, '\\frac{\\partial f}'), '✓ the claim holds');
+  });
+  test('a hover in the cell of a notebook', async () => {
+    const notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.joinPath(folder(), 'notes.ipynb'));
+    await vscode.window.showNotebookDocument(notebook);
+    const cell = notebook.cellAt(0).document;
+    await until(
+      'a hover',
+      () => hover(cell, 'df/dx'),
+      text => text.includes('✓ checked'),
+    );
+  });
+  test('code beside the comments is left alone', async () => {
+    const document = await open('layer.py');
+    equal(await hover(document, 'E * E'), '', 'no hover of Nabla in code');
+    equal(ours(document).length, 0, 'no problem in a file without one');
+  });
+  test('a wrong claim is a problem, and its quick fix repairs it', async () => {
+    const document = await open('wrong.mc');
+    const [problem] = await until(
+      'the problem',
+      () => ours(document),
+      found => found.length > 0,
+    );
+    equal(problem!.range.start.line, 3, 'line');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, problem!.range);
+    const fix = actions.find(action => action.kind?.value === vscode.CodeActionKind.QuickFix.value && action.edit);
+    ok(fix?.edit, `a quick fix in ${actions.map(action => action.title).join(', ')}`);
+    ok(await vscode.workspace.applyEdit(fix.edit), 'the edit is applied');
+    await until(
+      `no problem in\n${document.getText()}`,
+      () => ours(document),
+      found => found.length === 0,
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+  test('the panel shows the derivation, runs under its policy, and follows the cursor', async () => {
+    const document = await open('least_squares.mc');
+    const query = position(document, 'dL/dθ');
+    await vscode.commands.executeCommand('nabla.showDerivation', document.uri.toString(), query);
+    const content = await until(
+      'a result',
+      () => api.panel.content,
+      shown => shown?.kind === 'result' && shown.certificate.verdict === 'verified',
+    );
+    ok(content?.kind === 'result', 'a result');
+    contains(content.query, 'dL/dθ');
+    equal(content.place, 'least_squares.mc:8', 'place');
+    ok(
+      content.layouts.some(layout => layout.derivations.some(({ lines }) => lines.length > 1)),
+      'a derivation with lines',
+    );
+    await until(
+      'the page to be ready',
+      () => api.panel.ready,
+      ready => ready,
+    );
+    const other = await open('quadratic.cpp', vscode.ViewColumn.One);
+    const at = position(other, 'df/dx');
+    vscode.window.activeTextEditor!.selection = new vscode.Selection(at, at);
+    await until(
+      'the panel to follow',
+      () => api.panel.content,
+      shown => shown?.kind === 'result' && shown.query.includes('df/dx'),
+    );
+  });
+  test('the derivative is inserted below its query', async () => {
+    const document = await open('least_squares.mc');
+    const before = document.lineCount;
+    await vscode.commands.executeCommand('nabla.insertDerivative', document.uri.toString(), position(document, 'dL/dθ'));
+    await until(
+      'a new line',
+      () => document.lineCount,
+      count => count === before + 1,
+    );
+    contains(document.lineAt(8).text, 'dL/dθ = ');
+    await until(
+      'no problem with the line that Nabla wrote',
+      () => hover(document, 'dL/dθ = '),
+      text => text.includes('✓ the claim holds'),
+    );
+    equal(ours(document).length, 0, 'problems');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+  test('an untitled document of the language mc is read as it is typed', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'mc', content: 'A ∈ ℝ^{m×n}\n' });
+    await vscode.window.showTextDocument(document);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(1, 0), 'x ∈ ℝ^n\nf = A x\ndf/dx\n');
+    await vscode.workspace.applyEdit(edit);
+    contains(await hover(document, 'df/dx'), '✓ checked');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+  test('the layout of the settings is the layout of the document', async () => {
+    const document = await open('least_squares.mc');
+    const settings = vscode.workspace.getConfiguration('nabla');
+    await settings.update('layout', 'denominator', vscode.ConfigurationTarget.Global);
+    await until(
+      'the other layout',
+      () => hover(document, 'dL/dθ'),
+      text => text.includes('✓ checked · denominator layout'),
+    );
+    await settings.update('layout', undefined, vscode.ConfigurationTarget.Global);
+    await until(
+      'the layout of before',
+      () => hover(document, 'dL/dθ'),
+      text => text.includes('✓ checked · numerator layout'),
+    );
+  });
+  test('a file larger than the limit is not read', async () => {
+    const line = `# A ∈ ℝ^{m×n} and more words to fill the line ${' '.repeat(40)}\n`;
+    const document = await vscode.workspace.openTextDocument({ language: 'python', content: line.repeat(Math.ceil(1_100_000 / line.length)) });
+    await vscode.window.showTextDocument(document);
+    equal(await hover(document, 'A ∈'), '', 'hover');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+  test('the server can be restarted', async () => {
+    const document = await open('least_squares.mc');
+    await hover(document, 'dL/dθ');
+    await vscode.commands.executeCommand('nabla.restartServer');
+    contains(
+      await until(
+        'a hover',
+        () => hover(document, 'dL/dθ'),
+        text => text.includes('✓ checked'),
+      ),
+      'ℝ',
+    );
+  });
+  test('every command is in the palette', async () => {
+    const all = await vscode.commands.getCommands(true);
+    for (const name of ['showDerivation', 'copyLatex', 'copyNumpy', 'insertDerivative', 'restartServer', 'showLog']) ok(all.includes(`nabla.${name}`), name);
+  });
+});
+
+async function open(name: string, column = vscode.ViewColumn.Active): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), name));
+  await vscode.window.showTextDocument(document, column);
+  return document;
+}
+/** Of the last occurrence: the name is declared before it is used. */
+function position(document: vscode.TextDocument, part: string): vscode.Position {
+  const offset = document.getText().lastIndexOf(part);
+  ok(offset >= 0, `${part} is in ${document.uri.path}`);
+  return document.positionAt(offset);
+}
+async function hover(document: vscode.TextDocument, part: string): Promise<string> {
+  const found = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position(document, part));
+  return found.flatMap(({ contents }) => contents.map(content => (typeof content === 'string' ? content : content.value))).join('\n');
+}
+function ours(document: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'nabla');
+}
+function ok(value: unknown, message: string): asserts value {
+  if (!value) throw new Error(message);
+}
+function equal<T>(actual: T, expected: T, message: string): void {
+  if (!Object.is(actual, expected)) throw new Error(`${message}: expected ${String(expected)}, got ${String(actual)}`);
+}
+function contains(text: string, part: string): void {
+  if (!text.includes(part)) throw new Error(`no ${part} in ${text.replace(/base64,[^|]*/g, 'base64,…')}`);
+}
+async function until<T>(what: string, get: () => T | Promise<T>, isGood: (value: T) => boolean): Promise<T> {
+  for (const end = Date.now() + 10_000; ; ) {
+    const value = await get();
+    if (isGood(value)) return value;
+    if (Date.now() > end) throw new Error(`timed out waiting for ${what}; last: ${JSON.stringify(value)?.slice(0, 500)}`);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}

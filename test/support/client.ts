@@ -1,0 +1,65 @@
+/** A language client of a few lines, over streams: what any editor does, without one. */
+
+import { PassThrough } from 'node:stream';
+import {
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import type { Engine } from '../../src/server/analyses.ts';
+import { serve } from '../../src/server/core.ts';
+
+export interface TestClient {
+  readonly connection: ProtocolConnection;
+  readonly capabilities: Record<string, unknown>;
+  /** By document, the last ones published. */
+  readonly diagnostics: Map<string, readonly Diagnostic[]>;
+  /** What the server wrote to its log. */
+  readonly log: string[];
+  open(uri: string, languageId: string, text: string): Promise<void>;
+  change(uri: string, version: number, edits: readonly { range: unknown; text: string }[]): Promise<void>;
+  hover(uri: string, line: number, character: number): Promise<{ contents: { value: string }; math?: { tex: string; plain: string } } | null>;
+}
+
+/** The server in this process, with an engine of the test's own. */
+export async function startInProcess(engine: Engine, initializationOptions: unknown = { commandLinks: true }): Promise<TestClient> {
+  const toServer = new PassThrough();
+  const toClient = new PassThrough();
+  serve(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), engine, '0.0.0');
+  return connect(createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)), initializationOptions);
+}
+
+export async function connect(connection: ProtocolConnection, initializationOptions: unknown): Promise<TestClient> {
+  const diagnostics = new Map<string, readonly Diagnostic[]>();
+  const log: string[] = [];
+  connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics: found }) => void diagnostics.set(uri, found));
+  connection.onNotification('window/logMessage', ({ message }) => void log.push(message));
+  connection.listen();
+  const { capabilities } = await connection.sendRequest<{ capabilities: Record<string, unknown> }>('initialize', {
+    processId: null,
+    rootUri: null,
+    capabilities: {},
+    initializationOptions,
+  });
+  await connection.sendNotification('initialized', {});
+  return {
+    connection,
+    capabilities,
+    diagnostics,
+    log,
+    open: (uri, languageId, text) => connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } }),
+    change: (uri, version, contentChanges) => connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges }),
+    hover: (uri, line, character) => connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line, character } }),
+  };
+}
+
+/** @throws when it does not come true in time. */
+export async function until(what: string, isTrue: () => boolean, milliseconds = 5000): Promise<void> {
+  for (const end = Date.now() + milliseconds; !isTrue(); ) {
+    if (Date.now() > end) throw new Error(`timed out: ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+}

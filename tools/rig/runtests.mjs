@@ -1,0 +1,45 @@
+// What runTests of @vscode/test-electron does, in VS Code for the browser: node runtests.mjs VSIX HOST_EXTENSION SUITE_INDEX_JS WORKSPACE
+// The exit code is the suite's; it comes back through window.codeAutomationExit.
+
+import { format } from 'node:util';
+import { remote, startBrowser, startServer, testSettings, workbenchUrl } from './lib.mjs';
+
+const [vsix, host, suite, folder] = process.argv.slice(2);
+if (!folder) {
+  console.error('usage: runtests.mjs VSIX HOST_EXTENSION SUITE_INDEX_JS WORKSPACE');
+  process.exit(2);
+}
+/** What an extension host without native modules prints at every start. */
+const noise =
+  /spdlog|native-watchdog|watchdog|bindings|^ +at (?!.*(out|test)\/e2e)|Require stack|^- |→|additional builtin|Creating a socket|connection token|reconnection|AgentHost|AccountPolicy|Service Worker|package\.nls\.json|^\s*$/;
+
+const server = await startServer({ more: testSettings, installed: [vsix], log: process.env.RIG_LOG });
+const { browser, context, page } = await startBrowser();
+const code = await new Promise(done => {
+  const timer = setTimeout(() => {
+    console.error('the suite did not end within 150 s');
+    done(99);
+  }, 150_000);
+  page.on('crash', () => {
+    console.error('the page crashed');
+    done(98);
+  });
+  void (async () => {
+    await context.exposeFunction('codeAutomationLog', (_type, args) => {
+      const lines = format(...args).split('\n');
+      for (const line of lines) if (!noise.test(line)) console.log(line);
+    });
+    await context.exposeFunction('codeAutomationExit', exitCode => {
+      clearTimeout(timer);
+      done(exitCode);
+    });
+    const payload = [
+      ['extensionDevelopmentPath', remote(server, host)],
+      ['extensionTestsPath', remote(server, suite)],
+    ];
+    await page.goto(workbenchUrl(server, { folder, payload }));
+  })();
+});
+await browser.close();
+server.stop();
+process.exit(code);
