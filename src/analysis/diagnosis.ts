@@ -32,7 +32,7 @@ export function diagnose(derivative: TensorNode, claim: TensorNode, derived: Der
   if (symmetric) return { kind: 'symmetric', text: `right only for symmetric ${symmetric}` };
   const swapped = withSwappedFactors(derivative).find(explains);
   if (swapped) return { kind: 'swapped', text: 'swapped' };
-  return termDiagnosis(derivative, claim, derived) ?? factorDiagnosis(derivative, explains, derived) ?? operandDiagnosis(derivative, explains);
+  return termDiagnosis(derivative, claim, derived) ?? factorDiagnosis(derivative, explains, derived) ?? operandDiagnosis(derivative, claim, explains);
 }
 
 const isSquare = (node: TensorNode): boolean => node.shape.length === 2 && node.shape[0] === node.shape[1];
@@ -170,11 +170,12 @@ function factorDiagnosis(derivative: TensorNode, explains: (hypothesis: TensorNo
 }
 
 /** One operand in the place of another of the same shape. */
-function operandDiagnosis(derivative: TensorNode, explains: (hypothesis: TensorNode) => boolean): Diagnosis | null {
-  const variables = allOperands(derivative).filter(node => node.kind === 'variable' && node.value === null);
-  if (variables.length > 8) return null;
-  for (const right of variables)
-    for (const wrong of variables) {
+function operandDiagnosis(derivative: TensorNode, claim: TensorNode, explains: (hypothesis: TensorNode) => boolean): Diagnosis | null {
+  const variablesIn = (root: TensorNode): readonly TensorNode[] => allOperands(root).filter(node => node.kind === 'variable' && node.value === null);
+  const [own, written] = [variablesIn(derivative), variablesIn(claim)];
+  if (own.length * written.length > 64) return null;
+  for (const right of own)
+    for (const wrong of written) {
       if (right === wrong || right.shape.length !== wrong.shape.length || right.shape.some((size, axis) => size !== wrong.shape[axis])) continue;
       if (explains(substitute(derivative, new Map([[right, wrong]])))) return { kind: 'wrong operand', text: 'wrong operand' };
     }

@@ -1,5 +1,6 @@
 /** What stands under an offset: the smallest symbol or subexpression, its shape, and what it is. */
 
+import { writtenForm } from '../derivations/writtenForm.ts';
 import type { Block } from '../documents/block.ts';
 import { lower } from '../lowering/lower.ts';
 import { matrixForm } from '../notation/matrixForm.ts';
@@ -89,13 +90,16 @@ function describeSymbol(symbol: TypedSymbol, span: Span): Found {
 
 const ORIGIN: Readonly<Record<TypedSymbol['origin'], string>> = { declared: '', inferred: 'shape inferred', defined: '', function: 'function' };
 
-/** What a name stands for, other names in it kept as names. */
+/** What a name stands for, as it was written. */
 export function definitionOf(symbol: TypedSymbol): Printed | null {
-  const { definition } = symbol;
-  if (!definition) return null;
-  const outcome = refusing(definition.span, () => ({
-    form: matrixForm(lower(definition, { leaves: namesIn(definition) }), { isWritten: () => true }),
-  }));
+  return symbol.definition && writtenFormula(symbol.definition);
+}
+
+/** An expression as it was written; where that has no form of its own, the form of its tensor with names kept as names. */
+export function writtenFormula(expression: Typed): Printed | null {
+  const written = writtenForm(expression);
+  if (written) return printed(written);
+  const outcome = refusing(expression.span, () => ({ form: matrixForm(lower(expression, { leaves: namesIn(expression) }), { isWritten: () => true }) }));
   return 'form' in outcome && outcome.form ? printed(outcome.form) : null;
 }
 

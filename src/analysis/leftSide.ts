@@ -1,13 +1,9 @@
 /** The left side of a result: ∂L/∂θ, ∂²L/∂θ∂Φ, ∂K_pq/∂R_ij. */
 
-import { lower } from '../lowering/lower.ts';
-import { printLatex } from '../notation/latex.ts';
-import { matrixForm } from '../notation/matrixForm.ts';
 import { latexName } from '../notation/names.ts';
-import { printUnicode } from '../notation/unicode.ts';
 import type { IndexSymbol, Typed, TypedQuery, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
-import { type Derived, refusing } from './derive.ts';
-import { namesIn } from './hoverInfo.ts';
+import type { Derived } from './derive.ts';
+import { writtenFormula } from './hoverInfo.ts';
 import { indexNamesOf } from './print.ts';
 import type { Printed } from './result.ts';
 
@@ -42,9 +38,8 @@ function numerator(of: Typed): Printed & { readonly isShort: boolean } {
   if (of.op === 'reference' || of.op === 'variable') return { unicode: of.symbol.written, latex: latexName(of.symbol.name), isShort: true };
   if (of.op === 'entry' && (of.args[0].op === 'reference' || of.args[0].op === 'variable'))
     return { ...withIndices(of.args[0].symbol, of.indices), isShort: true };
-  const outcome = refusing(of.span, () => ({ form: matrixForm(lower(of, { leaves: namesIn(of) }), { isWritten: () => true }) }));
-  const form = 'form' in outcome ? outcome.form : null;
-  return form ? { unicode: printUnicode(form), latex: printLatex(form), isShort: false } : { unicode: 'f', latex: 'f', isShort: true };
+  const formula = writtenFormula(of);
+  return formula ? { ...formula, isShort: false } : { unicode: 'f', latex: 'f', isShort: true };
 }
 
 function withIndices(symbol: TypedSymbol, indices: readonly (number | IndexSymbol | null)[] | null): Printed {

@@ -1,8 +1,10 @@
 /** A document as checked programs: every block in the scope of its region. */
 
 import type { Block, ScannedDocument } from '../documents/block.ts';
-import { checkProgram, Scope } from '../shapes/check.ts';
+import { type CheckedProgram, checkProgram, Scope } from '../shapes/check.ts';
 import type { Layout, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
+import type { Span } from '../syntax/tree.ts';
+import { Lines } from './positions.ts';
 
 export interface CheckedBlock {
   readonly block: Block;
@@ -24,22 +26,38 @@ export function checkDocument(scanned: ScannedDocument, layout: Layout | undefin
   };
   return scanned.blocks.map(block => {
     const scope = scopeOf(block.scope);
-    const strict = block.kind === 'comment' || block.kind === 'inline' || block.kind === 'display';
-    const checked = checkProgram(block.text, { strict, starAmbiguous: block.starAmbiguous, base: block.base, scope, ...(layout ? { layout } : {}) });
+    const checked = checkBlock(block, scope, layout);
     scope.adopt(checked.scope);
-    return { block, statements: keptStatements(block, checked.statements), symbols: checked.symbols };
+    return { block, statements: checked.statements, symbols: checked.symbols };
   });
 }
 
-/** A statement on a line that may be prose stays only where it could be typed completely from names that are known. */
-function keptStatements(block: Block, statements: readonly TypedStatement[]): readonly TypedStatement[] {
+/** A line that is not read after all must not define a name either, so the block is checked again without it. */
+function checkBlock(block: Block, scope: Scope, layout: Layout | undefined): CheckedProgram {
+  const strict = block.kind === 'comment' || block.kind === 'inline' || block.kind === 'display';
+  const options = { strict, starAmbiguous: block.starAmbiguous, base: block.base, scope, ...(layout ? { layout } : {}) };
+  let { text } = block;
+  for (;;) {
+    const checked = checkProgram(text, options);
+    const dropped = isUnconditional(block) ? [] : droppedStatements(block, checked.statements);
+    if (dropped.length === 0) return checked;
+    for (const { tree } of dropped) text = blanked(text, tree.span);
+  }
+}
+
+const isUnconditional = (block: Block): boolean => block.kind === 'whole' || block.kind === 'marked';
+
+/** Spaces in the place of a statement: the offsets of all others stay. */
+const blanked = (text: string, { start, end }: Span): string => text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, ' ') + text.slice(end);
+
+/** What cannot be read, and statements on lines that may be prose unless they could be typed completely from names that are known. */
+function droppedStatements(block: Block, statements: readonly TypedStatement[]): readonly TypedStatement[] {
   const uncertain = new Set(block.uncertainLines ?? []);
-  const lineOf = (offset: number): number => block.text.slice(0, offset).split('\n').length - 1;
-  if (block.kind === 'whole' || block.kind === 'marked') return statements;
+  const lines = new Lines(block.text);
   return statements.filter(statement => {
-    if (statement.meaning.kind === 'malformed') return false;
-    if (!uncertain.has(lineOf(statement.tree.span.start))) return true;
-    return statement.problems.every(problem => problem.severity !== 'error') && isTyped(statement);
+    if (statement.meaning.kind === 'malformed') return statement.tree.span.end > statement.tree.span.start;
+    if (!uncertain.has(lines.lineAt(statement.tree.span.start))) return false;
+    return statement.problems.some(problem => problem.severity === 'error') || !isTyped(statement);
   });
 }
 

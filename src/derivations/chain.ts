@@ -3,7 +3,6 @@
  * rule, then inserted, tidied, and the names expanded. Here every factor is a matrix at most; see chainByEntries.
  */
 
-import { formKey } from '../notation/formKey.ts';
 import type { MatrixForm } from '../notation/form.ts';
 import { LEVEL } from '../notation/precedence.ts';
 import type { TensorNode } from '../tensors/node.ts';
@@ -11,19 +10,21 @@ import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
 import { linear } from '../tensors/sum.ts';
 import type { Line } from './derivation.ts';
+import { expandNames, resultParts, type Tidied } from './expandNames.ts';
 import { explain } from './explain.ts';
 import { tensorOfForm } from './formTensor.ts';
 import { axisShape, isMatrixLike, laidOut, laidOutTensor, type Orders, ordersOf } from './jacobian.ts';
-import { type Context, type DraftPart, Lines, type Placed, PLUS, TIMES } from './lines.ts';
+import { type Context, type DraftPart, Lines, PLUS, type Placed, TIMES } from './lines.ts';
 import { localDerivative } from './localDerivative.ts';
 import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
 import { type Edge, edgesOf, isSameEdge, namesOnPath, type Path } from './paths.ts';
 import { type Printed, printed, printedName } from './printing.ts';
 import { isVariable, type Quantity, type Question } from './question.ts';
-import { namesOf, productOf, pushTransposes, replaceNames, splitCoefficient, transposesOnlyNames } from './rewriteForm.ts';
-import { type RuleId, ruleName } from './rules.ts';
+import { productOf, splitCoefficient } from './rewriteForm.ts';
+import type { RuleId } from './rules.ts';
 import { derivativeOf } from './symbols.ts';
+import { simplestTotal } from './total.ts';
 
 /** An edge with its derivative. */
 export interface Factor {
@@ -38,7 +39,10 @@ export interface Factor {
 
 /** Whether the chain is one of matrices: every factor has a matrix form, and no factor is contracted over two axes. */
 export function isMatrixChain(factors: readonly Factor[], paths: readonly Path[]): boolean {
-  return factors.every(({ orders, form }) => form !== null && isMatrixLike(orders)) && paths.every(path => path.slice(0, -1).every(edge => edge.by.leaf.shape.length <= 1));
+  return (
+    factors.every(({ orders, form }) => form !== null && isMatrixLike(orders)) &&
+    paths.every(path => path.slice(0, -1).every(edge => edge.by.leaf.shape.length <= 1))
+  );
 }
 
 export function factorsOf(paths: readonly Path[], question: Question, context: Context): readonly Factor[] {
@@ -67,7 +71,13 @@ export function printedQuantity(quantity: Quantity): Printed & { readonly compou
   return quantity.form ? { ...printed(quantity.form), compound: true } : printedName('f');
 }
 
-export function chainOfMatrices(paths: readonly Path[], factors: readonly Factor[], question: Question, context: Context, before: readonly Line[] = []): readonly Line[] {
+export function chainOfMatrices(
+  paths: readonly Path[],
+  factors: readonly Factor[],
+  question: Question,
+  context: Context,
+  before: readonly Line[] = [],
+): readonly Line[] {
   const lines = new Lines(context, before);
   const { root, variable } = question;
   const orders = ordersOf(root.local, variable.leaf);
@@ -107,7 +117,12 @@ const shapeOf = ({ edge }: Factor) => axisShape(edge.of.local.shape, edge.by.lea
 const factorOf = (edge: Edge, factors: readonly Factor[]): Factor => factors.find(factor => isSameEdge(factor.edge, edge))!;
 
 /** Factors joined by `·`, paths by `+`; in the denominator layout each path is read from its end. */
-function chainParts(paths: readonly Path[], factors: readonly Factor[], context: Context, part: (factor: Factor, path: number, k: number) => DraftPart): DraftPart[] {
+function chainParts(
+  paths: readonly Path[],
+  factors: readonly Factor[],
+  context: Context,
+  part: (factor: Factor, path: number, k: number) => DraftPart,
+): DraftPart[] {
   return paths.flatMap((path, at) => [
     ...(at > 0 ? [PLUS] : []),
     ...inLayout(path, context).flatMap((edge, k) => [...(k > 0 ? [TIMES] : []), part(factorOf(edge, factors), at, k)]),
@@ -125,16 +140,26 @@ export function chainRuleText(paths: readonly Path[], question: Question, contex
   const base = only ? messages.chainThrough(namesOnPath(only)) : messages.chainPaths(printedQuantity(root).unicode, variable.name);
   const held = paths.some(path => path.length === 1) && paths.length > 1;
   const rule = held ? messages.heldFixed(base, variable.name) : base;
-  const reversed = context.layout === 'denominator' && paths.some(path => path.length > 1 && path.every(edge => isMatrixLike(ordersOf(edge.of.local, edge.by.leaf))));
+  const reversed =
+    context.layout === 'denominator' && paths.some(path => path.length > 1 && path.every(edge => isMatrixLike(ordersOf(edge.of.local, edge.by.leaf))));
   return { rule: reversed ? messages.reversedOrder(rule) : rule, ruleId: only ? 'chain-rule' : 'chain-rule-dag' };
 }
 
 /** A line for each factor, with its single rules. */
-function localLines(lines: Lines, paths: readonly Path[], factors: readonly Factor[], first: Placed, question: Question, context: Context): Map<Factor, Placed> {
+function localLines(
+  lines: Lines,
+  paths: readonly Path[],
+  factors: readonly Factor[],
+  first: Placed,
+  question: Question,
+  context: Context,
+): Map<Factor, Placed> {
   const placed = new Map<Factor, Placed>();
   for (const factor of factors) {
     const { edge, orders } = factor;
-    const from = paths.flatMap((path, at) => inLayout(path, context).flatMap((other, k) => (isSameEdge(other, edge) ? [first.names[positionOf(paths, factors, at, k, context)]!] : [])));
+    const from = paths.flatMap((path, at) =>
+      inLayout(path, context).flatMap((other, k) => (isSameEdge(other, edge) ? [first.names[positionOf(paths, factors, at, k, context)]!] : [])),
+    );
     const meant = laidOutTensor(factor.jacobian, orders, context.layout);
     const form = factor.form!;
     const ruleId = localRule(edge.of.local, edge.by.leaf);
@@ -188,7 +213,8 @@ function insertedTensor(paths: readonly Path[], factors: readonly Factor[], ques
 }
 
 /** Back to the axes (root…, variable…). */
-const unlaidOut = (node: TensorNode, question: Question, context: Context): TensorNode => laidOutTensor(node, ordersOf(question.root.local, question.variable.leaf), context.layout);
+const unlaidOut = (node: TensorNode, question: Question, context: Context): TensorNode =>
+  laidOutTensor(node, ordersOf(question.root.local, question.variable.leaf), context.layout);
 
 function insertedForm(paths: readonly Path[], factors: readonly Factor[], context: Context): MatrixForm | null {
   const terms = paths.map(path => {
@@ -207,94 +233,45 @@ function orientationOfProduct(forms: readonly MatrixForm[]): MatrixForm['orienta
   return rows ? (columns ? 'matrix' : 'column') : columns ? 'row' : 'scalar';
 }
 
-/** The coefficient apart from the rest, under which the shape stands. */
-export function resultParts(form: MatrixForm, question: Question, from: readonly string[]): DraftPart[] {
-  const shape = axisShape(question.root.local.shape, question.variable.leaf.shape);
-  const { coefficient, form: body } = splitCoefficient(form);
-  const size = coefficient.numerator < 0 ? Q.negate(coefficient) : coefficient;
-  if (Q.isOne(size) || body.kind !== 'product') return [{ ...printed(form), shape, from }];
-  return [{ ...printed({ kind: 'number', orientation: 'scalar', value: coefficient }), from }, { ...printed(body, LEVEL.product), shape }];
-}
-
-interface Tidied {
-  readonly form: MatrixForm;
-  readonly names: readonly string[];
-}
-
 /** The product as one formula: coefficients first, then what simplification makes of it. */
-function tidy(lines: Lines, inserted: Placed, paths: readonly Path[], factors: readonly Factor[], named: TensorNode, question: Question, context: Context): Tidied | null {
+function tidy(
+  lines: Lines,
+  inserted: Placed,
+  paths: readonly Path[],
+  factors: readonly Factor[],
+  named: TensorNode,
+  question: Question,
+  context: Context,
+): Tidied | null {
   const orders = ordersOf(question.root.local, question.variable.leaf);
-  const found = question.formOf(named);
+  const { node: simplest, isOpened } = simplestTotal(question);
+  const found = question.formOf(simplest);
   if (!found) return null;
   const final = laidOut(found, orders, context.layout);
   const raw = insertedForm(paths, factors, context);
   const read = (form: MatrixForm): TensorNode => {
     const node = tensorOfForm(form, question.lookup);
-    return node ? question.expanded(node) : laidOutTensor(question.expanded(named), orders, context.layout);
+    return question.expanded(node ?? laidOutTensor(named, orders, context.layout));
   };
   let names = inserted.names;
   const rawText = raw && printed(raw).unicode;
   const finalText = printed(final).unicode;
-  const insertedText = lines.lines[lines.lines.length - 1]!.parts.slice(1).map(part => part.unicode).filter(text => text !== '·').join(' ');
+  const insertedText = lines.lines[lines.lines.length - 1]!.parts.slice(1)
+    .map(part => part.unicode)
+    .filter(text => text !== '·')
+    .join(' ');
   if (raw && rawText !== insertedText && (rawText === finalText || movesCoefficient(paths, factors))) {
     names = lines.add({ left: null, parts: resultParts(raw, question, names), node: read(raw), rule: messages.scalarsFirst }).names;
   }
-  if (finalText !== rawText) names = lines.add({ left: null, parts: resultParts(final, question, names), node: read(final), rule: messages.simplify }).names;
+  if (finalText !== rawText)
+    names = lines.add({
+      left: null,
+      parts: resultParts(final, question, names),
+      node: read(final),
+      ...(isOpened ? { ruleId: 'distributive' as const } : { rule: messages.simplify }),
+    }).names;
   return { form: final, names };
 }
 
 const movesCoefficient = (paths: readonly Path[], factors: readonly Factor[]): boolean =>
   paths.some(path => path.slice(1).some(edge => !Q.isOne(splitCoefficient(factorOf(edge, factors).form!).coefficient)));
-
-/** A definition longer than this stays a name. */
-const LONG = 60;
-
-/** The names of intermediate results replaced by what they stand for, transposes written out. */
-export function expandNames(lines: Lines, tidied: Tidied | null, question: Question, context: Context): void {
-  if (!tidied) return;
-  let form = tidied.form;
-  const inserted: string[] = [];
-  for (const { name, form: definition } of question.intermediates) {
-    if (!definition || !namesOf(form).has(name)) continue;
-    if (printed(definition).unicode.length > LONG) return;
-    form = replaceNames(form, new Map([[name, definition]]));
-    inserted.push(name);
-  }
-  if (inserted.length === 0) return;
-  const opened = pushTransposes(form);
-  const turns = transposesOnlyNames(opened) && formKey(form) !== formKey(opened);
-  const pushed = turns ? opened : form;
-  const node = tensorOfForm(pushed, question.lookup);
-  if (!node) return;
-  const rule = messages.insertNames(inserted);
-  const whole = localRule(question.expanded(question.root.local), question.variable.leaf);
-  const isLecture = whole === 'least-squares-gradient' && context.layout === 'numerator';
-  lines.add({
-    left: null,
-    parts: expandedParts(pushed, tidied, inserted, question),
-    node: question.expanded(node),
-    rule: turns ? messages.both(rule, ruleName('transpose-of-product')) : rule,
-    ruleId: isLecture ? 'least-squares-gradient' : turns ? 'transpose-of-product' : null,
-  });
-}
-
-/** The factors of the product apart, those that hold an inserted name tinted. */
-function expandedParts(form: MatrixForm, tidied: Tidied, inserted: readonly string[], question: Question): DraftPart[] {
-  const before = splitCoefficient(tidied.form);
-  const after = splitCoefficient(form);
-  const shape = axisShape(question.root.local.shape, question.variable.leaf.shape);
-  if (before.form.kind !== 'product' || after.form.kind !== 'product' || before.form.factors.length !== after.form.factors.length) return [{ ...printed(form), shape, from: tidied.names }];
-  const size = after.coefficient.numerator < 0 ? Q.negate(after.coefficient) : after.coefficient;
-  const number: DraftPart[] = Q.isOne(size) ? [] : [printed({ kind: 'number', orientation: 'scalar', value: after.coefficient })];
-  const sign = Q.isOne(size) && after.coefficient.numerator < 0 ? '-' : '';
-  const factors = before.form.factors;
-  return [
-    ...number,
-    ...after.form.factors.map((factor, k): DraftPart => {
-      const text = printed(factor, LEVEL.factor);
-      const changed = [...namesOf(factors[k]!)].some(name => inserted.includes(name));
-      const signedText = k === 0 ? { unicode: `${sign}${text.unicode}`, tex: `${sign}${text.tex}` } : text;
-      return changed ? { ...signedText, from: tidied.names.slice(-1) } : signedText;
-    }),
-  ];
-}

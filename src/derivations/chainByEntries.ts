@@ -10,24 +10,25 @@ import type { TensorNode } from '../tensors/node.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
 import { linear } from '../tensors/sum.ts';
-import { type Factor, expandNames, printedQuantity } from './chain.ts';
+import { type Factor, printedQuantity } from './chain.ts';
 import { closingLines, collected } from './closing.ts';
 import type { Line } from './derivation.ts';
 import { entrywiseForm } from './entrywiseForm.ts';
+import { expandNames } from './expandNames.ts';
 import type { RootName } from './freshName.ts';
 import { type Letters, lettersFor, relettered } from './indexLetters.ts';
 import { formParts } from './indexParts.ts';
 import { tensorOfIndexForm } from './indexTensor.ts';
 import { laidOut, ordersOf } from './jacobian.ts';
-import { type Context, type DraftPart, Lines, type Placed, PLUS } from './lines.ts';
+import { type Context, type DraftPart, Lines, PLUS, type Placed } from './lines.ts';
 import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
-import { isSameEdge, namesOnPath, type Edge, type Path } from './paths.ts';
+import { type Edge, isSameEdge, namesOnPath, type Path } from './paths.ts';
 import { printedEntry, printedIndexForm, printedSums } from './printing.ts';
 import { isVariable, type Operand, type Quantity, type Question } from './question.ts';
 import { derivativeOf } from './symbols.ts';
-import { namedTotal } from './total.ts';
+import { simplestTotal } from './total.ts';
 
 /** A local derivative with more terms than this is no factor that a person reads. */
 const TERMS = 4;
@@ -44,10 +45,13 @@ export function chainByEntries(paths: readonly Path[], factors: readonly Factor[
   const entries = lettered(question);
   const shown: RootName = { ...printedQuantity(root), compound: root.name === null, introduced: false, name: root.name };
   const lines = new Lines(context, before);
-  const left = derivativeOf(root.name === null ? printedQuantity(root) : printedEntry(root.name, entries.letters.above), printedEntry(variable.name, entries.letters.below));
+  const left = derivativeOf(
+    root.name === null ? printedQuantity(root) : printedEntry(root.name, entries.letters.above),
+    printedEntry(variable.name, entries.letters.below),
+  );
   const forms = new Map(factors.map(factor => [factor, localForm(factor, entries)]));
   if ([...forms.values()].some(form => form.terms.length > TERMS)) return { unavailable: messages.tooManyTerms };
-  const total = namedTotal(question);
+  const total = simplestTotal(question).node;
 
   const first = lines.add({
     left,
@@ -55,7 +59,12 @@ export function chainByEntries(paths: readonly Path[], factors: readonly Factor[
     node: question.expanded(contractedPaths(paths, edge => factorOf(edge, factors).jacobian, entries)),
     against: question.derivative,
     rule: paths.length === 1 ? messages.chainThrough(namesOnPath(paths[0]!)) : messages.chainPaths(shown.unicode, variable.name),
-    ruleId: paths.length > 1 ? 'chain-rule-dag' : root.local.shape.length === 0 && paths[0]!.some(edge => !isVariable(edge.by) && edge.by.leaf.shape.length === 2) ? 'chain-rule-scalar-of-matrix' : 'chain-rule-entrywise',
+    ruleId:
+      paths.length > 1
+        ? 'chain-rule-dag'
+        : root.local.shape.length === 0 && paths[0]!.some(edge => !isVariable(edge.by) && edge.by.leaf.shape.length === 2)
+          ? 'chain-rule-scalar-of-matrix'
+          : 'chain-rule-entrywise',
   });
   const locals = new Map<Factor, Placed>();
   for (const factor of factors) {
@@ -78,7 +87,9 @@ export function chainByEntries(paths: readonly Path[], factors: readonly Factor[
       const factor = factorOf(edge, factors);
       return { ...printedIndexForm(forms.get(factor)!, LEVEL.product), from: locals.get(factor)!.names };
     }),
-    node: question.expanded(contractedPaths(paths, edge => tensorOfIndexForm(forms.get(factorOf(edge, factors))!, question.lookup) ?? factorOf(edge, factors).jacobian, entries)),
+    node: question.expanded(
+      contractedPaths(paths, edge => tensorOfIndexForm(forms.get(factorOf(edge, factors))!, question.lookup) ?? factorOf(edge, factors).jacobian, entries),
+    ),
     against: question.derivative,
     againstName: left.unicode,
     rule: messages.insertLines(factors.map(factor => locals.get(factor)!.number)),
@@ -165,7 +176,7 @@ function namesOf(paths: readonly Path[], edge: Edge, first: Placed): readonly st
 }
 
 /** Axes (root…, variable…). */
-function contractedPaths(paths: readonly Path[], valueOf: (edge: Edge) => TensorNode, entries: Entries): TensorNode {
+function contractedPaths(paths: readonly Path[], derivativeAt: (edge: Edge) => TensorNode, entries: Entries): TensorNode {
   const { above, below } = entries.letters;
   const terms = paths.map(path => {
     const labels = new Map<string, number>();
@@ -174,7 +185,7 @@ function contractedPaths(paths: readonly Path[], valueOf: (edge: Edge) => Tensor
       return labels.get(index.letter)!;
     };
     const own = path.map(({ of, by }) => [...entries.of(of), ...entries.of(by)].map(label));
-    return [Q.ONE, product(path.map(valueOf), own, [...above, ...below].map(label))] as const;
+    return [Q.ONE, product(path.map(derivativeAt), own, [...above, ...below].map(label))] as const;
   });
   return linear(terms, terms[0]![1].shape);
 }

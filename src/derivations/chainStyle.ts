@@ -18,7 +18,7 @@ import { messages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { countPaths, pathsOf } from './paths.ts';
 import { printed, printedName } from './printing.ts';
-import { type Question, question as ask } from './question.ts';
+import { question as ask, type Question } from './question.ts';
 import type { WholeQuery } from './wholeQuery.ts';
 
 /** More paths than this are no derivation that a person reads. */
@@ -57,7 +57,8 @@ function throughNames(question: Question, context: Context, before: readonly Lin
 function unnamedSteps({ root, intermediates }: Question): ReadonlySet<TypedSymbol | null> {
   const found = new Set<TypedSymbol | null>();
   for (const quantity of [root, ...intermediates])
-    if (quantity.uses.some(use => ['chain-rule', 'product-rule', 'hadamard-rule', 'sum-rule'].includes(localRule(quantity.local, use.leaf)))) found.add(quantity.symbol);
+    if (quantity.uses.some(use => ['chain-rule', 'product-rule', 'hadamard-rule', 'sum-rule'].includes(localRule(quantity.local, use.leaf))))
+      found.add(quantity.symbol);
   return found;
 }
 
@@ -66,7 +67,13 @@ function introductions(question: Question, introduced: ReadonlySet<string>, cont
   const lines = new Lines(context);
   for (const { name, form, local } of question.intermediates) {
     if (!introduced.has(name) || !form) continue;
-    lines.add({ left: printedName(name), parts: [printed(form)], node: tensorOfForm(form, question.lookup) ?? local, against: local, rule: messages.innerName(name) });
+    lines.add({
+      left: printedName(name),
+      parts: [printed(form)],
+      node: tensorOfForm(form, question.lookup) ?? local,
+      against: local,
+      rule: messages.innerName(name),
+    });
   }
   return lines.lines;
 }

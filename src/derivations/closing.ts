@@ -73,7 +73,8 @@ function rows({ lines, question, shown, letters, form, total, before }: Closing)
   const [i] = letters.above;
   const [k, q] = letters.below;
   if (form.terms.length !== 1 || letters.above.length !== 1 || letters.below.length !== 2 || !term || !i || !k || !q) return false;
-  const isJoin = (factor: (typeof term.factors)[number]): boolean => factor.kind === 'delta' && [factor.left.letter, factor.right.letter].sort().join() === [i.letter, k.letter].sort().join();
+  const isJoin = (factor: (typeof term.factors)[number]): boolean =>
+    factor.kind === 'delta' && [factor.left.letter, factor.right.letter].sort().join() === [i.letter, k.letter].sort().join();
   const rest = term.factors.filter(factor => !isJoin(factor));
   if (rest.length !== term.factors.length - 1) return false;
   const row = tensorOfIndexForm({ free: [q], terms: [{ ...term, factors: rest }] }, question.lookup);
@@ -114,7 +115,10 @@ function cases({ lines, question, shown, letters, form, total, before }: Closing
   // one delta says it itself
   if (!table || table.length > CASES || table.length < 3) return;
   const ruleId = localRule(question.expanded(question.root.local), question.variable.leaf);
-  const shownRows = table.map(({ value, condition }) => ({ value: value.terms.length === 0 ? { unicode: '0', tex: '0' } : printedIndexForm(value), condition }));
+  const shownRows = table.map(({ value, condition }) => ({
+    value: value.terms.length === 0 ? { unicode: '0', tex: '0' } : printedIndexForm(value),
+    condition,
+  }));
   lines.add({
     left: derivativeOf(printedEntry(shown.name ?? shown.unicode, letters.above), printedEntry(question.variable.name, letters.below)),
     parts: [

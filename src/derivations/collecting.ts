@@ -1,7 +1,7 @@
 /** What becomes of a sum of terms when it is written as one formula, in words. */
 
-import { formKey } from '../notation/formKey.ts';
 import type { MatrixForm } from '../notation/form.ts';
+import { formKey } from '../notation/formKey.ts';
 import * as Q from '../tensors/rational.ts';
 import { messages } from './messages.ts';
 import type { RuleId } from './rules.ts';

@@ -3,35 +3,36 @@
  * and the product rule, deltas, and what they leave; then collected into a matrix, or case by case.
  */
 
+import { differentiate } from '../calculus/differentiate.ts';
 import type { IndexForm, IndexName } from '../notation/form.ts';
 import { indexForm } from '../notation/indexForm.ts';
 import type { TypedSymbol } from '../shapes/typed.ts';
 import { isZero } from '../tensors/leaves.ts';
 import type { TensorNode } from '../tensors/node.ts';
-import { differentiate } from '../calculus/differentiate.ts';
 import { closingLines } from './closing.ts';
 import type { Line } from './derivation.ts';
+import { isGeneric } from './direct.ts';
 import { entrywiseForm } from './entrywiseForm.ts';
+import { expandNames } from './expandNames.ts';
 import { openNorms } from './explain.ts';
+import { tensorOfForm } from './formTensor.ts';
 import { type RootName, rootName } from './freshName.ts';
 import { type EntryDerivative, entryDerivative, isByFactors, tensorOfTerms, withDeltas } from './indexDerivative.ts';
-import { tensorOfForm } from './formTensor.ts';
 import { type Letters, lettersFor, relettered } from './indexLetters.ts';
 import { derivativeParts, formParts } from './indexParts.ts';
 import { tensorOfIndexForm } from './indexTensor.ts';
 import { withInnerNames } from './innerNames.ts';
-import { axisShape } from './jacobian.ts';
+import { axisShape, laidOut, ordersOf } from './jacobian.ts';
 import { type Context, Lines, type Placed } from './lines.ts';
 import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { type Printed, printed, printedEntry, printedName } from './printing.ts';
-import { isVariable, type Operand, type Quantity, type Question, question as ask, type Variable } from './question.ts';
+import { question as ask, isVariable, type Operand, type Quantity, type Question, type Variable } from './question.ts';
 import { type RuleId, ruleName } from './rules.ts';
 import { derivativeOf, secondDerivativeOf } from './symbols.ts';
-import { namedTotal } from './total.ts';
+import { simplestTotal } from './total.ts';
 import type { WholeQuery } from './wholeQuery.ts';
-import { isGeneric } from './direct.ts';
 
 const entrywise = (node: TensorNode, free: readonly IndexName[]): IndexForm => entrywiseForm(indexForm(node, free));
 
@@ -57,7 +58,11 @@ function wholeSteps(question: Question): ReadonlySet<TypedSymbol | null> {
   for (const quantity of [question.root, ...question.intermediates]) {
     const free = quantity === question.root ? letters.above : innerLetters(quantity, letters);
     const definition = entrywise(quantity.local, free);
-    if (!isByFactors(definition, quantity) && quantity.uses.some(use => isGeneric(localRule(quantity.local, use.leaf)) || localRule(quantity.local, use.leaf) === 'least-squares-gradient')) found.add(quantity.symbol);
+    if (
+      !isByFactors(definition, quantity) &&
+      quantity.uses.some(use => isGeneric(localRule(quantity.local, use.leaf)) || localRule(quantity.local, use.leaf) === 'least-squares-gradient')
+    )
+      found.add(quantity.symbol);
   }
   return found;
 }
@@ -98,12 +103,18 @@ function write(question: Question, shown: RootName, introduced: ReadonlySet<stri
   const numbers: number[] = [];
   const names: string[] = [];
   for (const intermediate of question.intermediates) {
-    const found = quantityLines(entries, intermediate, intermediate.name, innerLetters(intermediate, letters), introduced.has(intermediate.name) ? messages.innerName(intermediate.name) : null);
+    const found = quantityLines(
+      entries,
+      intermediate,
+      intermediate.name,
+      innerLetters(intermediate, letters),
+      introduced.has(intermediate.name) ? messages.innerName(intermediate.name) : null,
+    );
     if (!found) return { unavailable: messages.tooManyTerms };
     numbers.push(found.number);
     names.push(...found.names);
   }
-  const total = namedTotal(question);
+  const total = simplestTotal(question).node;
   const form = relettered(entrywise(total, [...letters.above, ...letters.below]), letters);
   const left = derivativeOf(printedEntry(shown.name ?? shown.unicode, letters.above), printedEntry(question.variable.name, letters.below));
   let last = rootLine;
@@ -118,7 +129,11 @@ function write(question: Question, shown: RootName, introduced: ReadonlySet<stri
       ...(isLeastSquares(question) ? { ruleId: 'chain-rule-entrywise' as const } : {}),
     });
   }
-  closingLines({ lines, question, shown, letters, form, total, before: last, context });
+  const closed = closingLines({ lines, question, shown, letters, form, total, before: last, context });
+  const orders = ordersOf(question.root.local, question.variable.leaf);
+  const matrix = closed && question.formOf(total);
+  if (closed && matrix)
+    expandNames(lines, { form: laidOut(matrix, orders, context.layout), names: closed.names }, question, context, name => introduced.has(name));
   return { lines: lines.lines };
 }
 
@@ -151,7 +166,12 @@ export function componentsOfFirst({ first, question, root, second, details }: Fi
   const order = first.root.local.shape.length;
   const of = printedEntry(root.name ?? root.unicode, letters.above.slice(0, order));
   const by = printedEntry(first.variable.name, letters.above.slice(order));
-  const heads: Heads = { entry: derivativeOf(of, by), derivative: secondDerivativeOf(of, by, printedEntry(second.name, letters.below)), rule: messages.firstDerivative, details };
+  const heads: Heads = {
+    entry: derivativeOf(of, by),
+    derivative: secondDerivativeOf(of, by, printedEntry(second.name, letters.below)),
+    rule: messages.firstDerivative,
+    details,
+  };
   const last = quantityLines(entries, question.root, '', letters.above, null, heads);
   if (!last) return { unavailable: messages.tooManyTerms };
   const form = question.formOf(question.derivative);
@@ -174,7 +194,14 @@ function secondLetters(letters: Letters, order: number): Letters {
 }
 
 /** The definition in components, its derivative with deltas, and without; the last of these lines. null where a line would be too long. */
-function quantityLines(entries: Entries, quantity: Quantity, name: string, free: readonly IndexName[], introduction: string | null, heads?: Heads): Placed | null {
+function quantityLines(
+  entries: Entries,
+  quantity: Quantity,
+  name: string,
+  free: readonly IndexName[],
+  introduction: string | null,
+  heads?: Heads,
+): Placed | null {
   const { question, letters, lines } = entries;
   const { variable } = question;
   const definition = relettered(entrywise(quantity.local, free), letters);
@@ -194,23 +221,45 @@ function quantityLines(entries: Entries, quantity: Quantity, name: string, free:
   const truth = differentiate(question.expanded(quantity.local), [variable.leaf]);
   const left = heads?.derivative ?? derivativeOf(entry, printedEntry(variable.name, letters.below));
   const read = (terms: EntryDerivative['terms']): TensorNode => {
-    const node = tensorOfTerms(terms, free, letters.below, name => question.lookup(name), of => entries.total(of));
+    const node = tensorOfTerms(
+      terms,
+      free,
+      letters.below,
+      name => question.lookup(name),
+      of => entries.total(of),
+    );
     return node ? question.expanded(node) : truth;
   };
   let before = defined;
   let continued = false;
   const add = (terms: EntryDerivative['terms'], rule: { rule: string; ruleId: RuleId | null }): void => {
-    before = lines.add({ left: continued ? null : left, parts: derivativeParts(terms, variable.name, letters.below, before.names), node: read(terms), against: truth, ...(continued ? { againstName: messages.lineBefore } : {}), ...rule });
+    before = lines.add({
+      left: continued ? null : left,
+      parts: derivativeParts(terms, variable.name, letters.below, before.names),
+      node: read(terms),
+      against: truth,
+      ...(continued ? { againstName: messages.lineBefore } : {}),
+      ...rule,
+    });
     continued = true;
   };
   const deltas = withDeltas(derivative.terms, variable, letters.below);
   const throughNames = quantity.uses.some(use => !isVariable(use));
-  if (derivative.productRule && !throughNames) add(derivative.terms, { rule: messages.both(messages.sumRule, ruleName('product-rule-scalar')), ruleId: 'sum-over-index' });
+  if (derivative.productRule && !throughNames)
+    add(derivative.terms, { rule: messages.both(messages.sumRule, ruleName('product-rule-scalar')), ruleId: 'sum-over-index' });
   add(deltas, ruleOf(quantity, derivative, throughNames, definition));
   const local = throughNames ? null : relettered(entrywise(differentiate(quantity.local, [variable.leaf]), [...free, ...letters.below]), letters);
   if (!local || local.terms.length > TERMS) return before;
   const parts = formParts(local, before.names);
-  if (text(parts) === lines.lines.at(-1)!.parts.slice(1).map(part => part.unicode).join(' ')) return before;
+  if (
+    text(parts) ===
+    lines.lines
+      .at(-1)!
+      .parts.slice(1)
+      .map(part => part.unicode)
+      .join(' ')
+  )
+    return before;
   const picked = picks(deltas, letters.below, free);
   return lines.add({
     left: null,
@@ -231,7 +280,9 @@ function definitionRule({ form }: Quantity, introduction: string | null): string
 /** The definitions that the lecture itself writes in components. */
 function lectureDefinition({ local, uses, name }: Quantity): { ruleId?: RuleId } {
   const ruleId = localRule(local, uses[0]!.leaf);
-  return name !== null && uses.length === 1 && isVariable(uses[0]!) && ['gram-derivative', 'linear-map', 'matrix-vector-by-matrix'].includes(ruleId) ? { ruleId } : {};
+  return name !== null && uses.length === 1 && isVariable(uses[0]!) && ['gram-derivative', 'linear-map', 'matrix-vector-by-matrix'].includes(ruleId)
+    ? { ruleId }
+    : {};
 }
 
 function ruleOf(quantity: Quantity, derivative: EntryDerivative, throughNames: boolean, definition: IndexForm): { rule: string; ruleId: RuleId } {
@@ -244,7 +295,8 @@ function ruleOf(quantity: Quantity, derivative: EntryDerivative, throughNames: b
     const ruleId = localRule(quantity.local, quantity.uses[0]!.leaf);
     return { rule: ruleName(ruleId), ruleId };
   }
-  if (definition.free.length > 0 || derivative.terms.some(term => term.summed.length > 0)) return { rule: ruleName('matrix-by-itself'), ruleId: 'matrix-by-itself' };
+  if (definition.free.length > 0 || derivative.terms.some(term => term.summed.length > 0))
+    return { rule: ruleName('matrix-by-itself'), ruleId: 'matrix-by-itself' };
   return { rule: ruleName('constant-multiple'), ruleId: 'constant-multiple' };
 }
 
@@ -253,7 +305,8 @@ function picks(terms: EntryDerivative['terms'], below: readonly IndexName[], fre
   const found = new Set<string>();
   const isFree = (index: IndexName): boolean => [...below, ...free].some(other => other.letter === index.letter);
   for (const term of terms)
-    for (const factor of term.factors) if (factor.kind === 'delta' && isFree(factor.left) !== isFree(factor.right)) found.add(isFree(factor.right) ? `${factor.left.letter} = ${factor.right.letter}` : `${factor.right.letter} = ${factor.left.letter}`);
+    for (const factor of term.factors)
+      if (factor.kind === 'delta' && isFree(factor.left) !== isFree(factor.right))
+        found.add(isFree(factor.right) ? `${factor.left.letter} = ${factor.right.letter}` : `${factor.right.letter} = ${factor.left.letter}`);
   return [...found];
 }
-

@@ -176,14 +176,17 @@ function quotientDifferential(form: MatrixForm & { kind: 'quotient' }, d: Differ
   context.use(moves(denominator, context.moving) ? 'quotient-rule' : 'linear-map-rule');
   const [above, below] = [d(numerator), d(denominator)];
   const entrywise = denominator.orientation !== 'scalar';
-  const over = (part: MatrixForm, under: MatrixForm): MatrixForm => overTerms(part, orientation, term => ({ kind: 'quotient', orientation, numerator: term, denominator: under }));
+  const over = (part: MatrixForm, under: MatrixForm): MatrixForm =>
+    overTerms(part, orientation, term => ({ kind: 'quotient', orientation, numerator: term, denominator: under }));
   if (!below) return above && over(above, denominator);
-  const squared: MatrixForm = { kind: entrywise ? 'elementwisePower' : 'power', orientation: denominator.orientation, base: denominator, exponent: Q.rational(2) };
+  const squared: MatrixForm = {
+    kind: entrywise ? 'elementwisePower' : 'power',
+    orientation: denominator.orientation,
+    base: denominator,
+    exponent: Q.rational(2),
+  };
   const product = entrywise ? hadamardOf([numerator, below], orientation) : productOf([below, numerator], orientation);
-  const terms = [
-    ...(above ? [{ coefficient: Q.ONE, form: over(above, denominator) }] : []),
-    { coefficient: Q.MINUS_ONE, form: over(product, squared) },
-  ];
+  const terms = [...(above ? [{ coefficient: Q.ONE, form: over(above, denominator) }] : []), { coefficient: Q.MINUS_ONE, form: over(product, squared) }];
   return sumOfTerms(terms, orientation);
 }
 
@@ -227,9 +230,12 @@ function powerDifferential(form: MatrixForm & { kind: 'power' }, d: Differentiat
 }
 
 const transposeOf = (form: MatrixForm): MatrixForm =>
-  form.kind === 'transpose' ? form.argument : { kind: 'transpose', orientation: form.orientation === 'column' ? 'row' : form.orientation === 'row' ? 'column' : form.orientation, argument: form };
+  form.kind === 'transpose'
+    ? form.argument
+    : { kind: 'transpose', orientation: form.orientation === 'column' ? 'row' : form.orientation === 'row' ? 'column' : form.orientation, argument: form };
 
-const traceOf = (form: MatrixForm): MatrixForm => overTerms(form, 'scalar', term => ({ kind: 'call', orientation: 'scalar', function: 'trace', argument: term }));
+const traceOf = (form: MatrixForm): MatrixForm =>
+  overTerms(form, 'scalar', term => ({ kind: 'call', orientation: 'scalar', function: 'trace', argument: term }));
 
 /** uᵀ du or tr(Uᵀ dU), of a norm's argument. */
 function innerProduct(argument: MatrixForm, moved: MatrixForm): MatrixForm {

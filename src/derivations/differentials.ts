@@ -4,8 +4,8 @@
  */
 
 import { pushforward } from '../calculus/forward.ts';
-import { formKey } from '../notation/formKey.ts';
 import type { MatrixForm } from '../notation/form.ts';
+import { formKey } from '../notation/formKey.ts';
 import { LEVEL } from '../notation/precedence.ts';
 import { isZero, variable as variableNode } from '../tensors/leaves.ts';
 import type { TensorNode } from '../tensors/node.ts';
@@ -23,12 +23,12 @@ import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { type Printed, printed, printedName } from './printing.ts';
-import { type Operand, type Quantity, type Question, question as ask } from './question.ts';
+import { question as ask, type Operand, type Quantity, type Question } from './question.ts';
 import { namesOf, productOf, replaceNames, splitCoefficient, turned, withCoefficient } from './rewriteForm.ts';
 import { type RuleId, ruleName } from './rules.ts';
 import { substitute } from './substitute.ts';
 import { derivativeOf, differentialForm, differentialName, isDifferentialOf } from './symbols.ts';
-import { namedTotal } from './total.ts';
+import { simplestTotal } from './total.ts';
 import type { WholeQuery } from './wholeQuery.ts';
 
 export function differentialsStyle(query: WholeQuery, context: Context): Outcome {
@@ -41,7 +41,8 @@ export function differentialsStyle(query: WholeQuery, context: Context): Outcome
   let written = opened && differentialLines(sweep, question.root, differentialOf(root), opened.form, opened.names);
   const inserted = new Map<string, Written>();
   for (const intermediate of question.intermediates) {
-    const found: Written | null = written && intermediate.form && differentialLines(sweep, intermediate, printedName(differentialName(intermediate.name)), intermediate.form, []);
+    const found: Written | null =
+      written && intermediate.form && differentialLines(sweep, intermediate, printedName(differentialName(intermediate.name)), intermediate.form, []);
     if (!found) written = null;
     else inserted.set(intermediate.name, found);
   }
@@ -131,7 +132,12 @@ function differentialLines(sweep: Sweep, quantity: Quantity, left: Printed, form
 /** The same tensor, one term, its differential at the end: nothing is left to collect. */
 function isCollected(first: MatrixForm, collected: MatrixForm, { lookup }: Sweep): boolean {
   const body = splitCoefficient(first).form;
-  return body.kind === 'product' && isDifferential(body.factors[body.factors.length - 1]!) && !body.factors.some(isDiagonal) && tensorOfForm(first, lookup) === tensorOfForm(collected, lookup);
+  return (
+    body.kind === 'product' &&
+    isDifferential(body.factors[body.factors.length - 1]!) &&
+    !body.factors.some(isDiagonal) &&
+    tensorOfForm(first, lookup) === tensorOfForm(collected, lookup)
+  );
 }
 const isDiagonal = (form: MatrixForm): boolean => form.kind === 'call' && form.function === 'diag';
 
@@ -178,7 +184,9 @@ const termCount = (form: MatrixForm): number => (form.kind === 'sum' ? form.term
 const hasTrace = (form: MatrixForm): boolean => /trace\(/.test(formKey(form));
 /** A differential that is not the last factor of its term stands transposed. */
 const hasTransposedDifferential = (form: MatrixForm): boolean =>
-  (form.kind === 'sum' ? form.terms.map(term => term.form) : [form]).some(term => term.kind === 'product' && term.factors.some(factor => factor.orientation !== 'scalar') && !isDifferential(term.factors[term.factors.length - 1]!));
+  (form.kind === 'sum' ? form.terms.map(term => term.form) : [form]).some(
+    term => term.kind === 'product' && term.factors.some(factor => factor.orientation !== 'scalar') && !isDifferential(term.factors[term.factors.length - 1]!),
+  );
 const isDifferential = (form: MatrixForm): boolean => form.kind === 'name' && isDifferentialOf(form.name) !== null;
 
 /** Σ over what moves of its derivative times its differential: 2 eᵀ de, tr(Gᵀ dX), A dx. null where an order is too high. */
@@ -200,7 +208,8 @@ function differentialTerm(derivative: TensorNode, of: TensorNode, by: Operand, q
   if (!form) return null;
   const moved = differentialForm(by.name, below === 2 ? 'matrix' : below === 1 ? 'column' : 'scalar');
   if (below === 0) return underBar(form, part => productOf([part, moved], form.orientation));
-  if (below === 1) return above === 0 ? underBar(turned(form), part => productOf([part, moved], 'scalar')) : underBar(form, part => productOf([part, moved], 'column'));
+  if (below === 1)
+    return above === 0 ? underBar(turned(form), part => productOf([part, moved], 'scalar')) : underBar(form, part => productOf([part, moved], 'column'));
   return scaledTrace(turned(form), moved);
 }
 
@@ -210,7 +219,12 @@ function underBar(form: MatrixForm, times: (part: MatrixForm) => MatrixForm): Ma
   if (body.kind !== 'quotient' || body.denominator.orientation !== 'scalar') return times(form);
   const numerator = times(body.numerator);
   const inner = splitCoefficient(numerator);
-  return withCoefficient(Q.multiply(coefficient, inner.coefficient), { kind: 'quotient', orientation: numerator.orientation, numerator: inner.form, denominator: body.denominator });
+  return withCoefficient(Q.multiply(coefficient, inner.coefficient), {
+    kind: 'quotient',
+    orientation: numerator.orientation,
+    numerator: inner.form,
+    denominator: body.denominator,
+  });
 }
 
 /** tr(c A dX) is c tr(A dX), for numbers and scalar factors. */
@@ -249,7 +263,7 @@ interface Final extends Written {
 function insertAll(sweep: Sweep, shown: RootName, root: Written, inserted: ReadonlyMap<string, Written>): Final {
   const { question, lines, lookup, expanded } = sweep;
   const { variable } = question;
-  const total = namedTotal(question);
+  const { node: total, isOpened } = simplestTotal(question);
   const meant = pushforward(question.expanded(question.root.local), variable.leaf, seedOf(variable));
   if (inserted.size === 0) return { ...root, node: tensorOfForm(root.form, lookup) ?? meant };
   let form = root.form;
@@ -284,7 +298,13 @@ function insertAll(sweep: Sweep, shown: RootName, root: Written, inserted: Reado
       left: null,
       parts: differentialParts(term, placed.names),
       node: expanded(tensorOfForm(term, lookup) ?? meant),
-      ...(hasTrace(form) ? { ruleId: 'trace-cyclic' as const } : hasTrace(term) ? toTrace(form) : { rule: messages.simplify }),
+      ...(hasTrace(form)
+        ? { ruleId: 'trace-cyclic' as const }
+        : hasTrace(term)
+          ? toTrace(form)
+          : isOpened
+            ? { ruleId: 'distributive' as const }
+            : { rule: messages.simplify }),
     });
   return { form: term, placed, node };
 }
@@ -294,7 +314,7 @@ function identify(sweep: Sweep, shown: RootName, final: Final): void {
   const { question, context, lines, lookup, expanded } = sweep;
   const { root, variable } = question;
   const orders = ordersOf(root.local, variable.leaf);
-  const total = namedTotal(question);
+  const total = simplestTotal(question).node;
   const form = orders[0] + orders[1] <= 2 ? question.formOf(total) : null;
   if (!form) {
     readEntries({ lines, question, root: shown, differential: final.node, derivative: total, lookup, expanded, before: final.placed });
@@ -315,5 +335,8 @@ function identify(sweep: Sweep, shown: RootName, final: Final): void {
 function identificationRule([above, below]: Orders, moved: string, derivative: string, by: string, { layout }: Context): { rule: string; ruleId: RuleId } {
   if (below === 2) return { rule: messages.identification(`${moved} = tr(Gᵀ ${by})`), ruleId: 'identification-gradient-matrix' };
   const turned = layout === 'denominator' && below === 1 ? 'ᵀ' : '';
-  return { rule: messages.identification(`${moved} = (${derivative})${turned} ${by}`), ruleId: above === 0 && below === 1 ? 'identification-gradient-vector' : 'identification' };
+  return {
+    rule: messages.identification(`${moved} = (${derivative})${turned} ${by}`),
+    ruleId: above === 0 && below === 1 ? 'identification-gradient-vector' : 'identification',
+  };
 }

@@ -3,15 +3,15 @@
  * least squares; or the one rule that fits the whole, with the terms of the product rule it stands for.
  */
 
-import { expand } from '../calculus/expand.ts';
 import { differentiate } from '../calculus/differentiate.ts';
+import { expand } from '../calculus/expand.ts';
 import type { MatrixForm } from '../notation/form.ts';
 import type { TensorNode } from '../tensors/node.ts';
-import * as Q from '../tensors/rational.ts';
+import type * as Q from '../tensors/rational.ts';
 import { linear } from '../tensors/sum.ts';
-import { resultParts } from './chain.ts';
 import { collecting } from './collecting.ts';
 import type { Line } from './derivation.ts';
+import { resultParts } from './expandNames.ts';
 import { explain, openNorms } from './explain.ts';
 import { tensorOfForm } from './formTensor.ts';
 import type { RootName } from './freshName.ts';
@@ -19,8 +19,8 @@ import { laidOut, laidOutTensor, ordersOf } from './jacobian.ts';
 import { type Context, Lines, type Placed } from './lines.ts';
 import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
-import { printed, printedName } from './printing.ts';
 import type { Outcome } from './outcome.ts';
+import { printed, printedName } from './printing.ts';
 import type { Question } from './question.ts';
 import { type RuleId, ruleName } from './rules.ts';
 import { signedDerivatives, signedForms } from './signedParts.ts';
@@ -90,7 +90,16 @@ function termOf(coefficient: Q.Rational, node: TensorNode, form: MatrixForm, que
   if (isGeneric(ruleId)) return null;
   const derivative = differentiate(node, [variable.leaf]);
   const derivativeForm = question.formOf(derivative);
-  return derivativeForm && { coefficient, node, form, derivative, derivativeForm: laidOut(derivativeForm, ordersOf(root.local, variable.leaf), context.layout), ruleId };
+  return (
+    derivativeForm && {
+      coefficient,
+      node,
+      form,
+      derivative,
+      derivativeForm: laidOut(derivativeForm, ordersOf(root.local, variable.leaf), context.layout),
+      ruleId,
+    }
+  );
 }
 
 function byTerms(lines: Lines, terms: readonly Term[], root: RootName, result: MatrixForm, question: Question, context: Context): void {
@@ -102,7 +111,11 @@ function byTerms(lines: Lines, terms: readonly Term[], root: RootName, result: M
   const derivativeOfNode = (node: TensorNode): TensorNode => laidOutTensor(differentiate(node, [variable.leaf]), orders, context.layout);
   let before = definitionLine(lines, root, left, question, context);
   const sum: MatrixForm = { kind: 'sum', orientation: terms[0]!.form.orientation, terms: terms.map(({ coefficient, form }) => ({ coefficient, form })) };
-  const lastText = lines.lines.at(-1)?.parts.slice(1).map(part => part.unicode).join(' ');
+  const lastText = lines.lines
+    .at(-1)
+    ?.parts.slice(1)
+    .map(part => part.unicode)
+    .join(' ');
   const opened = derivativeOf({ ...printed(sum), compound: true }, by);
   if (lastText !== opened.unicode) {
     const node = tensorOfForm(sum, question.lookup);
@@ -143,7 +156,11 @@ function byTerms(lines: Lines, terms: readonly Term[], root: RootName, result: M
     });
   }
   const rules = [...new Set(terms.map(term => term.ruleId))];
-  const values: MatrixForm & { kind: 'sum' } = { kind: 'sum', orientation: result.orientation, terms: terms.map(({ coefficient, derivativeForm }) => ({ coefficient, form: derivativeForm })) };
+  const values: MatrixForm & { kind: 'sum' } = {
+    kind: 'sum',
+    orientation: result.orientation,
+    terms: terms.map(({ coefficient, derivativeForm }) => ({ coefficient, form: derivativeForm })),
+  };
   const placed = lines.add({
     left: null,
     parts: signedForms(values.terms, split.names),
@@ -198,7 +215,11 @@ function byOneRule(lines: Lines, ruleId: RuleId, root: RootName, result: MatrixF
 }
 
 function finish(lines: Lines, placed: Placed, result: MatrixForm, values: MatrixForm & { kind: 'sum' }, question: Question, context: Context): void {
-  const shown = lines.lines.at(-1)!.parts.slice(1).map(part => part.unicode).join(' ');
+  const shown = lines.lines
+    .at(-1)!
+    .parts.slice(1)
+    .map(part => part.unicode)
+    .join(' ');
   if (printed(result).unicode === shown) return;
   const orders = ordersOf(question.root.local, question.variable.leaf);
   lines.add({

@@ -3,9 +3,9 @@
 import { indexForm } from '../notation/indexForm.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { entrywiseForm } from './entrywiseForm.ts';
+import type { Lookup } from './formTensor.ts';
 import type { RootName } from './freshName.ts';
 import { lettersFor, relettered } from './indexLetters.ts';
-import { type Lookup } from './formTensor.ts';
 import { tensorOfIndexForm } from './indexTensor.ts';
 import type { Lines, Placed } from './lines.ts';
 import { messages } from './messages.ts';

@@ -67,7 +67,11 @@ function openedEntry(form: MatrixForm, indices: readonly IndexName[], exponent: 
       const scalars = form.factors.filter(factor => factor.orientation === 'scalar');
       const [column, row, ...others] = form.factors.filter(factor => factor.orientation !== 'scalar');
       if (!column || others.length > 0 || (row && (column.orientation !== 'column' || row.orientation !== 'row' || indices.length !== 2))) return null;
-      const parts = [...scalars.map(scalar => inner(scalar, [], exponent)), inner(column, row ? [indices[0]!] : indices, exponent), ...(row ? [inner(row, [indices[1]!], exponent)] : [])];
+      const parts = [
+        ...scalars.map(scalar => inner(scalar, [], exponent)),
+        inner(column, row ? [indices[0]!] : indices, exponent),
+        ...(row ? [inner(row, [indices[1]!], exponent)] : []),
+      ];
       return parts.some(part => part === null) ? null : { coefficient: Q.ONE, factors: parts.flatMap(part => part!) };
     }
     case 'sum':
@@ -77,7 +81,8 @@ function openedEntry(form: MatrixForm, indices: readonly IndexName[], exponent: 
   }
 }
 
-const one = (factors: readonly IndexFactor[] | null, before: readonly IndexFactor[] = []): Opened | null => factors && { coefficient: Q.ONE, factors: [...before, ...factors] };
+const one = (factors: readonly IndexFactor[] | null, before: readonly IndexFactor[] = []): Opened | null =>
+  factors && { coefficient: Q.ONE, factors: [...before, ...factors] };
 
 const single = (free: readonly IndexName[], factors: readonly IndexFactor[]): IndexForm => ({ free, terms: [{ coefficient: Q.ONE, summed: [], factors }] });
 

@@ -98,7 +98,6 @@ function explainSum(step: LocalStep, form: MatrixForm & { kind: 'sum' }, rewriti
   return lines.lines;
 }
 
-
 /** The tensor of a sum without its zeros. */
 function nonzero(form: MatrixForm & { kind: 'sum' }, lookup: Lookup): TensorNode | null {
   const terms = form.terms.filter(term => !isZeroForm(term.form));
@@ -124,7 +123,7 @@ function explainProduct(step: LocalStep, opened: ReturnType<typeof openNorms>, q
   const seed = variable(seedName, step.by.leaf.shape);
   const lookup: Lookup = name => (name === seedName ? seed : question.lookup(name));
   const raw = differentialOfForm(opened.form, new Set([step.by.name]), lookup);
-  if (!raw?.form || raw.form.kind !== 'sum' || raw.form.terms.length < 2) return [];
+  if (raw === null || raw.form?.kind !== 'sum' || raw.form.terms.length < 2) return [];
   const orders = ordersOf(step);
   const truth = question.expanded(laidOutTensor(step.jacobian, orders, context.layout));
   const values: MatrixForm[] = [];
@@ -164,7 +163,10 @@ function explainProduct(step: LocalStep, opened: ReturnType<typeof openNorms>, q
 function finish(lines: Lines, step: LocalStep, truth: TensorNode, values: MatrixForm & { kind: 'sum' }, question: Question): void {
   const text = printed(step.jacobianForm);
   const last = lines.lines[lines.lines.length - 1]!;
-  const shown = last.parts.slice(1).map(part => part.unicode).join(' ');
+  const shown = last.parts
+    .slice(1)
+    .map(part => part.unicode)
+    .join(' ');
   if (shown === text.unicode) return;
   lines.add({
     left: null,

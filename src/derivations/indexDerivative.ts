@@ -7,11 +7,11 @@ import type { ElementwiseName, TensorNode } from '../tensors/node.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
 import { linear } from '../tensors/sum.ts';
-import type { Lookup } from './formTensor.ts';
-import { tensorOfIndexForm } from './indexTensor.ts';
-import { type Letters, relettered } from './indexLetters.ts';
-import { localDerivative } from './localDerivative.ts';
 import { entrywiseForm } from './entrywiseForm.ts';
+import type { Lookup } from './formTensor.ts';
+import { type Letters, relettered } from './indexLetters.ts';
+import { tensorOfIndexForm } from './indexTensor.ts';
+import { localDerivative } from './localDerivative.ts';
 import { isVariable, type Operand, type Quantity, type Question } from './question.ts';
 import { namesOf } from './rewriteForm.ts';
 
@@ -49,9 +49,9 @@ function byFactors(definition: IndexForm, quantity: Quantity): EntryDerivative |
     productRule ||= moving.length > 1;
     for (const factor of moving) {
       const use = isNameEntry(factor) ? uses.get(factor.form.name)! : null;
-      const found = isNameEntry(factor) ? replaced(term, factor, use!) : replacedFunction(term, factor, uses);
+      const found = use ? [replaced(term, factor as NameEntry, use)] : (replacedFunction(term, factor, uses) ?? replacedPower(term, factor, uses));
       if (!found) return null;
-      terms.push(found);
+      terms.push(...found);
     }
   }
   return { terms, productRule, whole: false };
@@ -84,7 +84,7 @@ function replaced(term: IndexTerm, factor: NameEntry, use: Operand): DerivativeT
 }
 
 /** f(u_k) with an entry of a name inside becomes f′(u_k) ∂u_k. null for other insides, and functions whose slope is no product. */
-function replacedFunction(term: IndexTerm, factor: IndexFactor, uses: ReadonlyMap<string, Operand>): DerivativeTerm | null {
+function replacedFunction(term: IndexTerm, factor: IndexFactor, uses: ReadonlyMap<string, Operand>): readonly DerivativeTerm[] | null {
   if (factor.kind !== 'function' || factor.function === null || factor.function === 'sqrt' || factor.argument.terms.length !== 1) return null;
   const inside = factor.argument.terms[0]!;
   const moving = inside.factors.filter(inner => moves(inner, uses));
@@ -99,7 +99,27 @@ function replacedFunction(term: IndexTerm, factor: IndexFactor, uses: ReadonlyMa
     other === factor ? [...outer, ...slope.factors, ...others, { kind: 'derivative', of: uses.get(only.form.name)!, indices: only.indices }] : [other],
   );
   const coefficient = [term.coefficient, factor.exponent, slope.coefficient, inside.coefficient].reduce(Q.multiply);
-  return { coefficient, summed: term.summed, factors };
+  return [{ coefficient, summed: term.summed, factors }];
+}
+
+/** (o_k − y_k)² with single entries inside becomes 2 (o_k − y_k) ∂o_k, a term for each entry that moves. */
+function replacedPower(term: IndexTerm, factor: IndexFactor, uses: ReadonlyMap<string, Operand>): readonly DerivativeTerm[] | null {
+  if (factor.kind !== 'function' || factor.function !== null) return null;
+  const lowered = Q.add(factor.exponent, Q.MINUS_ONE);
+  const outer: IndexFactor[] = Q.isZero(lowered) ? [] : [{ ...factor, exponent: lowered }];
+  const terms: DerivativeTerm[] = [];
+  for (const inside of factor.argument.terms) {
+    const moving = inside.factors.filter(inner => moves(inner, uses));
+    if (moving.length === 0) continue;
+    const [only] = moving;
+    if (moving.length !== 1 || !only || !isNameEntry(only) || !Q.isOne(only.exponent) || inside.summed.length > 0) return null;
+    const others = inside.factors.filter(inner => inner !== only);
+    const factors = term.factors.flatMap((other): DerivativeFactor[] =>
+      other === factor ? [...outer, ...others, { kind: 'derivative', of: uses.get(only.form.name)!, indices: only.indices }] : [other],
+    );
+    terms.push({ coefficient: [term.coefficient, factor.exponent, inside.coefficient].reduce(Q.multiply), summed: term.summed, factors });
+  }
+  return terms;
 }
 
 type FunctionFactor = Extract<IndexFactor, { kind: 'function' }>;
@@ -159,7 +179,11 @@ function byWhole(free: readonly IndexName[], quantity: Quantity, question: Quest
       const own = term.summed.map(index => index.letter);
       const clash = inner.some(index => own.includes(index.letter));
       const clean = clash ? relettered({ free: [...free, ...inner], terms: [term] }, letters).terms[0]! : term;
-      return { coefficient: clean.coefficient, summed: [...inner, ...clean.summed], factors: [...clean.factors, { kind: 'derivative', of: use, indices: inner }] };
+      return {
+        coefficient: clean.coefficient,
+        summed: [...inner, ...clean.summed],
+        factors: [...clean.factors, { kind: 'derivative', of: use, indices: inner }],
+      };
     });
   });
   return { terms: terms.filter(term => term.factors.length > 0 || !Q.isZero(term.coefficient)), productRule: false, whole: true };

@@ -27,7 +27,8 @@ export function lettersFor(question: Question): Letters {
     summed: (size, taken) => {
       const all = new Set([...taken, ...own, ...question.names]);
       const bySize = free.length <= 1 ? sizeLetter(size) : null;
-      const letter = [...(bySize ? [bySize] : []), ...(free.length <= 1 ? ['k', 'l', 'm'] : []), ...pool].find(candidate => !all.has(candidate)) ?? summedLetter(size, all);
+      const letter =
+        [...(bySize ? [bySize] : []), ...(free.length <= 1 ? ['k', 'l', 'm'] : []), ...pool].find(candidate => !all.has(candidate)) ?? summedLetter(size, all);
       return { letter, size, role: 'summed' };
     },
   };

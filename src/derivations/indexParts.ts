@@ -63,7 +63,9 @@ interface Run {
 /** Neighbours that are linked, and neighbours that are not; a quotient is never split. */
 function runsOf(factors: readonly DerivativeFactor[], isChanged: (factor: DerivativeFactor) => boolean): Run[] {
   const hasQuotient = factors.some(factor => 'exponent' in factor && factor.exponent.numerator < 0);
-  const ordered = hasQuotient ? [...factors.filter(factor => factor.kind !== 'derivative'), ...factors.filter(factor => factor.kind === 'derivative')] : factors;
+  const ordered = hasQuotient
+    ? [...factors.filter(factor => factor.kind !== 'derivative'), ...factors.filter(factor => factor.kind === 'derivative')]
+    : factors;
   const runs: { changed: boolean; factors: DerivativeFactor[] }[] = [];
   for (const factor of ordered) {
     const changed = isChanged(factor) && !(hasQuotient && factor.kind !== 'derivative');

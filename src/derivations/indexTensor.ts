@@ -77,7 +77,8 @@ function factorTensor(factor: IndexFactor, lookup: Lookup, depth: number): Tenso
     case 'function': {
       const argument = tensorOfIndexForm(factor.argument, lookup, depth + 1);
       if (!argument) return null;
-      const applied = factor.function === null ? argument : factor.function === 'sqrt' ? power(argument, Q.rational(1, 2)) : elementwise(factor.function, argument);
+      const applied =
+        factor.function === null ? argument : factor.function === 'sqrt' ? power(argument, Q.rational(1, 2)) : elementwise(factor.function, argument);
       return power(applied, factor.exponent);
     }
   }

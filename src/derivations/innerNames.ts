@@ -56,10 +56,17 @@ export function withInnerNames(of: Typed, wrt: TypedSymbol, opened: ReadonlySet<
     return { op: 'reference', symbol, shape: argument.shape, span: argument.span };
   };
 
+  /** uᵀ keeps its transpose, so that u is named once. */
+  const nameUnderTranspose = (operand: Typed): Typed => {
+    if (operand.op !== 'transpose') return name(operand);
+    const [inside] = operand.args;
+    return { ...operand, args: [isCompound(inside) ? name(inside) : inside] };
+  };
+
   const rewritten = (node: Typed): Typed => {
     if (!('args' in node) || node.args.length === 0 || !moves(node)) return node;
     const named = namedOperands(node, moves);
-    const args = node.args.map((operand, k) => (named.includes(k) && isCompound(operand) ? name(operand) : rewritten(operand)));
+    const args = node.args.map((operand, k) => (named.includes(k) && isCompound(operand) ? nameUnderTranspose(operand) : rewritten(operand)));
     return args.every((operand, k) => operand === node.args[k]) ? node : ({ ...node, args } as unknown as Typed);
   };
 
@@ -124,4 +131,4 @@ function namedOperands(node: Typed & { readonly args: readonly Typed[] }, moves:
   }
 }
 
-const isSumInside = (node: Typed): boolean => node.op === 'add' || node.op === 'subtract';
+const isSumInside = (node: Typed): boolean => node.op === 'add' || node.op === 'subtract' || (node.op === 'transpose' && isSumInside(node.args[0]));

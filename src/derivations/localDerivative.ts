@@ -11,7 +11,8 @@ import { substitute } from './substitute.ts';
 const OWN_VALUE: ReadonlySet<TensorNode['kind']> = new Set<TensorNode['kind']>(['softmax', 'elementwise', 'inverse', 'determinant', 'matrixFunction', 'power']);
 
 /** The tensor with the value of a function by the name it has. */
-export const withOwnName = (node: TensorNode, { leaf, local }: Quantity): TensorNode => (leaf && OWN_VALUE.has(local.kind) ? substitute(node, new Map([[local, leaf]])) : node);
+export const withOwnName = (node: TensorNode, { leaf, local }: Quantity): TensorNode =>
+  leaf && OWN_VALUE.has(local.kind) ? substitute(node, new Map([[local, leaf]])) : node;
 
 /** The form likewise. */
 export function formWithOwnName(form: MatrixForm, { name, local, form: own }: Quantity): MatrixForm {

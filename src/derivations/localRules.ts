@@ -6,7 +6,7 @@
 import type { ElementwiseName, TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import type { RuleId } from './rules.ts';
-import { areJoined, isAffine, isLinear, isSymmetricInFactor, occurrences, splitProduct, type Slot, type Step, stepOf } from './structure.ts';
+import { areJoined, isAffine, isLinear, isSymmetricInFactor, occurrences, type Slot, type Step, splitProduct, stepOf } from './structure.ts';
 
 /** The id of the rule for ∂root/∂leaf. */
 export function localRule(root: TensorNode, leaf: TensorNode): RuleId {
@@ -70,13 +70,14 @@ function soleMovingFactor(step: Step): Slot | null {
 /** u twice, u affine, with a constant between: uᵀ W u. */
 function isFormInAffine(step: Step, symmetric: boolean): boolean {
   const split = splitProduct(step);
-  if (!split || split.moving.length !== 2) return false;
+  if (split?.moving.length !== 2) return false;
   const [a, b] = split.moving as [Slot, Slot];
   if (a.base !== b.base || a.base === step.leaf || !isAffine(step, a.base) || a.base.shape.length !== 1) return false;
   return !symmetric || isSymmetricInFactor(split.node, a.base);
 }
 
-const isScalarSquareRoot = ({ node }: Step): boolean => node.kind === 'power' && node.shape.length === 0 && node.exponent.numerator === 1 && node.exponent.denominator === 2;
+const isScalarSquareRoot = ({ node }: Step): boolean =>
+  node.kind === 'power' && node.shape.length === 0 && node.exponent.numerator === 1 && node.exponent.denominator === 2;
 
 /** The root of a sum of squares of the variable (or of the variable and a constant). */
 function isNorm(step: Step): boolean {
@@ -86,7 +87,8 @@ function isNorm(step: Step): boolean {
   return only !== null && isSquare(only) && (only.base === step.leaf || (only.base.kind === 'sum' && isShifted(inner, only.base)));
 }
 /** The variable and constants. */
-const isShifted = (step: Step, node: TensorNode): boolean => node.kind === 'sum' && node.terms.every(term => term === step.leaf || !step.depends(term)) && step.depends(node);
+const isShifted = (step: Step, node: TensorNode): boolean =>
+  node.kind === 'sum' && node.terms.every(term => term === step.leaf || !step.depends(term)) && step.depends(node);
 
 /** One occurrence of a matrix variable in a scalar product: are its two ends joined by the rest? */
 function matrixOnce(step: Step, joined: boolean, fixedMatrices: (count: number) => boolean = () => true): boolean {
@@ -178,15 +180,39 @@ const MATCHERS: readonly Matcher[] = [
 
   // scalars by scalars
   ...scalarFunctions,
-  ['scalar-reciprocal', ({ node, leaf }) => node.kind === 'power' && node.base === leaf && leaf.shape.length === 0 && node.exponent.numerator === -1 && node.exponent.denominator === 1],
+  [
+    'scalar-reciprocal',
+    ({ node, leaf }) =>
+      node.kind === 'power' && node.base === leaf && leaf.shape.length === 0 && node.exponent.numerator === -1 && node.exponent.denominator === 1,
+  ],
   ['scalar-sqrt', step => isScalarSquareRoot(step) && step.node.kind === 'power' && step.node.base === step.leaf],
   ['scalar-power', ({ node, leaf }) => node.kind === 'power' && node.base === leaf && leaf.shape.length === 0],
 
   // scalars by vectors
-  ['norm-squared', step => orders(step) === '0,1' && step.node.kind === 'product' && step.node.factors.length === 1 && soleMovingFactor(step)?.base === step.leaf && isSquare(soleMovingFactor(step)!)],
+  [
+    'norm-squared',
+    step =>
+      orders(step) === '0,1' &&
+      step.node.kind === 'product' &&
+      step.node.factors.length === 1 &&
+      soleMovingFactor(step)?.base === step.leaf &&
+      isSquare(soleMovingFactor(step)!),
+  ],
+  [
+    'norm-squared',
+    step =>
+      orders(step) === '0,1' &&
+      step.node.kind === 'product' &&
+      step.node.factors.length === 1 &&
+      isSquareOfAffine(step) &&
+      isShifted(step, soleMovingFactor(step)!.base),
+  ],
   ['least-squares-gradient', step => orders(step) === '0,1' && step.node.kind === 'product' && step.node.factors.length === 1 && isSquareOfAffine(step)],
   ['linear-form', step => orders(step) === '0,1' && isLinear(step)],
-  ['quadratic-form-symmetric', step => orders(step) === '0,1' && isQuadraticForm(step) && step.node.kind === 'product' && isSymmetricInFactor(step.node, step.leaf)],
+  [
+    'quadratic-form-symmetric',
+    step => orders(step) === '0,1' && isQuadraticForm(step) && step.node.kind === 'product' && isSymmetricInFactor(step.node, step.leaf),
+  ],
   ['quadratic-form', step => orders(step) === '0,1' && isQuadraticForm(step)],
   ['weighted-least-squares', step => orders(step) === '0,1' && isFormInAffine(step, true)],
   ['affine-bilinear', step => orders(step) === '0,1' && isProductOfAffine(step)],
@@ -199,7 +225,11 @@ const MATCHERS: readonly Matcher[] = [
   ['affine-map', step => orders(step) === '1,1' && isAffine(step)],
   ['softmax-jacobian', step => isSoftmax(step) && step.leaf.shape.length === 1],
   ['softmax-rows', isSoftmax],
-  ['elementwise-jacobian', ({ node, leaf }) => leaf.shape.length === 1 && (node.kind === 'elementwise' || node.kind === 'power') && (node.kind === 'elementwise' ? node.argument : node.base) === leaf],
+  [
+    'elementwise-jacobian',
+    ({ node, leaf }) =>
+      leaf.shape.length === 1 && (node.kind === 'elementwise' || node.kind === 'power') && (node.kind === 'elementwise' ? node.argument : node.base) === leaf,
+  ],
   ['normalize', isNormalized],
   ['outer-product-derivative', step => orders(step) === '2,1' && occurrences(step)?.length === 2],
 
@@ -208,7 +238,15 @@ const MATCHERS: readonly Matcher[] = [
   ['trace-linear', step => matrixOnce(step, true, count => count === 1)],
   ['trace-axb', step => matrixOnce(step, true, count => count > 1)],
   ['bilinear-form-matrix', step => matrixOnce(step, false)],
-  ['frobenius-squared', step => orders(step) === '0,2' && step.node.kind === 'product' && step.node.factors.length === 1 && soleMovingFactor(step)?.base === step.leaf && isSquare(soleMovingFactor(step)!)],
+  [
+    'frobenius-squared',
+    step =>
+      orders(step) === '0,2' &&
+      step.node.kind === 'product' &&
+      step.node.factors.length === 1 &&
+      soleMovingFactor(step)?.base === step.leaf &&
+      isSquare(soleMovingFactor(step)!),
+  ],
   ['frobenius-norm', step => orders(step) === '0,2' && isNorm(step)],
   ['trace-of-power', isTraceOfPower],
   ['trace-quadratic', step => matrixTwice(step, 'same side', true)],
@@ -256,7 +294,9 @@ function isQuadraticForm(step: Step): boolean {
 function isProductOfAffine(step: Step): boolean {
   const split = splitProduct(step);
   if (!split) return false;
-  const moving = split.moving.flatMap(slot => Array.from({ length: Q.isInteger(slot.exponent) && slot.exponent.numerator > 0 ? slot.exponent.numerator : 3 }, () => slot.base));
+  const moving = split.moving.flatMap(slot =>
+    Array.from({ length: Q.isInteger(slot.exponent) && slot.exponent.numerator > 0 ? slot.exponent.numerator : 3 }, () => slot.base),
+  );
   return moving.length === 2 && moving.every(base => isAffine(step, base)) && moving.some(base => base.shape.length > 0);
 }
 

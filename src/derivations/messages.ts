@@ -7,7 +7,8 @@ export const messages = {
   notChecked: 'A step could not be checked, so nothing is shown',
   refused: (reason: string) => `Not derived: ${reason}`,
   noDependence: (of: string, by: string) => `${of} does not depend on ${by}, so the derivative is 0`,
-  noSecondDependence: (of: string, first: string, second: string) => `The second derivative of ${of} by ${first === second ? first : `${first} and ${second}`} is 0`,
+  noSecondDependence: (of: string, first: string, second: string) =>
+    `The second derivative of ${of} by ${first === second ? first : `${first} and ${second}`} is 0`,
   literalEntry: 'Written for whole names: ask for the derivative without a number as an index',
   orderTooHigh: (order: number) => `Written for first and second derivatives; this one has order ${order}`,
   tooManyPaths: (paths: number, of: string, by: string) => `${paths} paths lead from ${of} to ${by}: the chain rule would have a term for each`,

@@ -3,9 +3,9 @@
  * the user gave to intermediate results. Each quantity has its own tensor, in which the other names are variables.
  */
 
-import { differentiate } from '../calculus/differentiate.ts';
 import { allNodes } from '../calculus/dependence.ts';
-import { lower, type LoweringOptions, symbolNode } from '../lowering/lower.ts';
+import { differentiate } from '../calculus/differentiate.ts';
+import { type LoweringOptions, lower, symbolNode } from '../lowering/lower.ts';
 import type { MatrixForm } from '../notation/form.ts';
 import { matrixForm } from '../notation/matrixForm.ts';
 import { operandsOf } from '../shapes/dependence.ts';

@@ -1,9 +1,9 @@
 /** Rewriting matrix forms: names replaced by what they stand for, transposes pushed down to the names. */
 
 import { multiplied, scaled, transposed } from '../notation/construct.ts';
-import { formKey } from '../notation/formKey.ts';
 import { foldTree, formChildren } from '../notation/fold.ts';
 import type { MatrixForm, Orientation } from '../notation/form.ts';
+import { formKey } from '../notation/formKey.ts';
 import * as Q from '../tensors/rational.ts';
 
 /** Every name that occurs. */
@@ -87,6 +87,10 @@ export function replaceNames(form: MatrixForm, replacements: ReadonlyMap<string,
 /** The transpose, scalar factors still in front. */
 export function turned(form: MatrixForm): MatrixForm {
   if (form.kind === 'sum' && form.terms.length === 1) return withCoefficient(form.terms[0]!.coefficient, turned(form.terms[0]!.form));
+  if (form.kind === 'sum') {
+    const whole = transposed(form);
+    return whole.kind === 'sum' ? { ...whole, terms: form.terms.map(term => ({ coefficient: term.coefficient, form: turned(term.form) })) } : whole;
+  }
   if (form.kind !== 'product' || form.orientation === 'scalar') return transposed(form);
   const scalars = form.factors.filter(factor => factor.orientation === 'scalar');
   const others = form.factors.filter(factor => factor.orientation !== 'scalar');
@@ -126,7 +130,11 @@ function distributed(form: MatrixForm): MatrixForm {
 
 /** Whether every transpose that is left is of a name. */
 export function transposesOnlyNames(form: MatrixForm): boolean {
-  return foldTree<MatrixForm, boolean>(form, formChildren, (node, children) => children.every(Boolean) && (node.kind !== 'transpose' || node.argument.kind === 'name'));
+  return foldTree<MatrixForm, boolean>(
+    form,
+    formChildren,
+    (node, children) => children.every(Boolean) && (node.kind !== 'transpose' || node.argument.kind === 'name'),
+  );
 }
 
 /** Names of rows: their tensor is printed as a column, and the user's name means the row. */

@@ -19,7 +19,7 @@ import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { type Printed, printed, printedName } from './printing.ts';
-import { type Question, question as ask, type Variable } from './question.ts';
+import { question as ask, type Question, type Variable } from './question.ts';
 import { productOf, turned } from './rewriteForm.ts';
 import { ruleName } from './rules.ts';
 import { derivativeOf, differentialForm, differentialName, secondDerivativeOf } from './symbols.ts';
@@ -53,7 +53,11 @@ function secondOf({ of, wrt }: WholeQuery): Second {
   return { first, question, root: rootName(first, of, true), gradient, second };
 }
 
-const firstOf = (query: WholeQuery): WholeQuery => ({ ...query, wrt: query.wrt.slice(0, 1), letters: { ...query.letters, below: query.letters.below.slice(0, 1) } });
+const firstOf = (query: WholeQuery): WholeQuery => ({
+  ...query,
+  wrt: query.wrt.slice(0, 1),
+  letters: { ...query.letters, below: query.letters.below.slice(0, 1) },
+});
 
 const linesOf = (outcome: Outcome): readonly Line[] => ('lines' in outcome ? outcome.lines : []);
 
@@ -83,7 +87,12 @@ export function secondChain(query: WholeQuery, context: Context): Outcome {
   const lines = new Lines(context);
   const firstLine = lines.add({
     left: derivativeOf(root, printedName(first.variable.name)),
-    parts: [{ ...printed(laidOut(form, [above, first.variable.leaf.shape.length], context.layout)), shape: axisShape(first.root.local.shape, first.variable.leaf.shape) }],
+    parts: [
+      {
+        ...printed(laidOut(form, [above, first.variable.leaf.shape.length], context.layout)),
+        shape: axisShape(first.root.local.shape, first.variable.leaf.shape),
+      },
+    ],
     node: tensorOfForm(form, first.lookup) ?? gradient,
     against: gradient,
     rule: messages.firstDerivative,
@@ -105,16 +114,18 @@ export function secondChain(query: WholeQuery, context: Context): Outcome {
     node: tensorOfForm(jacobianForm, question.lookup) ?? truth,
     ruleId: localRule(gradient, second.leaf),
     // the derivative of the column of partial derivatives: an m×n Jacobian in any layout
-    details: below === 2 ? explain({ form, by: second, jacobian: truth, jacobianForm, left, from: opened.names }, question, { ...context, layout: 'numerator' }) : [],
+    details:
+      below === 2 ? explain({ form, by: second, jacobian: truth, jacobianForm, left, from: opened.names }, question, { ...context, layout: 'numerator' }) : [],
   });
   return { lines: lines.lines };
 }
 
 export function secondDifferentials(query: WholeQuery, context: Context): Outcome {
   const step = secondOf(query);
-  const { first, question, root, gradient, second } = step;
+  const { first, question, root, second } = step;
   const { variable } = first;
-  if (first.root.local.shape.length > 0 || variable.leaf.shape.length !== 1 || second.leaf !== variable.leaf) return { unavailable: messages.noSecondDifferential };
+  if (first.root.local.shape.length > 0 || variable.leaf.shape.length !== 1 || second.leaf !== variable.leaf)
+    return { unavailable: messages.noSecondDifferential };
   if (isZero(question.derivative)) return { unavailable: messages.noSecondDependence(root.unicode, variable.name, second.name) };
   const [form, hessian] = [question.root.form, question.formOf(question.derivative)];
   if (!form || !hessian) return { unavailable: messages.noMatrixDifferential };
@@ -126,7 +137,9 @@ export function secondDifferentials(query: WholeQuery, context: Context): Outcom
   const differential = productOf([turned(form), moved], 'scalar');
   const firstTruth = pushforward(question.expanded(first.expanded(first.root.local)), variable.leaf, seed);
   const symbol = (order: string, tex: string): Printed =>
-    root.compound ? { unicode: `d${order}(${root.unicode})`, tex: `\\mathrm{d}${tex}\\left(${root.tex}\\right)` } : { unicode: `d${order}${root.unicode}`, tex: `\\mathrm{d}${tex}${root.tex}` };
+    root.compound
+      ? { unicode: `d${order}(${root.unicode})`, tex: `\\mathrm{d}${tex}\\left(${root.tex}\\right)` }
+      : { unicode: `d${order}${root.unicode}`, tex: `\\mathrm{d}${tex}${root.tex}` };
   const firstLine = lines.add({
     left: symbol('', ''),
     parts: [printed(differential)],
@@ -148,7 +161,12 @@ export function secondDifferentials(query: WholeQuery, context: Context): Outcom
     rule: messages.both(ruleName('chain-rule-second-differential'), messages.isConstant(printedName(differentialName(variable.name)).unicode)),
   });
   if (printed(shown).unicode !== printed(collectedForm).unicode)
-    last = lines.add({ left: null, parts: [{ ...printed(collectedForm), from: last.names }], node: tensorOfForm(collectedForm, lookup) ?? truth, ruleId: 'transpose-of-product' });
+    last = lines.add({
+      left: null,
+      parts: [{ ...printed(collectedForm), from: last.names }],
+      node: tensorOfForm(collectedForm, lookup) ?? truth,
+      ruleId: 'transpose-of-product',
+    });
   const by = printedName(differentialName(variable.name)).unicode;
   lines.add({
     left: secondSymbol(step),
@@ -170,4 +188,3 @@ export function secondComponents(query: WholeQuery, context: Context): Outcome {
   const preferred = { above: [...query.letters.above, ...(query.letters.below[0] ?? [])], below: query.letters.below[1] ?? [] };
   return componentsOfFirst({ first, question: { ...question, preferred }, root: name, second, details }, context);
 }
-

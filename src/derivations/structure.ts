@@ -51,11 +51,16 @@ export interface Slot {
 
 const slotsOf = (node: ProductNode): readonly Slot[] =>
   node.factors.map((factor, k) =>
-    factor.kind === 'power' ? { base: factor.base, exponent: factor.exponent, labels: node.labels[k]! } : { base: factor, exponent: Q.ONE, labels: node.labels[k]! },
+    factor.kind === 'power'
+      ? { base: factor.base, exponent: factor.exponent, labels: node.labels[k]! }
+      : { base: factor, exponent: Q.ONE, labels: node.labels[k]! },
   );
 
 /** The factors that depend on the variable and those that do not; null where the node is no product. */
-export function splitProduct({ node, depends }: Step): { readonly moving: readonly Slot[]; readonly fixed: readonly Slot[]; readonly node: ProductNode } | null {
+export function splitProduct({
+  node,
+  depends,
+}: Step): { readonly moving: readonly Slot[]; readonly fixed: readonly Slot[]; readonly node: ProductNode } | null {
   if (node.kind !== 'product') return null;
   const slots = slotsOf(node);
   return { moving: slots.filter(slot => depends(slot.base)), fixed: slots.filter(slot => !depends(slot.base)), node };

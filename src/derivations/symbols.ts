@@ -35,7 +35,9 @@ export function derivativeOf(of: Differentiated, by: Printed): Printed {
 /** `∂²L/∂θ²`, `∂²L/∂θ∂Φ` */
 export function secondDerivativeOf(of: Differentiated, first: Printed, second: Printed): Printed {
   const same = first.unicode === second.unicode;
-  const below = same ? { unicode: `∂${first.unicode}²`, tex: `\\partial ${first.tex}^{2}` } : { unicode: `∂${first.unicode}∂${second.unicode}`, tex: `\\partial ${first.tex}\\,\\partial ${second.tex}` };
+  const below = same
+    ? { unicode: `∂${first.unicode}²`, tex: `\\partial ${first.tex}^{2}` }
+    : { unicode: `∂${first.unicode}∂${second.unicode}`, tex: `\\partial ${first.tex}\\,\\partial ${second.tex}` };
   if (of.compound && isCall(of.unicode)) return { unicode: `∂² ${of.unicode}/${below.unicode}`, tex: `\\frac{\\partial^{2}\\, ${of.tex}}{${below.tex}}` };
   if (of.compound) return { unicode: `∂²(${of.unicode})/${below.unicode}`, tex: `\\frac{\\partial^{2}}{${below.tex}}\\left(${of.tex}\\right)` };
   return { unicode: `∂²${of.unicode}/${below.unicode}`, tex: `\\frac{\\partial^{2} ${of.tex}}{${below.tex}}` };

@@ -1,5 +1,7 @@
 /** The derivative of the root by the variable in which the user's names stay: every factor multiplied up, over all paths. */
 
+import { expand } from '../calculus/expand.ts';
+import { formCost } from '../notation/formKey.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
@@ -14,6 +16,25 @@ export function contractBetween(first: TensorNode, second: TensorNode, between: 
   const above = first.shape.length - between;
   const below = second.shape.length - between;
   return product([first, second], [range(0, above + between), range(above, between + below)], [...range(0, above), ...range(above + between, below)]);
+}
+
+/** The total multiplied out, where that is shorter: −(y ⊘ s)ᵀ (diag(s) − s sᵀ) is (sum(y) s − y)ᵀ. Axes (root…, variable…). */
+export function simplestTotal(question: Question): { readonly node: TensorNode; readonly isOpened: boolean } {
+  const total = namedTotal(question);
+  const opened = withoutWrapper(expand(total));
+  const [plain, other] = [question.formOf(total), opened === total ? null : question.formOf(opened)];
+  const isOpened = plain !== null && other !== null && formCost(other) < formCost(plain);
+  return { node: isOpened ? opened : total, isOpened };
+}
+
+/** −(a − b) as −a + b. */
+function withoutWrapper(node: TensorNode): TensorNode {
+  const inner = node.kind === 'sum' && node.terms.length === 1 ? node.terms[0]! : null;
+  if (node.kind !== 'sum' || inner?.kind !== 'sum') return node;
+  return linear(
+    inner.written.map(k => [Q.multiply(node.coefficients[0]!, inner.coefficients[k]!), inner.terms[k]!] as const),
+    node.shape,
+  );
 }
 
 /** Axes (root…, variable…). */

@@ -21,6 +21,9 @@ export function wholeQuery(query: TypedQuery): WholeQuery | null {
   return {
     of,
     wrt: query.wrt,
-    letters: { above: isEntry && query.of.op === 'entry' ? query.of.indices.map(letter) : [], below: query.wrtIndices.map(indices => indices?.map(letter) ?? []) },
+    letters: {
+      above: isEntry && query.of.op === 'entry' ? query.of.indices.map(letter) : [],
+      below: query.wrtIndices.map(indices => indices?.map(letter) ?? []),
+    },
   };
 }

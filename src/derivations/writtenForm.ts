@@ -152,8 +152,7 @@ function orientationOf(shape: Shape): Orientation | null {
 /** A left sum is opened; a right one keeps its brackets. */
 function addition(left: MatrixForm, right: MatrixForm, sign: Q.Rational, orientation: Orientation): MatrixForm {
   const terms = left.kind === 'sum' ? [...left.terms] : [{ coefficient: Q.ONE, form: left }];
-  if (right.kind === 'sum' && right.terms.length === 1)
-    terms.push({ coefficient: Q.multiply(sign, right.terms[0]!.coefficient), form: right.terms[0]!.form });
+  if (right.kind === 'sum' && right.terms.length === 1) terms.push({ coefficient: Q.multiply(sign, right.terms[0]!.coefficient), form: right.terms[0]!.form });
   else terms.push({ coefficient: sign, form: right });
   return { kind: 'sum', orientation, terms };
 }

@@ -133,7 +133,10 @@ export function parseArguments(reader: Reader, token: Token, callee: string, bui
       inside.map(argument => argument.value),
     );
   }
+  // a call is as deep as a bracket
+  reader.depth++;
   const list = within(reader, open + 1, close, inner => readArgumentList(inner, open + 1, close));
+  reader.depth--;
   reader.at = close + 1;
   const whole = spanOf(token, reader.tokens[close]!);
   if (builtin) return finishCall(reader, { callee, span, written: token.written }, list, whole);

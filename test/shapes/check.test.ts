@@ -286,10 +286,40 @@ describe('the typed tree', () => {
 });
 
 describe('a claim that is none', () => {
-  it('is left alone: adjoints and mnemonics of the chain rule', () => {
-    const { statements } = checkProgram('X ∈ ℝ^{N×D}\nW ∈ ℝ^{D×K}\nY = X W\ndW = Xᵀ dY\ndL/dw = dL/do * do/dz * dz/dw\n');
+  it('is left alone: mnemonics of the chain rule, and adjoints without a forward equation', () => {
+    const { statements } = checkProgram('X ∈ ℝ^{N×D}\nW ∈ ℝ^{D×K}\nY ∈ ℝ^{N×K}\ndW = Xᵀ dY\ndL/dw = dL/do * do/dz * dz/dw\n');
     assert.deepEqual(errorsOf(statements), []);
     for (const { meaning } of statements.slice(3)) assert.ok(meaning.kind === 'claim' && meaning.query === null);
+  });
+});
+
+describe('an adjoint claim', () => {
+  const declared = 'X ∈ ℝ^{N×D}\nW ∈ ℝ^{D×K}\n';
+  it('is a claim about the pairing of the adjoint with the forward value', () => {
+    const { statements } = checkProgram(`${declared}Y = X W\ndW = Xᵀ dY\n`);
+    assert.deepEqual(errorsOf(statements), []);
+    const { meaning } = statements[3]!;
+    assert.ok(meaning.kind === 'claim' && meaning.query);
+    assert.equal(meaning.query.wrt[0]!.name, 'W');
+    assert.equal(printShape(meaning.query.of.shape), 'ℝ');
+    assert.equal(printShape(meaning.members[1]!.expression!.shape), 'ℝ^{D×K}');
+  });
+
+  it('takes the forward value from an equation of a declared name', () => {
+    const { statements } = checkProgram(`${declared}Y ∈ ℝ^{N×K}\nY = X W\ndX = dY Wᵀ\n`);
+    const { meaning } = statements[4]!;
+    assert.ok(meaning.kind === 'claim' && meaning.query);
+  });
+
+  it('says which shapes do not fit', () => {
+    const { statements } = checkProgram(`${declared}Y = X W\ndX = dY W\n`);
+    assert.deepEqual(errorsOf(statements).map(problem => problem.code), ['shape-mismatch']);
+  });
+
+  it('says nothing where the quantity on the right does not depend on the one on the left', () => {
+    const { statements } = checkProgram(`${declared}Y = 2 X\ndW = Wᵀ dY\n`);
+    const { meaning } = statements[3]!;
+    assert.ok(meaning.kind === 'claim' && meaning.query === null);
   });
 });
 

@@ -1,0 +1,105 @@
+// Claims: what is said of right ones, and how wrong ones are diagnosed, with a fix that makes them right.
+
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { analyzeDocument, useCertifier } from '../../src/analysis/document.ts';
+import type { StatementResult } from '../../src/analysis/result.ts';
+import { certify } from '../../src/numeric/index.ts';
+
+const DECLARED = `A, B ∈ ℝ^{n×n}
+R ∈ ℝ^{m×n}
+x ∈ ℝ^n
+y ∈ ℝ^m
+q = xᵀ A x
+e = y - R x
+L = ‖e‖²
+T = tr(A B)
+`;
+const lastOf = (text: string, languageId = 'mc'): StatementResult => {
+  const { statements } = analyzeDocument(text, { certify: true, languageId });
+  return statements.at(-1)!.result;
+};
+
+describe('claims', () => {
+  before(() => useCertifier(certify));
+
+  const rows: readonly (readonly [claim: string, verdict: string, diagnosis: string | null])[] = [
+    ['dq/dx = xᵀ (A + Aᵀ)', 'verified', null],
+    ['dq/dx = ((A + Aᵀ) x)ᵀ', 'verified', null],
+    ['dq/dx = (A + Aᵀ) x', 'other-layout', null],
+    ['∇_x q = (A + Aᵀ) x', 'verified', null],
+    ['dq/dx = 2 xᵀ A', 'refuted', 'right only for symmetric A'],
+    ['dq/dx = xᵀ A', 'refuted', 'missing term xᵀ Aᵀ'],
+    ['dq/dx = xᵀ A + xᵀ Aᵀ + xᵀ', 'refuted', 'extra term xᵀ'],
+    ['dL/dx = 2 eᵀ R', 'refuted', 'sign'],
+    ['dL/dx = -eᵀ R', 'refuted', 'factor 1/2'],
+    ['dL/dx = -2 eᵀ R', 'verified', null],
+    ['dL/dx = 2 eᵀ de/dx', 'verified', null],
+    ['dT/dA = B', 'refuted', 'transposed'],
+    ['dT/dA = Bᵀ', 'verified', null],
+    ['dT/dA = Aᵀ', 'refuted', 'wrong operand'],
+    ['dL/dx = -2 Rᵀ eᵀ', 'refuted', 'shape'],
+    ['d(A B x)/dx = B A', 'refuted', 'swapped'],
+    ['dq/dx = xᵀ (A + Aᵀ) = 2 xᵀ A', 'refuted', 'right only for symmetric A'],
+  ];
+  for (const [claim, verdict, diagnosis] of rows)
+    it(`${claim}: ${verdict}${diagnosis ? `, ${diagnosis}` : ''}`, () => {
+      const { claim: found, diagnostics } = lastOf(DECLARED + claim);
+      assert.equal(found?.verdict, verdict, diagnostics.map(({ message }) => message).join('; '));
+      assert.equal(found?.diagnosis ?? null, diagnosis);
+    });
+
+  it('have a fix at their own characters that makes them right', () => {
+    for (const [claim, verdict, diagnosis] of rows) {
+      if (verdict !== 'refuted' || diagnosis === null || claim.split(' = ').length > 2) continue;
+      const text = DECLARED + claim;
+      const { diagnostics } = lastOf(text);
+      const fix = diagnostics.flatMap(diagnostic => diagnostic.fixes ?? []).find(({ title }) => title.startsWith('Replace'));
+      assert.ok(fix, claim);
+      const lines = text.split('\n');
+      const { start, end } = fix.range;
+      assert.equal(start.line, end.line);
+      lines[start.line] = lines[start.line]!.slice(0, start.character) + fix.text + lines[start.line]!.slice(end.character);
+      assert.equal(lastOf(lines.join('\n')).claim?.verdict, 'verified', `${claim} becomes ${lines.at(-1)}`);
+    }
+  });
+
+  it('over several lines are one a line', () => {
+    const { statements } = analyzeDocument(`${DECLARED}dL/dx = 2 eᵀ de/dx\n  = -2 eᵀ R\n  = 2 eᵀ R\n`, { certify: true });
+    assert.deepEqual(
+      statements.slice(-3).map(({ result }) => [result.line, result.claim?.verdict]),
+      [
+        [9, 'verified'],
+        [10, 'verified'],
+        [11, 'refuted'],
+      ],
+    );
+  });
+});
+
+describe('adjoint claims', () => {
+  before(() => useCertifier(certify));
+  const forward = '# X: (n, d), W: (d, k), b: (k,)\n# Y = X @ W + b\n# ';
+  const rows: readonly (readonly [claim: string, verdict: string, diagnosis: string | null])[] = [
+    ['dW = X.T @ dY', 'verified', null],
+    ['dL/dW = X^T @ dL/dY', 'verified', null],
+    ['dX = dY @ W.T', 'verified', null],
+    ['dX = dY * W.T', 'verified', null],
+    ['dX = dY @ W', 'refuted', 'shape'],
+    ['dW = dY.T @ X', 'refuted', 'shape'],
+    ['dW = -X.T @ dY', 'refuted', 'sign'],
+    ['dW = 2 X.T @ dY', 'refuted', 'factor 2'],
+  ];
+  for (const [claim, verdict, diagnosis] of rows)
+    it(`${claim}: ${verdict}${diagnosis ? `, ${diagnosis}` : ''}`, () => {
+      const { claim: found, diagnostics } = lastOf(forward + claim, 'python');
+      assert.equal(found?.verdict, verdict, diagnostics.map(({ message }) => message).join('; '));
+      assert.equal(found?.diagnosis ?? null, diagnosis);
+    });
+
+  it('without a forward equation are neither right nor wrong', () => {
+    const { claim, diagnostics } = lastOf('# X: (n, d), W: (d, k), Y: (n, k)\n# dW = X.T @ dY', 'python');
+    assert.equal(claim?.verdict ?? 'unknown', 'unknown');
+    assert.deepEqual(diagnostics, []);
+  });
+});
