@@ -43,6 +43,7 @@ export const CONDITION_TEXT: Readonly<Record<ConditionKind, (of: string) => stri
   'positive-entries': of => `every entry of ${of} > 0`,
   kink: of => `no entry of ${of} is 0 (a kink)`,
   'nonzero-square': of => `${of} ≠ 0`,
+  'constant-rank': of => `the rank of ${of} does not change near it`,
   'principal-root': of => `${of} has no eigenvalue ≤ 0`,
   'no-pole': of => `cos of no entry of ${of} is 0`,
   'inside-unit': of => `every entry of ${of} between -1 and 1`,

@@ -3,19 +3,18 @@
  * the derivative by a scalar; with a symbol dX it is the differential of Magnus and Neudecker.
  */
 
-import { apply, isZero, zero } from '../tensors/leaves.ts';
-import { frechet, inverse, matrixProduct } from '../tensors/matrix.ts';
+import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
+import { frechet, inverse, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { concatenate, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
 import { softmax } from '../tensors/rowFunctions.ts';
-import { linear, scale } from '../tensors/sum.ts';
+import { add, linear, scale } from '../tensors/sum.ts';
 import { dependentNodes } from './dependence.ts';
 import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
 import { MATRIX_FUNCTION_DERIVATIVES } from './matrixFunctionDerivatives.ts';
-import { Refusal } from './refusal.ts';
 
 /** A step of the sweep: a node and its differential, in the order in which they were found. */
 export interface Differential {
@@ -25,7 +24,6 @@ export interface Differential {
 
 /**
  * d(root) where d(leaf) = `seed`, of leaf's shape; every other leaf is constant. The result has root's shape.
- * @throws Refusal where a node has no rule
  */
 export function pushforward(root: TensorNode, leaf: TensorNode, seed: TensorNode, log?: Differential[]): TensorNode {
   const differentials = new Map<TensorNode, TensorNode>([[leaf, seed]]);
@@ -119,8 +117,44 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
       return concatenate(node.axis, node.parts.map(of));
     case 'slice':
       return slice(of(node.argument), node.axis, node.offset, node.shape[node.axis]!);
-    case 'frechet':
-      throw new Refusal(`the second derivative of ${node.function}`, `no rule for the derivative of the Fréchet derivative of ${node.function}`);
+    case 'matrixFunctionDerivative': {
+      const next = [axes.length, axes.length + 1];
+      return product([matrixFunctionDerivative(node.function, node.order + 1, node.argument), of(node.argument)], [[...axes, ...next], next], axes);
+    }
+    case 'frechet': {
+      const second = matrixFunctionDerivative(node.function, 2, node.argument);
+      const moved = product(
+        [second, node.direction, of(node.argument)],
+        [
+          [0, 1, 2, 3, 4, 5],
+          [2, 3],
+          [4, 5],
+        ],
+        [0, 1],
+      );
+      return add(frechet(node.function, node.argument, of(node.direction)), moved);
+    }
+    case 'pseudoInverse': {
+      const [matrix, direction] = [node.argument, transpose(of(node.argument))];
+      const complement = (projection: TensorNode): TensorNode =>
+        linear(
+          [
+            [Q.ONE, identity([projection.shape[0]!])],
+            [Q.MINUS_ONE, projection],
+          ],
+          projection.shape,
+        );
+      const chain = (...parts: readonly TensorNode[]): TensorNode => parts.reduce(matrixProduct);
+      const flipped = transpose(node);
+      return linear(
+        [
+          [Q.MINUS_ONE, chain(node, of(matrix), node)],
+          [Q.ONE, chain(node, flipped, direction, complement(matrixProduct(matrix, node)))],
+          [Q.ONE, chain(complement(matrixProduct(node, matrix)), direction, flipped, node)],
+        ],
+        node.shape,
+      );
+    }
     case 'variable':
     case 'dimension':
       return zero(node.shape);

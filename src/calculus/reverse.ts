@@ -5,7 +5,7 @@
 
 import { addDimensions, constantDimension } from '../dimensions/dimension.ts';
 import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
-import { frechet, inverse, transpose } from '../tensors/matrix.ts';
+import { frechet, inverse, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
 import type { MatrixFunctionName, ProductNode, TensorNode } from '../tensors/node.ts';
 import { pad, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
@@ -16,7 +16,6 @@ import { linear, scale } from '../tensors/sum.ts';
 import { dependentNodes } from './dependence.ts';
 import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
 import { MATRIX_FUNCTION_DERIVATIVES } from './matrixFunctionDerivatives.ts';
-import { Refusal } from './refusal.ts';
 
 type Contribution = (operand: TensorNode, adjoint: TensorNode) => void;
 
@@ -175,8 +174,55 @@ function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, cont
     case 'slice':
       contribute(node.argument, pad(adjoint, seedAxes + node.axis, node.offset, node.argument.shape[node.axis]!));
       return;
-    case 'frechet':
-      throw new Refusal(`the second derivative of ${node.function}`, `no rule for the derivative of the Fréchet derivative of ${node.function}`);
+    case 'matrixFunctionDerivative': {
+      const next2 = [next, next + 1];
+      const local = matrixFunctionDerivative(node.function, node.order + 1, node.argument);
+      contribute(
+        node.argument,
+        product(
+          [adjoint, local],
+          [
+            [...seed, ...own],
+            [...own, ...next2],
+          ],
+          [...seed, ...next2],
+        ),
+      );
+      return;
+    }
+    case 'frechet': {
+      // linear in the direction, and in the argument the second derivative
+      const [k, l, p, q] = range(next, 4) as [number, number, number, number];
+      const first = matrixFunctionDerivative(node.function, 1, node.argument);
+      const second = matrixFunctionDerivative(node.function, 2, node.argument);
+      contribute(
+        node.direction,
+        product(
+          [adjoint, first],
+          [
+            [...seed, ...own],
+            [...own, k, l],
+          ],
+          [...seed, k, l],
+        ),
+      );
+      contribute(
+        node.argument,
+        product(
+          [adjoint, second, node.direction],
+          [
+            [...seed, ...own],
+            [...own, k, l, p, q],
+            [k, l],
+          ],
+          [...seed, p, q],
+        ),
+      );
+      return;
+    }
+    case 'pseudoInverse':
+      propagatePseudoInverse(node.argument, node, adjoint, seedAxes, contribute);
+      return;
     case 'variable':
     case 'dimension':
       return;
@@ -208,7 +254,18 @@ function propagateProduct(node: ProductNode, adjoint: TensorNode, seedAxes: numb
  * derivative at Aᵀ.
  */
 function matrixFunctionAdjoint(name: MatrixFunctionName, argument: TensorNode, adjoint: TensorNode, seedAxes: number): TensorNode {
-  if (seedAxes > 0) throw new Refusal(name, `the derivative of the matrix ${name} by a tensor has order ${seedAxes + 2} and no rule yet`);
+  if (seedAxes > 0) {
+    const seed = range(0, seedAxes);
+    const [i, j, k, l] = range(seedAxes, 4) as [number, number, number, number];
+    return product(
+      [adjoint, matrixFunctionDerivative(name, 1, argument)],
+      [
+        [...seed, i, j],
+        [i, j, k, l],
+      ],
+      [...seed, k, l],
+    );
+  }
   const delta = identity([argument.shape[0]!]);
   const multiple = scalarMultipleOf(adjoint, delta);
   if (multiple) {
@@ -216,6 +273,65 @@ function matrixFunctionAdjoint(name: MatrixFunctionName, argument: TensorNode, a
     return product([multiple, local], [[], [0, 1]], [0, 1]);
   }
   return frechet(name, transpose(argument), adjoint);
+}
+
+/** dX⁺ = −X⁺ dX X⁺ + X⁺X⁺ᵀ dXᵀ (I − X X⁺) + (I − X⁺X) dXᵀ X⁺ᵀX⁺ (Golub and Pereyra 1973), while the rank stays. */
+function propagatePseudoInverse(matrix: TensorNode, inverted: TensorNode, adjoint: TensorNode, seedAxes: number, contribute: Contribution): void {
+  const seed = range(0, seedAxes);
+  const [i, j, k, l, a] = range(seedAxes, 5) as [number, number, number, number, number];
+  const complement = (left: TensorNode, right: TensorNode): TensorNode => {
+    const projection = matrixProduct(left, right);
+    return linear(
+      [
+        [Q.ONE, identity([projection.shape[0]!])],
+        [Q.MINUS_ONE, projection],
+      ],
+      projection.shape,
+    );
+  };
+  contribute(
+    matrix,
+    scale(
+      Q.MINUS_ONE,
+      product(
+        [adjoint, inverted, inverted],
+        [
+          [...seed, i, j],
+          [i, k],
+          [l, j],
+        ],
+        [...seed, k, l],
+      ),
+    ),
+  );
+  // (X⁺X⁺ᵀ)[i,l] dX[k,l] (I − X X⁺)[k,j]
+  contribute(
+    matrix,
+    product(
+      [adjoint, inverted, inverted, complement(matrix, inverted)],
+      [
+        [...seed, i, j],
+        [i, a],
+        [l, a],
+        [k, j],
+      ],
+      [...seed, k, l],
+    ),
+  );
+  // (I − X⁺X)[i,l] dX[k,l] (X⁺ᵀX⁺)[k,j]
+  contribute(
+    matrix,
+    product(
+      [adjoint, complement(inverted, matrix), inverted, inverted],
+      [
+        [...seed, i, j],
+        [i, l],
+        [a, k],
+        [a, j],
+      ],
+      [...seed, k, l],
+    ),
+  );
 }
 
 /** The scalar c where node = c · other, or null. `other` is the identity. */

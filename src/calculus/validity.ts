@@ -14,6 +14,7 @@ export type ConditionKind =
   | 'kink'
   | 'nonzero-square'
   | 'principal-root'
+  | 'constant-rank'
   | 'no-pole'
   | 'inside-unit';
 export interface Condition {
@@ -40,6 +41,9 @@ export function conditionsOf(...roots: readonly TensorNode[]): readonly Conditio
           break;
         case 'elementwise':
           needOfFunction(node, need);
+          break;
+        case 'pseudoInverse':
+          need('constant-rank', node.argument);
           break;
         case 'matrixFunction':
           if (node.function === 'sqrtm' || node.function === 'logm') need('principal-root', node.argument);

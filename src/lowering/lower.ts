@@ -7,7 +7,7 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import type { IndexSymbol, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { elementwise } from '../tensors/elementwise.ts';
 import { apply, dimensionNumber, identity, number, numberOf, ones, realConstant, variable, zero } from '../tensors/leaves.ts';
-import { determinant, inverse, logDeterminant, matrixFunction } from '../tensors/matrix.ts';
+import { determinant, inverse, logDeterminant, matrixFunction, pseudoInverse } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { select } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
@@ -272,7 +272,7 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
       return plain(options.derivative(node.query));
     }
     case 'pseudoInverse':
-      throw new Unsupported('the pseudo-inverse', node.span);
+      return plain(pseudoInverse(oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
   }
 }
 

@@ -42,6 +42,7 @@ export type MatrixForm = { readonly orientation: Orientation } & (
         | 'determinant'
         | 'logDeterminant'
         | 'adjugate'
+        | 'pseudoInverse'
         | 'diag'
         | 'diagonal'
         | 'vec'

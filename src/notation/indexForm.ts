@@ -5,6 +5,7 @@ import * as Q from '../tensors/rational.ts';
 import type { IndexFactor, IndexForm, IndexName, IndexTerm, MatrixForm } from './form.ts';
 import { namesInside, summedLetter } from './letters.ts';
 import { type MatrixFormOptions, matrixForm } from './matrixForm.ts';
+import { printUnicode } from './unicode.ts';
 
 /** Nested sums deeper than this are printed by the name of their operation alone. */
 const DEPTH = 40;
@@ -106,6 +107,11 @@ function factorOf(
   if (node.kind === 'variable' && node.shape.length > 2) return { kind: 'tensor', name: node.name, indices, exponent };
   if (node.kind === 'apply' && (node.shape.length > 2 || node.order > 0))
     return { kind: 'tensor', name: node.order === 0 ? node.name : `${derivativeMark(node.order)}${node.name}`, indices, exponent };
+  if (node.kind === 'matrixFunctionDerivative') {
+    const argument = matrixForm(node.argument, options);
+    const of = argument ? `(${printUnicode(argument)})` : '';
+    return { kind: 'tensor', name: `${derivativeMark(node.order)}${node.function}${of}`, indices, exponent };
+  }
   const form: MatrixForm | null = node.shape.length <= 2 ? matrixForm(node, options) : null;
   if (form) return { kind: 'entry', form, indices, exponent };
   if (depth < DEPTH) {

@@ -117,6 +117,9 @@ export function matrixForm(node: TensorNode, options: MatrixFormOptions = {}): M
         const shown = parts as MatrixForm[];
         return { kind: 'stack', orientation, entries: inner.axis === 0 ? shown.map(part => [part]) : [shown] };
       }
+      case 'pseudoInverse':
+        return unary(inner.argument, argument => ({ kind: 'call', orientation, function: 'pseudoInverse', argument }));
+      case 'matrixFunctionDerivative':
       case 'place':
       case 'slice':
         return null;

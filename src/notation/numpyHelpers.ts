@@ -104,6 +104,22 @@ export const NUMPY_HELPERS: Readonly<Record<string, Helper>> = {
     source: `def _cosm(a):
     return _expm(1j * a).real`,
   },
+  _matrix_function_derivative: {
+    needs: [],
+    imports: [],
+    source: `def _matrix_function_derivative(f, order, a):
+    n = len(a)
+    out = np.empty((n, n) + (n * n,) * order)
+    for choice in np.ndindex(*out.shape[2:]):
+        block = a
+        for unit in choice:
+            e = np.zeros((n, n))
+            e.flat[unit] = 1
+            e = np.kron(np.eye(len(block) // n), e)
+            block = np.block([[block, e], [np.zeros_like(block), block]])
+        out[(slice(None), slice(None)) + choice] = f(block)[:n, -n:]
+    return out.reshape((n, n) + (n, n) * order)`,
+  },
   _frechet: {
     needs: [],
     imports: [],

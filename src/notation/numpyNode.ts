@@ -110,6 +110,10 @@ function arrayOf(node: TensorNode, operands: readonly ArrayValue[], py: PythonBu
       return simple(py.call(`_${node.function}`, [first.code]));
     case 'frechet':
       return simple(py.call('_frechet', [`_${node.function}`, first.code, operands[1]!.code]));
+    case 'matrixFunctionDerivative':
+      return simple(py.call('_matrix_function_derivative', [`_${node.function}`, String(node.order), first.code]));
+    case 'pseudoInverse':
+      return simple(py.call('np.linalg.pinv', [first.code]));
     case 'apply':
       return simple(py.call(py.opaqueFunction(node.name, node.order), [first.code]));
     case 'reference':

@@ -73,6 +73,14 @@ export function inverse(field: Field, matrix: Entries, n: number): Entries {
   return result;
 }
 
+/** X⁺ of a matrix of full rank, by the normal equations. @throws DrawAgain where the rank is not full */
+export function pseudoInverse(field: Field, matrix: Entries, rows: number, columns: number): Entries {
+  const flipped = transpose(matrix, rows, columns);
+  if (rows >= columns)
+    return multiply(field, inverse(field, multiply(field, flipped, matrix, columns, rows, columns), columns), flipped, columns, columns, rows);
+  return multiply(field, flipped, inverse(field, multiply(field, matrix, flipped, rows, columns, rows), rows), columns, rows, rows);
+}
+
 /** @throws DrawAgain where it is 0 (its logarithm and its derivative are then without a value), or rounding over the reals. */
 export function determinant(field: Field, matrix: Entries, n: number): number {
   const a = matrix.slice();

@@ -204,7 +204,7 @@ export function hasBranches(root: TensorNode): boolean {
   return false;
 }
 
-const functionKinds = new Set(['elementwise', 'softmax', 'logsumexp', 'matrixFunction', 'frechet', 'apply', 'logDeterminant']);
+const functionKinds = new Set(['elementwise', 'softmax', 'logsumexp', 'matrixFunction', 'frechet', 'matrixFunctionDerivative', 'apply', 'logDeterminant']);
 
 function dependsOnFunctions(root: TensorNode): boolean {
   const seen = new Set<TensorNode>([root]);

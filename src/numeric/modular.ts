@@ -103,6 +103,9 @@ export const modularAlgebra: Algebra = {
   matrixFunction: node => {
     throw new NotEvaluable(messages.notExact(node.function));
   },
+  matrixFunctionDerivative: name => {
+    throw new NotEvaluable(messages.notExact(name));
+  },
   opaque: opaqueEntries,
 };
 

@@ -53,6 +53,7 @@ export const realAlgebra: Algebra = {
   },
   matrixFunction: (node, argument, direction, n) =>
     direction === null ? applyFunction(node.function, argument, n) : frechet(node.function, argument, direction, n),
+  matrixFunctionDerivative: (name, order, argument, n) => functionDerivative(name, order, argument, n),
   opaque: (name, order, argument, outputs, seed) => opaqueDerivative(opaqueFunction(seed, name, argument.length, outputs), argument, order),
 };
 
@@ -85,5 +86,39 @@ function frechet(name: MatrixFunctionName, a: Entries, direction: Entries, n: nu
   const value = applyFunction(name, block, 2 * n);
   const result = new Float64Array(n * n);
   for (let i = 0; i < n; i++) result.set(value.subarray(i * 2 * n + n, (i + 1) * 2 * n), i * n);
+  return result;
+}
+
+/**
+ * All entries of the derivative of an order: for every choice of unit matrices the upper right block of f at the nested
+ * block matrix whose doubling k holds Eₖ (Higham and Relton, SIMAX 2014, theorem 3.5).
+ */
+function functionDerivative(name: MatrixFunctionName, order: number, a: Entries, n: number): Entries {
+  const count = (n * n) ** order;
+  const result = new Float64Array(n * n * count);
+  for (let choice = 0; choice < count; choice++) {
+    const units = Array.from({ length: order }, (_, slot) => Math.floor(choice / (n * n) ** (order - 1 - slot)) % (n * n));
+    let block = a;
+    let size = n;
+    for (const unit of units) {
+      block = doubled(block, size, n, unit);
+      size *= 2;
+    }
+    const value = applyFunction(name, block, size);
+    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) result[(i * n + j) * count + choice] = value[i * size + size - n + j]!;
+  }
+  return result;
+}
+
+/** [B D; 0 B] with D block diagonal, the unit matrix in every n×n block. */
+function doubled(block: Entries, size: number, n: number, unit: number): Entries {
+  const twice = 2 * size;
+  const result = new Float64Array(twice * twice);
+  for (let i = 0; i < size; i++) {
+    result.set(block.subarray(i * size, (i + 1) * size), i * twice);
+    result.set(block.subarray(i * size, (i + 1) * size), (size + i) * twice + size);
+  }
+  const [row, column] = [Math.floor(unit / n), unit % n];
+  for (let start = 0; start < size; start += n) result[(start + row) * twice + size + start + column] = 1;
   return result;
 }

@@ -1,10 +1,10 @@
 /** The value of a tensor expression at a point, over either field: every kind of node, each node once, no recursion. */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import { type ElementwiseName, type FrechetNode, type MatrixFunctionNode, operandsOf, type TensorNode } from '../tensors/node.ts';
+import { type ElementwiseName, type FrechetNode, type MatrixFunctionName, type MatrixFunctionNode, operandsOf, type TensorNode } from '../tensors/node.ts';
 import { type Rational, toNumber } from '../tensors/rational.ts';
 import { contract } from './contraction.ts';
-import { determinant, type Entries, inverse } from './denseMatrix.ts';
+import { determinant, type Entries, inverse, pseudoInverse } from './denseMatrix.ts';
 import { NotEvaluable } from './failures.ts';
 import type { Field } from './field.ts';
 import { checkElimination, checkEntries } from './limits.ts';
@@ -26,6 +26,8 @@ export interface Algebra {
   readonly softmax: (row: Entries, seed: number) => Entries;
   readonly logsumexp: (row: Entries, seed: number) => number;
   readonly matrixFunction: (node: MatrixFunctionNode | FrechetNode, argument: Entries, direction: Entries | null, n: number) => Entries;
+  /** All entries of the derivative of an order ≥ 1. */
+  readonly matrixFunctionDerivative: (name: MatrixFunctionName, order: number, argument: Entries, n: number) => Entries;
   readonly opaque: (name: string, order: number, argument: Entries, outputs: number, seed: number) => Entries;
 }
 
@@ -134,7 +136,9 @@ function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, p
   checkEntries(entries);
   switch (node.kind) {
     case 'variable':
-      return node.value !== null ? Float64Array.of(algebra.constant(node.value)) : given(node.name, leaves.get(node.name) ?? point.values.get(node.name), entries);
+      return node.value !== null
+        ? Float64Array.of(algebra.constant(node.value))
+        : given(node.name, leaves.get(node.name) ?? point.values.get(node.name), entries);
     case 'reference':
       return leaves.has(node.name) ? given(node.name, leaves.get(node.name), entries) : of(node.definition);
     case 'dimension':
@@ -174,6 +178,12 @@ function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, p
       return algebra.matrixFunction(node, of(node.argument), null, squareSize(node.argument, point.sizes));
     case 'frechet':
       return algebra.matrixFunction(node, of(node.argument), of(node.direction), squareSize(node.argument, point.sizes));
+    case 'matrixFunctionDerivative':
+      return algebra.matrixFunctionDerivative(node.function, node.order, of(node.argument), squareSize(node.argument, point.sizes));
+    case 'pseudoInverse': {
+      const [m, n] = node.argument.shape.map(dimension => sizeOf(dimension, point.sizes)) as [number, number];
+      return pseudoInverse(field, of(node.argument), m, n);
+    }
     case 'apply': {
       const argument = of(node.argument);
       return algebra.opaque(node.name, node.order, argument, entries / argument.length ** node.order, point.seed);

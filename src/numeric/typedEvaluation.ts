@@ -142,7 +142,8 @@ function imaginaryRounding({ node, operands }: Instruction, values: readonly Val
   const moved = operands.flatMap(operand => rounding[operand] ?? []);
   if (copies.has(node.op)) return { magnitude, noise: moved.reduce((largest, { noise }) => Math.max(largest, noise), 0) };
   if (sums.has(node.op)) return { magnitude, noise: noiseOfSum(moved) };
-  if (averages.has(node.op)) return { magnitude, noise: noiseOfSum(moved) * Math.max(1, values[operands[0]!]!.re.length / value.re.length) + noiseOfFunction(moved, magnitude) };
+  if (averages.has(node.op))
+    return { magnitude, noise: noiseOfSum(moved) * Math.max(1, values[operands[0]!]!.re.length / value.re.length) + noiseOfFunction(moved, magnitude) };
   if (!products.has(node.op)) return { magnitude, noise: noiseOfFunction(moved, magnitude) };
   const entries = values[operands[0]!]!.re.length;
   const terms = operands.length === 1 ? entries / value.re.length : node.op === 'multiply' ? Math.max(1, values[operands[0]!]!.columns) : 1;

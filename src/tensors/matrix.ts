@@ -195,6 +195,28 @@ export function matrixFunction(name: MatrixFunctionName, argument: TensorNode): 
   return intern(key, { kind: 'matrixFunction', function: name, argument, shape: argument.shape });
 }
 
+/** The k-th derivative of a matrix function by the entries of its argument (Higham, Functions of Matrices, on Fréchet derivatives). */
+export function matrixFunctionDerivative(name: MatrixFunctionName, order: number, argument: TensorNode): TensorNode {
+  const shape = Array.from({ length: order + 1 }, () => argument.shape).flat();
+  return intern(`M|${name}|${order}|${argument.id}`, { kind: 'matrixFunctionDerivative', function: name, order, argument, shape });
+}
+
+/** X⁺. Of an invertible matrix the inverse, of a transpose the transpose. */
+export function pseudoInverse(matrix: TensorNode): TensorNode {
+  if (matrix.kind === 'variable' && INVERTIBLE_FACTS.some(fact => matrix.facts.has(fact))) return inverse(matrix);
+  if (matrix.kind === 'pseudoInverse') return matrix.argument;
+  const { coefficient, rest } = splitCoefficient(matrix);
+  if (!Q.isOne(coefficient) && !isZero(matrix)) return scale(Q.reciprocal(coefficient), pseudoInverse(rest));
+  const key = `+|${matrix.id}`;
+  const known = lookup(key);
+  if (known) return known;
+  const flipped = transpose(matrix);
+  const other = flipped === matrix ? undefined : lookup(`+|${flipped.id}`);
+  return other ? transpose(other) : intern(key, { kind: 'pseudoInverse', argument: matrix, shape: [matrix.shape[1]!, matrix.shape[0]!] });
+}
+
+const INVERTIBLE_FACTS = ['invertible', 'positive definite', 'negative definite', 'orthogonal'];
+
 /** The Fréchet derivative of f at a matrix in a direction. */
 export function frechet(name: MatrixFunctionName, argument: TensorNode, direction: TensorNode): TensorNode {
   if (isZero(direction)) return direction;

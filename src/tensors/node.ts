@@ -107,6 +107,18 @@ export interface FrechetNode extends Base {
   readonly argument: TensorNode;
   readonly direction: TensorNode;
 }
+/** The derivative of order ≥ 1 of a matrix function by all entries of its argument: axes (n, n), then n, n for each order. */
+export interface MatrixFunctionDerivativeNode extends Base {
+  readonly kind: 'matrixFunctionDerivative';
+  readonly function: MatrixFunctionName;
+  readonly order: number;
+  readonly argument: TensorNode;
+}
+/** The Moore–Penrose inverse of an m×n matrix, n×m. */
+export interface PseudoInverseNode extends Base {
+  readonly kind: 'pseudoInverse';
+  readonly argument: TensorNode;
+}
 /** An opaque function, or its k-th derivative: shape = function's result axes, then k times the axes of the argument. */
 export interface ApplyNode extends Base {
   readonly kind: 'apply';
@@ -157,6 +169,8 @@ export type TensorNode =
   | RowFunctionNode
   | MatrixFunctionNode
   | FrechetNode
+  | MatrixFunctionDerivativeNode
+  | PseudoInverseNode
   | ApplyNode
   | ReferenceNode
   | SelectNode

@@ -157,7 +157,9 @@ function sliceDiagonal(first: SliceNode, node: ProductNode, axis: number, offset
 }
 
 function cut(node: ProductNode, label: number, offset: Dimension, size: Dimension): TensorNode {
-  const factors = node.factors.map((factor, k) => node.labels[k]!.reduce<TensorNode>((part, own, axis) => (own === label ? slice(part, axis, offset, size) : part), factor));
+  const factors = node.factors.map((factor, k) =>
+    node.labels[k]!.reduce<TensorNode>((part, own, axis) => (own === label ? slice(part, axis, offset, size) : part), factor),
+  );
   return product(
     factors,
     node.labels,

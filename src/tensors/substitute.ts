@@ -1,9 +1,9 @@
-/** Replaces a leaf by another tensor of the same shape and builds everything above it again, so that new facts are used. */
+/** Replaces nodes inside a tensor: `e` by `y − Φθ`, a variable by one with other facts. Everything above is built again, in normal form. */
 
 import { elementwise } from './elementwise.ts';
 import { apply, reference } from './leaves.ts';
-import { determinant, frechet, inverse, logDeterminant, matrixFunction } from './matrix.ts';
-import type { TensorNode } from './node.ts';
+import { determinant, frechet, inverse, logDeterminant, matrixFunction, matrixFunctionDerivative, pseudoInverse } from './matrix.ts';
+import { operandsOf, type TensorNode } from './node.ts';
 import { concatenate, place, select, slice } from './pieces.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
@@ -11,15 +11,15 @@ import { logsumexp, softmax } from './rowFunctions.ts';
 import { linear } from './sum.ts';
 import { allOperands } from './traverse.ts';
 
+/** @param replacements of the same shape as what they replace */
 export function substitute(root: TensorNode, replacements: ReadonlyMap<TensorNode, TensorNode>): TensorNode {
-  const rebuilt = new Map<TensorNode, TensorNode>(replacements);
-  for (const node of allOperands(root))
-    if (!rebuilt.has(node))
-      rebuilt.set(
-        node,
-        rebuild(node, operand => rebuilt.get(operand)!),
-      );
-  return rebuilt.get(root)!;
+  const results = new Map<TensorNode, TensorNode>();
+  const of = (node: TensorNode): TensorNode => results.get(node)!;
+  for (const node of allOperands(root)) {
+    const unchanged = operandsOf(node).every(operand => of(operand) === operand);
+    results.set(node, replacements.get(node) ?? (unchanged ? node : rebuild(node, of)));
+  }
+  return of(root);
 }
 
 function rebuild(node: TensorNode, of: (operand: TensorNode) => TensorNode): TensorNode {
@@ -28,14 +28,12 @@ function rebuild(node: TensorNode, of: (operand: TensorNode) => TensorNode): Ten
     case 'dimension':
       return node;
     case 'product':
-      return node.factors.every(factor => of(factor) === factor) ? node : product(node.factors.map(of), node.labels, node.out, node.shape);
+      return product(node.factors.map(of), node.labels, node.out, node.shape);
     case 'sum':
-      return node.terms.every(term => of(term) === term)
-        ? node
-        : linear(
-            node.written.map(k => [node.coefficients[k]!, of(node.terms[k]!)] as const),
-            node.shape,
-          );
+      return linear(
+        node.written.map(k => [node.coefficients[k]!, of(node.terms[k]!)] as const),
+        node.shape,
+      );
     case 'power':
       return power(of(node.base), node.exponent);
     case 'elementwise':
@@ -54,6 +52,10 @@ function rebuild(node: TensorNode, of: (operand: TensorNode) => TensorNode): Ten
       return matrixFunction(node.function, of(node.argument));
     case 'frechet':
       return frechet(node.function, of(node.argument), of(node.direction));
+    case 'matrixFunctionDerivative':
+      return matrixFunctionDerivative(node.function, node.order, of(node.argument));
+    case 'pseudoInverse':
+      return pseudoInverse(of(node.argument));
     case 'apply':
       return apply(node.name, node.order, of(node.argument), node.shape.slice(0, node.shape.length - node.order * node.argument.shape.length));
     case 'reference':

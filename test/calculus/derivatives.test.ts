@@ -88,6 +88,21 @@ const families: Readonly<Record<string, readonly Row[]>> = {
     ['diagonal(X)', 't', 'zeros(n)'],
     ['tr(diag(x))', 'x', 'ones(n)ᵀ'],
   ],
+  'matrix functions': [
+    ['tr(expm(X))', 'X', 'expm(X)ᵀ'],
+    ['tr(logm(X))', 'X', 'X⁻ᵀ'],
+    ['tr(sqrtm(X))', 'X', '1/2 sqrtm(X)⁻ᵀ'],
+    ['tr(sinm(X))', 'X', 'cosm(X)ᵀ'],
+    ['xᵀ expm(X) y', 'X', 'dexpm(Xᵀ, x yᵀ)'],
+    ['expm(X)', 'X', 'Dexpm(X)_pqij'],
+    ['expm(X + t X X)', 't', 'dexpm(X + t X², X²)'],
+  ],
+  'the pseudo-inverse': [
+    ['pinv(R) u', 'u', 'pinv(R)'],
+    ['uᵀ pinv(R)ᵀ x', 'R', ''],
+    ['pinv(R)', 'R', ''],
+    ['pinv(t R)', 't', ''],
+  ],
   'opaque functions': [
     ['f(A x)', 'x', 'f′(A x) A'],
     ['‖f(x) - u‖²', 'x', '2 (f(x) - u)ᵀ f′(x)'],

@@ -210,6 +210,41 @@ function compute(node: TensorNode, visit: (node: TensorNode) => Dense, environme
       const result = series(node.function, block);
       return dense(shape, ([i, j]) => entry(result, [i!, j! + n]));
     }
+    case 'matrixFunctionDerivative': {
+      const n = shape[0]!;
+      const argument = visit(node.argument);
+      const at = (moves: readonly (readonly [number, number, number])[]): Dense =>
+        series(
+          node.function,
+          dense([n, n], ([i, j]) => entry(argument, [i!, j!]) + moves.reduce((sum, [k, l, h]) => sum + (k === i && l === j ? h : 0), 0)),
+        );
+      // nested central differences: slow and independent of the block matrices
+      const difference = (units: readonly (readonly [number, number])[], moves: readonly (readonly [number, number, number])[]): Dense => {
+        const [unit, ...rest] = units;
+        if (!unit) return at(moves);
+        const step = 2e-3;
+        const [up, down] = [difference(rest, [...moves, [...unit, step]]), difference(rest, [...moves, [...unit, -step]])];
+        return dense([n, n], index => (entry(up, index) - entry(down, index)) / (2 * step));
+      };
+      return dense(shape, ([i, j, ...units]) => {
+        const pairs = Array.from({ length: node.order }, (_, slot) => [units[2 * slot]!, units[2 * slot + 1]!] as const);
+        return entry(difference(pairs, []), [i!, j!]);
+      });
+    }
+    case 'pseudoInverse': {
+      const matrix = visit(node.argument);
+      const [m, n] = matrix.shape as [number, number];
+      const tall = m >= n;
+      const [rows, columns] = tall ? [m, n] : [n, m];
+      const get = (i: number, j: number): number => (tall ? entry(matrix, [i, j]) : entry(matrix, [j, i]));
+      const gram = dense([columns, columns], ([i, j]) =>
+        Array.from({ length: rows }, (_, k) => get(k, i!) * get(k, j!)).reduce((sum, value) => sum + value, 0),
+      );
+      const inverse = { shape: [columns, columns], data: invert(gram).inverse };
+      const value = (i: number, j: number): number =>
+        Array.from({ length: columns }, (_, k) => entry(inverse, [i, k]) * get(j, k)).reduce((sum, part) => sum + part, 0);
+      return dense(shape, ([i, j]) => (tall ? value(i!, j!) : value(j!, i!)));
+    }
     case 'reference':
       return visit(node.definition);
     case 'select': {

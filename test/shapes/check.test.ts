@@ -313,7 +313,10 @@ describe('an adjoint claim', () => {
 
   it('says which shapes do not fit', () => {
     const { statements } = checkProgram(`${declared}Y = X W\ndX = dY W\n`);
-    assert.deepEqual(errorsOf(statements).map(problem => problem.code), ['shape-mismatch']);
+    assert.deepEqual(
+      errorsOf(statements).map(problem => problem.code),
+      ['shape-mismatch'],
+    );
   });
 
   it('says nothing where the quantity on the right does not depend on the one on the left', () => {
