@@ -10,11 +10,15 @@ import type { TensorNode } from '../tensors/node.ts';
 import { substitute } from '../tensors/substitute.ts';
 import { arrangedNode, type Derived, deriveQuery, type Refused, refusing } from './derive.ts';
 import { type Diagnosis, diagnose } from './diagnosis.ts';
+import { CONVENTION_TEXT } from './messages.ts';
+import { structuredOf } from './print.ts';
 
 export interface ClaimVerdict {
   readonly verdict: 'verified' | 'refuted' | 'other-layout' | 'unknown';
   readonly diagnosis: Diagnosis | null;
   readonly witness: Witness | null;
+  /** Right as what it is: the derivative within a structure. */
+  readonly convention: string | null;
   /** Why it is unknown. */
   readonly reason: string | null;
 }
@@ -22,6 +26,7 @@ export interface ClaimVerdict {
 const verdict = (name: ClaimVerdict['verdict'], more: Partial<ClaimVerdict> = {}): ClaimVerdict => ({
   verdict: name,
   diagnosis: null,
+  convention: null,
   witness: null,
   reason: null,
   ...more,
@@ -70,6 +75,11 @@ export function checkMember(member: Typed, derived: Derived): ClaimVerdict {
     witness ??= compared.witness ?? null;
   }
   if (unknown !== null) return verdict('unknown', { reason: unknown });
+  // a matrix declared symmetric has two more answers that people mean, and each is right as what it is
+  for (const structured of structuredOf(derived)) {
+    if (compareTensors(structured.node, claim).verdict === 'equal')
+      return verdict('verified', { convention: CONVENTION_TEXT[structured.convention](structured.structure) });
+  }
   const asked = readings.find(reading => reading.isAsked) ?? readings[0]!;
   const value = withOwnAxes(claim, node, asked);
   return verdict('refuted', { diagnosis: value ? diagnose(node, value, derived) : { text: 'shape', kind: 'shape' }, witness });

@@ -1,5 +1,6 @@
 /** What the analysis says to people: what is wrong, where, and what to do. */
 
+import type { Convention, Structure } from '../calculus/structured.ts';
 import type { ConditionKind } from '../calculus/validity.ts';
 
 export const messages = {
@@ -34,6 +35,11 @@ export const messages = {
 } as const;
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+export const CONVENTION_TEXT: Readonly<Record<Convention, (structure: Structure) => string>> = {
+  gradient: structure => `gradient on the ${structure} matrices`,
+  'free entries': structure => `derivatives by the free entries of a ${structure} matrix (Matrix Cookbook 2.8)`,
+};
 
 export const CONDITION_TEXT: Readonly<Record<ConditionKind, (of: string) => string>> = {
   invertible: of => `${of} invertible`,

@@ -1,6 +1,7 @@
 /** A derived tensor as the result that is shown: forms, cases, conditions, code. */
 
 import { derivativeForm } from '../calculus/derivativeForm.ts';
+import { type StructuredDerivative, structuredDerivatives, structureOf } from '../calculus/structured.ts';
 import { conditionsOf } from '../calculus/validity.ts';
 import { type Dimension, printDimension } from '../dimensions/dimension.ts';
 import { tableOfCases } from '../notation/cases.ts';
@@ -17,7 +18,7 @@ import { printUnicode } from '../notation/unicode.ts';
 import { vecForm } from '../notation/vecForm.ts';
 import { rational } from '../tensors/rational.ts';
 import type { Derived } from './derive.ts';
-import { CONDITION_TEXT } from './messages.ts';
+import { CONDITION_TEXT, CONVENTION_TEXT } from './messages.ts';
 import type { Certificate, Code, DerivativeResult, Printed } from './result.ts';
 
 export const printed = (form: MatrixForm): Printed => ({ unicode: printUnicode(form), latex: printLatex(form) });
@@ -46,6 +47,14 @@ export const indexFormOf = (derived: Derived): IndexForm => indexForm(derived.no
 export function vecFormOf(derived: Derived): MatrixForm | null {
   const rows = derived.ofAxes.length > 0 ? derived.ofAxes.length : (derived.wrtAxes[0]?.length ?? 0);
   return vecForm(derived.node, rows, { names: derived.names, isWritten: derived.isWritten });
+}
+
+/** The derivatives within the structure that the variable was declared with; none where its entries are independent. */
+export function structuredOf(derived: Derived): readonly StructuredDerivative[] {
+  const [symbol, second] = derived.query.wrt;
+  const structure =
+    symbol && !second && derived.ofAxes.length === 0 && derived.node.shape.length === 2 && !derived.query.wrtIndices[0] ? structureOf(symbol.properties) : null;
+  return structure ? structuredDerivatives(derived.node, structure) : [];
 }
 
 const sizes = (axes: readonly Dimension[]): readonly string[] => axes.map(printDimension);
@@ -125,6 +134,10 @@ export function derivativeResult(derived: Derived, context: PrintContext, certif
   });
   const validity = lazy(() => validityOf(derived));
   const numpy = lazy(() => numpyOf(derived, context.functionName, context.query, context.variables));
+  const structured = structuredOf(derived).flatMap(({ structure, convention, node }) => {
+    const form = derivativeForm(node, derived.counts, derived.layout, { names: derived.names, isWritten: derived.isWritten });
+    return form ? [{ convention: CONVENTION_TEXT[convention](structure), matrix: printed(form) }] : [];
+  });
   return {
     layout: derived.layout,
     axes: { of: sizes(derived.ofAxes), wrt: derived.wrtAxes.map(sizes) },
@@ -144,6 +157,7 @@ export function derivativeResult(derived: Derived, context: PrintContext, certif
     get validity() {
       return validity();
     },
+    ...(structured.length > 0 ? { structured } : {}),
     certificate,
     code: {
       get numpy() {

@@ -49,6 +49,11 @@ export interface DerivativeResult {
   readonly vec: Printed | null;
   /** The lecture's table, where deltas split the index form: value and condition of each case. */
   readonly cases: readonly { readonly value: Printed; readonly condition: string }[] | null;
+  /**
+   * By a matrix declared symmetric, skew-symmetric or diagonal: `matrix` treats its entries as independent; these do not,
+   * each named by what it is.
+   */
+  readonly structured?: readonly { readonly convention: string; readonly matrix: Printed }[];
   /** Conditions under which the result holds. */
   readonly validity: readonly string[];
   readonly certificate: Certificate;
@@ -69,6 +74,8 @@ export interface StatementResult {
     readonly verdict: 'verified' | 'refuted' | 'other-layout' | 'unknown';
     readonly diagnosis: string | null;
     readonly correct: string | null;
+    /** Where the claim is right by a convention for structured matrices, its name. */
+    readonly convention?: string;
   };
   readonly equality?: { readonly verdict: 'equal' | 'different' | 'unknown'; readonly witness: string | null };
 }

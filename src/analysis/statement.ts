@@ -287,7 +287,7 @@ export class StatementAnalysis {
         ...derived.diagnostics.map(diagnostic => this.withCorrection(diagnostic, correct)),
         ...(shapeProblem ? [] : this.memberVerdicts().flatMap(each => this.claimDiagnostics(each, correct))),
       ],
-      claim: { verdict: worst, diagnosis, correct },
+      claim: { verdict: worst, diagnosis, correct, ...(found.convention ? { convention: found.convention } : {}) },
     };
   }
 

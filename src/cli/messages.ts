@@ -38,7 +38,16 @@ export const engineFailed = (reason: string) => `Nabla failed on this file, whic
 
 export const nothingToExplain = (place: string) => `${place}: there is no query or claim on this line.`;
 export const noQueries = 'no queries';
-export const labels = { shape: 'shape', matrix: 'matrix', index: 'index', vec: 'vec', cases: 'cases', holds: 'holds where', certificate: 'checked' } as const;
+export const labels = {
+  shape: 'shape',
+  matrix: 'matrix',
+  index: 'index',
+  vec: 'vec',
+  cases: 'cases',
+  structured: 'within',
+  holds: 'holds where',
+  certificate: 'checked',
+} as const;
 export const noMatrixForm = 'no matrix form exists';
 export const certificate = (method: string | null, points: number, error: number | null) =>
   `at ${points} random ${points === 1 ? 'point' : 'points'}${method ? ` by ${method === 'complex-step' ? 'complex step' : 'central differences'}` : ''}${

@@ -60,6 +60,7 @@ function printDerivative(derivative: DerivativeResult, style: Style): readonly s
   const rows: (readonly [string, string])[] = [[labels.shape, `${derivative.shape}  ${style.dim(layoutName(derivative))}`]];
   if (certificate.verdict === 'pending') return table([...rows, [labels.certificate, messages.notChecked]], style);
   rows.push([labels.matrix, derivative.matrix?.unicode ?? style.dim(messages.noMatrixForm)], [labels.index, derivative.index.unicode]);
+  for (const { convention, matrix } of derivative.structured ?? []) rows.push([labels.structured, `${matrix.unicode}  ${style.dim(convention)}`]);
   if (derivative.vec) rows.push([labels.vec, derivative.vec.unicode]);
   for (const { value, condition } of derivative.cases ?? []) rows.push([labels.cases, `${value.unicode}  ${style.dim(condition)}`]);
   if (derivative.validity.length > 0) rows.push([labels.holds, derivative.validity.join(', ')]);

@@ -63,6 +63,8 @@ function verdict(result: StatementResult): string {
   } else if (derivative) facts.push(`✓ ${messages.checked}`);
   if (derivative) {
     facts.push(layoutName(derivative));
+    if (claim?.convention) facts.push(escapeMarkdown(claim.convention));
+    else for (const { convention, matrix } of derivative.structured ?? []) facts.push(`${escapeMarkdown(convention)}: ${codeSpan(matrix.unicode)}`);
     if (derivative.validity.length > 0) facts.push(messages.where(derivative.validity.map(escapeMarkdown)));
   }
   return facts.join(' · ');
