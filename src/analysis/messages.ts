@@ -28,6 +28,7 @@ export const messages = {
       : order > 2
         ? 'axes of the numerator, then of the denominator (both layouts)'
         : 'the same in both layouts',
+  tooLongToFollow: 'The expression is too long to be derived step by step; name its parts, and the chain rule goes through them.',
   emptyPanel: 'Place the cursor on a derivative to see how it comes about.',
   noMatrixForm: (order: number): string =>
     order > 2 ? `No matrix form: the result has order ${order}` : 'No matrix form: an index is shared by three factors',

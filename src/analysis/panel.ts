@@ -7,11 +7,13 @@ import { tableOfCases } from '../notation/cases.ts';
 import { printIndexLatex } from '../notation/indexLatex.ts';
 import { printIndexUnicode } from '../notation/indexUnicode.ts';
 import { latexName } from '../notation/names.ts';
-import { compareTensors } from '../numeric/exact.ts';
+import { type Comparison, compareTensors } from '../numeric/exact.ts';
 import type { PanelContent, PanelFormula, PanelLayout, PanelResult } from '../panel/protocol.ts';
 import { printShape } from '../shapes/print.ts';
 import type { Shape, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
-import { withBudget } from '../tensors/intern.ts';
+import { BudgetExceeded } from '../tensors/intern.ts';
+import { operandsOf, type TensorNode } from '../tensors/node.ts';
+import { allOperands } from '../tensors/traverse.ts';
 import type { Derived } from './derive.ts';
 import { definitionOf, namesIn } from './hoverInfo.ts';
 import { coloured, entryLeft, leftOf } from './leftSide.ts';
@@ -124,11 +126,21 @@ function panelLayout(derived: Derived, layout: Derived['layout']): PanelLayout {
   };
 }
 
-/** Nodes that the derivations of one result may make: a person follows none that is longer. */
-const DERIVATION_BUDGET = 20_000;
+/** A person follows no derivation of something longer; and every line of one is compared with the one before. */
+const LONGEST_DERIVED = 250;
+const MOST_MILLISECONDS = 300;
+const STYLES = ['chain', 'differentials', 'components'] as const;
 
 function derivationsOf(derived: Derived, layout: Derived['layout']): PanelLayout['derivations'] {
-  return withBudget(DERIVATION_BUDGET, () => derive(derived.query, layout === 'denominator' ? 'denominator' : 'numerator', { compare: compareTensors }));
+  const length = allOperands(derived.source).reduce((sum, node) => sum + 1 + operandsOf(node).length, 0);
+  if (length > LONGEST_DERIVED) return STYLES.map(style => ({ style, lines: [], unavailable: messages.tooLongToFollow }));
+  // the editor waits for this: a derivation that cannot be checked in the time is not shown
+  const end = performance.now() + MOST_MILLISECONDS;
+  const compare = (a: TensorNode, b: TensorNode): Comparison => {
+    if (performance.now() > end) throw new BudgetExceeded();
+    return compareTensors(a, b);
+  };
+  return derive(derived.query, layout === 'denominator' ? 'denominator' : 'numerator', { compare });
 }
 
 /** `d = 1, …, D`, sizes of one range together. */

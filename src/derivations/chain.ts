@@ -13,7 +13,7 @@ import type { Line } from './derivation.ts';
 import { expandNames, resultParts, type Tidied } from './expandNames.ts';
 import { explain } from './explain.ts';
 import { tensorOfForm } from './formTensor.ts';
-import { axisShape, isMatrixLike, laidOut, laidOutTensor, type Orders, ordersOf } from './jacobian.ts';
+import { axisShape, isMatrixLike, laidOutForm, laidOutTensor, type Orders, ordersOf } from './jacobian.ts';
 import { type Context, type DraftPart, Lines, PLUS, type Placed, TIMES } from './lines.ts';
 import { localDerivative } from './localDerivative.ts';
 import { localRule } from './localRules.ts';
@@ -37,9 +37,10 @@ export interface Factor {
   readonly form: MatrixForm | null;
 }
 
-/** Whether the chain is one of matrices: every factor has a matrix form, and no factor is contracted over two axes. */
-export function isMatrixChain(factors: readonly Factor[], paths: readonly Path[]): boolean {
+/** Whether the chain is one of matrices: every factor and the whole have a matrix form, and no factor is contracted over two axes. */
+export function isMatrixChain(factors: readonly Factor[], paths: readonly Path[], question: Question): boolean {
   return (
+    isMatrixLike(ordersOf(question.root.local, question.variable.leaf)) &&
     factors.every(({ orders, form }) => form !== null && isMatrixLike(orders)) &&
     paths.every(path => path.slice(0, -1).every(edge => edge.by.leaf.shape.length <= 1))
   );
@@ -49,8 +50,8 @@ export function factorsOf(paths: readonly Path[], question: Question, context: C
   return edgesOf(paths).map(edge => {
     const jacobian = localDerivative(edge.of, edge.by, question);
     const orders = ordersOf(edge.of.local, edge.by.leaf);
-    const form = isMatrixLike(orders) ? question.formOf(jacobian) : null;
-    return { edge, symbol: symbolOf(edge, question), orders, jacobian, form: form && laidOut(form, orders, context.layout) };
+    const form = isMatrixLike(orders) ? laidOutForm(jacobian, orders, context.layout, question.formOf) : null;
+    return { edge, symbol: symbolOf(edge, question), orders, jacobian, form };
   });
 }
 
@@ -100,7 +101,7 @@ export function chainOfMatrices(
     parts: chainParts(paths, factors, context, (factor, at, k) => ({
       ...printed(factor.form!, paths[at]!.length > 1 ? LEVEL.product : LEVEL.infix),
       shape: shapeOf(factor),
-      from: [...locals.get(factor)!.names, first.names[positionOf(paths, factors, at, k, context)]!],
+      from: [...locals.get(factor)!.names, first.names[positionOf(paths, at, k)]!],
     })),
     node: total(insertedTensor(paths, factors, question, context) ?? named),
     against: truth,
@@ -131,8 +132,7 @@ function chainParts(
 
 const inLayout = (path: Path, context: Context): Path => (context.layout === 'denominator' ? [...path].reverse() : path);
 
-const positionOf = (paths: readonly Path[], _factors: readonly Factor[], at: number, k: number, _context: Context): number =>
-  paths.slice(0, at).reduce((sum, path) => sum + path.length, 0) + k;
+const positionOf = (paths: readonly Path[], at: number, k: number): number => paths.slice(0, at).reduce((sum, path) => sum + path.length, 0) + k;
 
 export function chainRuleText(paths: readonly Path[], question: Question, context: Context): { rule: string; ruleId: RuleId; source?: string | null } {
   const { root, variable } = question;
@@ -158,7 +158,7 @@ function localLines(
   for (const factor of factors) {
     const { edge, orders } = factor;
     const from = paths.flatMap((path, at) =>
-      inLayout(path, context).flatMap((other, k) => (isSameEdge(other, edge) ? [first.names[positionOf(paths, factors, at, k, context)]!] : [])),
+      inLayout(path, context).flatMap((other, k) => (isSameEdge(other, edge) ? [first.names[positionOf(paths, at, k)]!] : [])),
     );
     const meant = laidOutTensor(factor.jacobian, orders, context.layout);
     const form = factor.form!;
@@ -245,9 +245,8 @@ function tidy(
 ): Tidied | null {
   const orders = ordersOf(question.root.local, question.variable.leaf);
   const { node: simplest, isOpened } = simplestTotal(question);
-  const found = question.formOf(simplest);
-  if (!found) return null;
-  const final = laidOut(found, orders, context.layout);
+  const final = laidOutForm(simplest, orders, context.layout, question.formOf);
+  if (!final) return null;
   const raw = insertedForm(paths, factors, context);
   const read = (form: MatrixForm): TensorNode => {
     const node = tensorOfForm(form, question.lookup);

@@ -19,7 +19,7 @@ import type { RootName } from './freshName.ts';
 import { type Letters, lettersFor, relettered } from './indexLetters.ts';
 import { formParts } from './indexParts.ts';
 import { tensorOfIndexForm } from './indexTensor.ts';
-import { laidOut, ordersOf } from './jacobian.ts';
+import { laidOutForm, ordersOf } from './jacobian.ts';
 import { type Context, type DraftPart, Lines, PLUS, type Placed } from './lines.ts';
 import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
@@ -118,8 +118,8 @@ function finish(lines: Lines, shown: RootName, form: IndexForm, total: TensorNod
     return;
   }
   const placed = collected(closing, orders);
-  const matrix = placed && question.formOf(total);
-  if (placed && matrix) expandNames(lines, { form: laidOut(matrix, orders, context.layout), names: placed.names }, question, context);
+  const matrix = placed && laidOutForm(total, orders, context.layout, question.formOf);
+  if (placed && matrix) expandNames(lines, { form: matrix, names: placed.names }, question, context);
 }
 
 /** Each name's axes get letters that no other name's axes have. */

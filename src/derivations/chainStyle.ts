@@ -49,7 +49,7 @@ function throughNames(question: Question, context: Context, before: readonly Lin
   const paths = pathsOf(question, PATHS);
   if (!paths) return { unavailable: messages.tooManyPaths(countPaths(question), printedQuantity(question.root).unicode, question.variable.name) };
   const factors = factorsOf(paths, question, context);
-  if (isMatrixChain(factors, paths)) return { lines: chainOfMatrices(paths, factors, question, context, before) };
+  if (isMatrixChain(factors, paths, question)) return { lines: chainOfMatrices(paths, factors, question, context, before) };
   return chainByEntries(paths, factors, question, context, before);
 }
 

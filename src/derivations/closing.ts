@@ -8,7 +8,7 @@ import { tensorOfForm } from './formTensor.ts';
 import type { RootName } from './freshName.ts';
 import type { Letters } from './indexLetters.ts';
 import { tensorOfIndexForm } from './indexTensor.ts';
-import { axisShape, laidOut, laidOutTensor, type Orders, ordersOf } from './jacobian.ts';
+import { axisShape, laidOutForm, laidOutTensor, type Orders, ordersOf } from './jacobian.ts';
 import type { Context, Lines, Placed } from './lines.ts';
 import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
@@ -46,9 +46,8 @@ export function closingLines(closing: Closing): Placed | null {
 
 /** The matrix whose entries they are. */
 export function collected({ lines, question, shown, letters, total, before, context }: Closing, orders: Orders): Placed | null {
-  const form = question.formOf(total);
-  if (!form) return null;
-  const placed = laidOut(form, orders, context.layout);
+  const placed = laidOutForm(total, orders, context.layout, question.formOf);
+  if (!placed) return null;
   const node = tensorOfForm(placed, question.lookup);
   return lines.add({
     left: derivativeOf(shown, printedName(question.variable.name)),

@@ -22,7 +22,7 @@ import { type Letters, lettersFor, relettered } from './indexLetters.ts';
 import { derivativeParts, formParts } from './indexParts.ts';
 import { tensorOfIndexForm } from './indexTensor.ts';
 import { withInnerNames } from './innerNames.ts';
-import { axisShape, laidOut, ordersOf } from './jacobian.ts';
+import { axisShape, laidOutForm, ordersOf } from './jacobian.ts';
 import { type Context, Lines, type Placed } from './lines.ts';
 import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
@@ -59,7 +59,7 @@ function wholeSteps(question: Question): ReadonlySet<TypedSymbol | null> {
     const free = quantity === question.root ? letters.above : innerLetters(quantity, letters);
     const definition = entrywise(quantity.local, free);
     if (
-      !isByFactors(definition, quantity) &&
+      !isByFactors(definition, quantity, question) &&
       quantity.uses.some(use => isGeneric(localRule(quantity.local, use.leaf)) || localRule(quantity.local, use.leaf) === 'least-squares-gradient')
     )
       found.add(quantity.symbol);
@@ -131,9 +131,8 @@ function write(question: Question, shown: RootName, introduced: ReadonlySet<stri
   }
   const closed = closingLines({ lines, question, shown, letters, form, total, before: last, context });
   const orders = ordersOf(question.root.local, question.variable.leaf);
-  const matrix = closed && question.formOf(total);
-  if (closed && matrix)
-    expandNames(lines, { form: laidOut(matrix, orders, context.layout), names: closed.names }, question, context, name => introduced.has(name));
+  const matrix = closed && laidOutForm(total, orders, context.layout, question.formOf);
+  if (closed && matrix) expandNames(lines, { form: matrix, names: closed.names }, question, context, name => introduced.has(name));
   return { lines: lines.lines };
 }
 

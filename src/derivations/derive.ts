@@ -3,6 +3,7 @@
 import { Refusal } from '../calculus/refusal.ts';
 import { Unsupported } from '../lowering/unsupported.ts';
 import { compareTensors } from '../numeric/exact.ts';
+import { symbolsIn } from '../shapes/dependence.ts';
 import type { Layout, TypedQuery } from '../shapes/typed.ts';
 import { BudgetExceeded } from '../tensors/intern.ts';
 import { CoefficientOverflow } from '../tensors/rational.ts';
@@ -23,6 +24,9 @@ export interface DeriveOptions {
   readonly compare?: Compare;
 }
 
+/** More names than this are no derivation that a person reads. */
+const NAMES = 24;
+
 type Write = (query: WholeQuery, context: Context) => Outcome;
 
 /** Of first and of second derivatives. */
@@ -34,7 +38,7 @@ const STYLES: readonly (readonly [Style, Write, Write])[] = [
 
 /** Never throws: what cannot be derived or checked is `unavailable`, with the reason. */
 export function derive(query: TypedQuery, layout: Layout, options: DeriveOptions = {}): readonly Derivation[] {
-  const compare: Compare = options.compare ?? ((a, b) => compareTensors(a, b));
+  const compare = withinBudget(options.compare ?? ((a, b) => compareTensors(a, b)));
   const whole = wholeQuery(query);
   return STYLES.map(([style, first, second]): Derivation => {
     try {
@@ -48,11 +52,32 @@ export function derive(query: TypedQuery, layout: Layout, options: DeriveOptions
 
 function written(query: WholeQuery | null, write: Write, context: Context): Outcome {
   if (!query) return { unavailable: messages.literalEntry };
+  const names = [...symbolsIn(query.of).values()].filter(({ definition }) => definition !== null).length;
+  if (names > NAMES) return { unavailable: messages.tooManyNames(names) };
   return query.wrt.length > 2 ? { unavailable: messages.orderTooHigh(query.wrt.length) } : write(query, context);
+}
+
+/** What all comparisons of a query may take together, in milliseconds: an editor waits. */
+const BUDGET = 2500;
+
+class CheckingTooSlow extends Error {}
+
+function withinBudget(compare: Compare): Compare {
+  let spent = 0;
+  return (a, b) => {
+    if (spent > BUDGET) throw new CheckingTooSlow();
+    const start = performance.now();
+    try {
+      return compare(a, b);
+    } finally {
+      spent += performance.now() - start;
+    }
+  };
 }
 
 /** A defect shows as a missing style, never as a wrong line or a crash of the editor. */
 function reasonOf(failure: unknown): string {
+  if (failure instanceof CheckingTooSlow) return messages.checkingTooSlow;
   if (failure instanceof StepRefuted) return messages.notChecked;
   if (failure instanceof Refusal || failure instanceof Unsupported || failure instanceof BudgetExceeded || failure instanceof CoefficientOverflow)
     return messages.refused(failure.message);

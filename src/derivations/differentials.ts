@@ -10,13 +10,14 @@ import { LEVEL } from '../notation/precedence.ts';
 import { isZero, variable as variableNode } from '../tensors/leaves.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
+import { substitute } from '../tensors/substitute.ts';
 import { linear } from '../tensors/sum.ts';
 import { differentialOfForm } from './differentialOfForm.ts';
 import { readEntries } from './entriesOfDifferential.ts';
 import { openNorms } from './explain.ts';
 import { type Lookup, tensorOfForm } from './formTensor.ts';
 import { type RootName, rootName } from './freshName.ts';
-import { axisShape, isMatrixLike, laidOut, laidOutTensor, type Orders, ordersOf } from './jacobian.ts';
+import { axisShape, isMatrixLike, laidOutForm, laidOutTensor, type Orders, ordersOf } from './jacobian.ts';
 import { type Context, type DraftPart, Lines, type Placed } from './lines.ts';
 import { formWithOwnName, localDerivative, withOwnName } from './localDerivative.ts';
 import { localRule } from './localRules.ts';
@@ -26,7 +27,6 @@ import { type Printed, printed, printedName } from './printing.ts';
 import { question as ask, type Operand, type Quantity, type Question } from './question.ts';
 import { namesOf, productOf, replaceNames, splitCoefficient, turned, withCoefficient } from './rewriteForm.ts';
 import { type RuleId, ruleName } from './rules.ts';
-import { substitute } from './substitute.ts';
 import { derivativeOf, differentialForm, differentialName, isDifferentialOf } from './symbols.ts';
 import { simplestTotal } from './total.ts';
 import type { WholeQuery } from './wholeQuery.ts';
@@ -233,8 +233,7 @@ function scaledTrace(form: MatrixForm, moved: MatrixForm): MatrixForm {
   const factors = body.kind === 'product' ? body.factors : [body];
   const scalars = factors.filter(factor => factor.orientation === 'scalar');
   const rest = factors.filter(factor => factor.orientation !== 'scalar');
-  if (body.kind === 'quotient' && body.denominator.orientation === 'scalar')
-    return { kind: 'quotient', orientation: 'scalar', numerator: scaledTrace(body.numerator, moved), denominator: body.denominator };
+  if (body.kind === 'quotient' && body.denominator.orientation === 'scalar') return underBar(form, part => scaledTrace(part, moved));
   if (rest.length === 1 && rest[0]!.kind === 'identity') rest.length = 0;
   const trace: MatrixForm = { kind: 'call', orientation: 'scalar', function: 'trace', argument: productOf([...rest, moved], 'matrix') };
   return withCoefficient(coefficient, scalars.length > 0 ? productOf([...scalars, trace], 'scalar') : trace);
@@ -315,12 +314,11 @@ function identify(sweep: Sweep, shown: RootName, final: Final): void {
   const { root, variable } = question;
   const orders = ordersOf(root.local, variable.leaf);
   const total = simplestTotal(question).node;
-  const form = orders[0] + orders[1] <= 2 ? question.formOf(total) : null;
-  if (!form) {
+  const placed = isMatrixLike(orders) ? laidOutForm(total, orders, context.layout, question.formOf) : null;
+  if (!placed) {
     readEntries({ lines, question, root: shown, differential: final.node, derivative: total, lookup, expanded, before: final.placed });
     return;
   }
-  const placed = laidOut(form, orders, context.layout);
   const left = derivativeOf(shown, printedName(variable.name));
   const read = tensorOfForm(placed, lookup);
   lines.add({

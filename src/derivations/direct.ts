@@ -15,7 +15,7 @@ import { resultParts } from './expandNames.ts';
 import { explain, openNorms } from './explain.ts';
 import { tensorOfForm } from './formTensor.ts';
 import type { RootName } from './freshName.ts';
-import { laidOut, laidOutTensor, ordersOf } from './jacobian.ts';
+import { isMatrixLike, laidOutForm, laidOutTensor, ordersOf } from './jacobian.ts';
 import { type Context, Lines, type Placed } from './lines.ts';
 import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
@@ -48,10 +48,9 @@ export const isGeneric = (rule: RuleId): boolean => GENERIC.has(rule);
 export function directLines(root: RootName, question: Question, context: Context): readonly Line[] | null {
   const { variable } = question;
   const whole = localRule(question.root.local, variable.leaf);
-  const found = question.formOf(question.derivative);
-  if (!found || !question.root.form) return null;
   const orders = ordersOf(question.root.local, variable.leaf);
-  const result = laidOut(found, orders, context.layout);
+  const result = isMatrixLike(orders) ? laidOutForm(question.derivative, orders, context.layout, question.formOf) : null;
+  if (!result || !question.root.form) return null;
   const terms = whole === 'affine-map' ? null : termsOf(question, context);
   const lines = new Lines(context);
   if (terms) byTerms(lines, terms, root, result, question, context);
@@ -89,17 +88,8 @@ function termOf(coefficient: Q.Rational, node: TensorNode, form: MatrixForm, que
   const ruleId = localRule(node, variable.leaf);
   if (isGeneric(ruleId)) return null;
   const derivative = differentiate(node, [variable.leaf]);
-  const derivativeForm = question.formOf(derivative);
-  return (
-    derivativeForm && {
-      coefficient,
-      node,
-      form,
-      derivative,
-      derivativeForm: laidOut(derivativeForm, ordersOf(root.local, variable.leaf), context.layout),
-      ruleId,
-    }
-  );
+  const derivativeForm = laidOutForm(derivative, ordersOf(root.local, variable.leaf), context.layout, question.formOf);
+  return derivativeForm && { coefficient, node, form, derivative, derivativeForm, ruleId };
 }
 
 function byTerms(lines: Lines, terms: readonly Term[], root: RootName, result: MatrixForm, question: Question, context: Context): void {
@@ -108,7 +98,7 @@ function byTerms(lines: Lines, terms: readonly Term[], root: RootName, result: M
   const by = printedName(variable.name);
   const orders = ordersOf(question.root.local, variable.leaf);
   const truth = laidOutTensor(question.derivative, orders, context.layout);
-  const derivativeOfNode = (node: TensorNode): TensorNode => laidOutTensor(differentiate(node, [variable.leaf]), orders, context.layout);
+  const derivativeOfNode = (node: TensorNode): TensorNode => question.expanded(laidOutTensor(differentiate(node, [variable.leaf]), orders, context.layout));
   let before = definitionLine(lines, root, left, question, context);
   const sum: MatrixForm = { kind: 'sum', orientation: terms[0]!.form.orientation, terms: terms.map(({ coefficient, form }) => ({ coefficient, form })) };
   const lastText = lines.lines
@@ -139,7 +129,7 @@ function byTerms(lines: Lines, terms: readonly Term[], root: RootName, result: M
   const split = lines.add({
     left: before ? null : left,
     parts: signedDerivatives(terms, by, before?.names ?? []),
-    node: summed,
+    node: question.expanded(summed),
     against: truth,
     againstName: messages.lineBefore,
     ruleId: 'sum-rule',
@@ -150,8 +140,8 @@ function byTerms(lines: Lines, terms: readonly Term[], root: RootName, result: M
     details.add({
       left: derivativeOf({ ...printed(term.form), compound: true }, by),
       parts: [{ ...printed(term.derivativeForm), from: split.names }],
-      node: tensorOfForm(term.derivativeForm, question.lookup) ?? meant,
-      against: meant,
+      node: question.expanded(tensorOfForm(term.derivativeForm, question.lookup) ?? meant),
+      against: question.expanded(meant),
       ruleId: term.ruleId,
     });
   }
@@ -164,7 +154,7 @@ function byTerms(lines: Lines, terms: readonly Term[], root: RootName, result: M
   const placed = lines.add({
     left: null,
     parts: signedForms(values.terms, split.names),
-    node: tensorOfForm(values, question.lookup) ?? summed,
+    node: question.expanded(tensorOfForm(values, question.lookup) ?? summed),
     ruleId: rules.find(rule => rule !== 'constant-rule') ?? null,
     rule: rules.length <= 2 ? rules.map(ruleName).reduce(messages.both) : messages.termByTerm,
     ...(rules.length > 1 ? { source: null } : {}),
@@ -206,7 +196,7 @@ function byOneRule(lines: Lines, ruleId: RuleId, root: RootName, result: MatrixF
   lines.add({
     left: before ? null : left,
     parts: resultParts(result, question, before?.names ?? []),
-    node: tensorOfForm(result, question.lookup) ?? truth,
+    node: question.expanded(tensorOfForm(result, question.lookup) ?? truth),
     against: truth,
     ...(before ? { againstName: messages.lineBefore } : {}),
     ruleId,
@@ -225,7 +215,7 @@ function finish(lines: Lines, placed: Placed, result: MatrixForm, values: Matrix
   lines.add({
     left: null,
     parts: resultParts(result, question, placed.names),
-    node: tensorOfForm(result, question.lookup) ?? laidOutTensor(question.derivative, orders, context.layout),
+    node: question.expanded(tensorOfForm(result, question.lookup) ?? laidOutTensor(question.derivative, orders, context.layout)),
     ...collecting(values, result),
   });
 }
@@ -233,10 +223,10 @@ function finish(lines: Lines, placed: Placed, result: MatrixForm, values: Matrix
 /** The result alone, where no way to it can be shown. */
 export function oneLine(root: RootName, question: Question, context: Context): Outcome {
   const { variable } = question;
-  const found = question.formOf(question.derivative);
   const orders = ordersOf(question.root.local, variable.leaf);
-  if (!found) return { unavailable: messages.noMatrixForm(orders[0] + orders[1]) };
+  const result = isMatrixLike(orders) ? laidOutForm(question.derivative, orders, context.layout, question.formOf) : null;
+  if (!result) return { unavailable: messages.noMatrixForm(orders[0] + orders[1]) };
   const lines = new Lines(context);
-  byOneRule(lines, localRule(question.root.local, variable.leaf), root, laidOut(found, orders, context.layout), question, context);
+  byOneRule(lines, localRule(question.root.local, variable.leaf), root, result, question, context);
   return { lines: lines.lines };
 }

@@ -35,6 +35,8 @@ interface Opened {
 function openedEntry(form: MatrixForm, indices: readonly IndexName[], exponent: Q.Rational, depth: number): Opened | null {
   if (depth > DEPTH) return null;
   if (indices.length === 0) return openedScalar(form, exponent);
+  // a root of a product is no product of roots where signs are not known: (x²)^½ is |x|
+  if (!Q.isInteger(exponent) && form.kind !== 'sum') return rooted(form, indices, exponent, depth);
   const inner = (part: MatrixForm, own: readonly IndexName[], power: Q.Rational): readonly IndexFactor[] | null => {
     const opened = openedEntry(part, own, power, depth + 1);
     if (!opened) return [{ kind: 'entry', form: part, indices: own, exponent: power }];
@@ -42,9 +44,9 @@ function openedEntry(form: MatrixForm, indices: readonly IndexName[], exponent: 
   };
   switch (form.kind) {
     case 'elementwise': {
+      if (form.function === 'sqrt') return one(inner(form.argument, indices, Q.multiply(exponent, Q.rational(1, 2))));
       const argument = inner(form.argument, indices, Q.ONE);
       if (!argument) return null;
-      if (form.function === 'sqrt') return one(inner(form.argument, indices, Q.multiply(exponent, Q.rational(1, 2))));
       return { coefficient: Q.ONE, factors: [{ kind: 'function', function: form.function, argument: single(indices, argument), exponent }] };
     }
     case 'elementwisePower':
@@ -79,6 +81,14 @@ function openedEntry(form: MatrixForm, indices: readonly IndexName[], exponent: 
     default:
       return null;
   }
+}
+
+/** The entry in brackets under the exponent; a bare name takes it itself. */
+function rooted(form: MatrixForm, indices: readonly IndexName[], exponent: Q.Rational, depth: number): Opened | null {
+  const opened = openedEntry(form, indices, Q.ONE, depth + 1);
+  if (!opened) return null;
+  const term: IndexTerm = { coefficient: opened.coefficient, summed: [], factors: opened.factors };
+  return { coefficient: Q.ONE, factors: [{ kind: 'function', function: null, argument: { free: indices, terms: [term] }, exponent }] };
 }
 
 const one = (factors: readonly IndexFactor[] | null, before: readonly IndexFactor[] = []): Opened | null =>

@@ -5,7 +5,7 @@ import { formCost, formKey } from '../notation/formKey.ts';
 import { LEVEL } from '../notation/precedence.ts';
 import * as Q from '../tensors/rational.ts';
 import { tensorOfForm } from './formTensor.ts';
-import { axisShape, laidOut, laidOutTensor, ordersOf } from './jacobian.ts';
+import { axisShape, laidOutForm, laidOutTensor, ordersOf } from './jacobian.ts';
 import type { Context, DraftPart, Lines, Placed } from './lines.ts';
 import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
@@ -68,8 +68,7 @@ export function expandNames(lines: Lines, tidied: Tidied | null, question: Quest
 /** What the whole simplifies to, where that is much shorter: exp(u) ⊘ (1 + exp(u)) is sigmoid(u). */
 function shorten(lines: Lines, form: MatrixForm, placed: Placed, question: Question, context: Context): void {
   const orders = ordersOf(question.root.local, question.variable.leaf);
-  const found = question.formOf(question.derivative);
-  const result = found && laidOut(found, orders, context.layout);
+  const result = laidOutForm(question.derivative, orders, context.layout, question.formOf);
   if (!result || formCost(result) + MUCH > formCost(form)) return;
   lines.add({
     left: null,

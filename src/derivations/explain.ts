@@ -2,7 +2,7 @@
 
 import { differentiate } from '../calculus/differentiate.ts';
 import type { MatrixForm } from '../notation/form.ts';
-import { variable } from '../tensors/leaves.ts';
+import { isZero, variable, zero } from '../tensors/leaves.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import { linear } from '../tensors/sum.ts';
@@ -10,7 +10,7 @@ import { collecting, isZeroForm } from './collecting.ts';
 import type { Line } from './derivation.ts';
 import { differentialOfForm } from './differentialOfForm.ts';
 import { type Lookup, tensorOfForm } from './formTensor.ts';
-import { laidOut, laidOutTensor, type Orders } from './jacobian.ts';
+import { laidOutForm, laidOutTensor, type Orders } from './jacobian.ts';
 import { type Context, Lines } from './lines.ts';
 import { messages } from './messages.ts';
 import { type Printed, printed, printedName } from './printing.ts';
@@ -58,7 +58,7 @@ function explainSum(step: LocalStep, form: MatrixForm & { kind: 'sum' }, rewriti
   const lines = new Lines(context);
   const { lookup } = question;
   const by = printedName(step.by.name);
-  const derivatives = form.terms.map(term => derivativeOfForm(term.form, step.by.leaf, lookup));
+  const derivatives = form.terms.map(term => termDerivative(term.form, step, lookup));
   if (derivatives.some(derivative => derivative === null)) return [];
   const orders = ordersOf(step);
   const truth = question.expanded(laidOutTensor(step.jacobian, orders, context.layout));
@@ -74,9 +74,9 @@ function explainSum(step: LocalStep, form: MatrixForm & { kind: 'sum' }, rewriti
     ruleId: 'sum-rule',
     ...(rewriting && { rule: messages.both(rewriting, ruleName('sum-rule')) }),
   });
-  const values = derivatives.map(derivative => question.formOf(derivative!));
+  const values = derivatives.map(derivative => laidOutForm(derivative!, orders, context.layout, question.formOf));
   if (values.some(value => value === null)) return lines.lines;
-  const shown = values.map(value => laidOut(value!, orders, context.layout));
+  const shown = values as readonly MatrixForm[];
   const constants = form.terms.filter((_, k) => isZeroForm(shown[k]!));
   const others = form.terms.filter((_, k) => !isZeroForm(shown[k]!));
   const rule = messages.constantAnd(
@@ -110,6 +110,13 @@ const isLinearTerm = (form: MatrixForm, by: Operand, question: Question): boolea
   return value !== null && !namesOf(value).has(by.name);
 };
 
+/** A constant scalar that is added to every entry has the derivative 0; one that moves is left to the whole. */
+function termDerivative(form: MatrixForm, step: LocalStep, lookup: Lookup): TensorNode | null {
+  const derivative = derivativeOfForm(form, step.by.leaf, lookup);
+  if (!derivative || derivative.shape.length === step.jacobian.shape.length) return derivative;
+  return isZero(derivative) ? zero(step.jacobian.shape) : null;
+}
+
 function derivativeOfForm(form: MatrixForm, leaf: TensorNode, lookup: Lookup): TensorNode | null {
   const node = tensorOfForm(form, lookup);
   return node && differentiate(node, [leaf]);
@@ -129,9 +136,9 @@ function explainProduct(step: LocalStep, opened: ReturnType<typeof openNorms>, q
   const values: MatrixForm[] = [];
   for (const term of raw.form.terms) {
     const node = tensorOfForm(term.form, lookup);
-    const value = node && question.formOf(differentiate(node, [seed]));
+    const value = node && laidOutForm(differentiate(node, [seed]), orders, context.layout, question.formOf);
     if (!value) return [];
-    values.push(laidOut(value, orders, context.layout));
+    values.push(value);
   }
   const lines = new Lines(context);
   let from = step.from;

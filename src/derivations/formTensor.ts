@@ -6,7 +6,7 @@ import { foldTree, formChildren } from '../notation/fold.ts';
 import type { MatrixForm, Orientation } from '../notation/form.ts';
 import { elementwise } from '../tensors/elementwise.ts';
 import { dimensionNumber, identity, number, ones, zero } from '../tensors/leaves.ts';
-import { determinant, frechet, inverse, logDeterminant, matrixFunction, trace, transpose } from '../tensors/matrix.ts';
+import { determinant, frechet, inverse, logDeterminant, matrixFunction, pseudoInverse, trace, transpose } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { concatenate, select } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
@@ -18,12 +18,25 @@ import { linear } from '../tensors/sum.ts';
 /** What a name stands for, or null. */
 export type Lookup = (name: string) => TensorNode | null;
 
-/** Axes (rows, columns) where the form is a matrix; a row and a column both have one axis. null where the form cannot be read. */
+/** A form whose parts do not conform: it says nothing, and may not be printed. */
+export class MalformedForm extends Error {
+  constructor() {
+    super('the parts of a formula do not conform');
+    this.name = 'MalformedForm';
+  }
+}
+
+/**
+ * Axes (rows, columns) where the form is a matrix; a row and a column both have one axis. null where the form holds a
+ * part that has no reading here.
+ * @throws MalformedForm
+ */
 export function tensorOfForm(form: MatrixForm, lookup: Lookup): TensorNode | null {
   return foldTree<MatrixForm, TensorNode | null>(form, formChildren, (node, children) => {
     if (children.some(child => child === null)) return null;
     const value = read(node, children as readonly TensorNode[], lookup);
-    return value && value.shape.length === ORDER[node.orientation] ? value : null;
+    if (value && value.shape.length !== ORDER[node.orientation]) throw new MalformedForm();
+    return value;
   });
 }
 
@@ -95,6 +108,7 @@ const CALLS: Readonly<Record<Call, (argument: TensorNode) => TensorNode | null>>
   determinant,
   logDeterminant,
   adjugate: matrix => product([determinant(matrix), inverse(matrix)], [[], [0, 1]], [0, 1]),
+  pseudoInverse,
   diag: vector => product([vector], [[0]], [0, 0]),
   diagonal: matrix => product([matrix], [[0, 0]], [0]),
   vec: () => null,
@@ -108,7 +122,7 @@ const CALLS: Readonly<Record<Call, (argument: TensorNode) => TensorNode | null>>
 };
 
 /** Left to right; a row times a column closes a scalar, and a new chain may follow it. */
-function chain(forms: readonly MatrixForm[], factors: readonly TensorNode[]): TensorNode | null {
+function chain(forms: readonly MatrixForm[], factors: readonly TensorNode[]): TensorNode {
   const labels: number[][] = [];
   let next = 0;
   let left: number | null = null;
@@ -122,8 +136,8 @@ function chain(forms: readonly MatrixForm[], factors: readonly TensorNode[]): Te
     }
     const hasRows = orientation !== 'row';
     const hasColumns = orientation !== 'column';
-    if (open && right !== null && !hasRows) return null;
-    if (open && right === null && (left === null ? false : hasRows)) return null;
+    const misplaced = right !== null ? !hasRows : left !== null && hasRows;
+    if (open && misplaced) throw new MalformedForm();
     const row: number | null = hasRows ? (open && right !== null ? right : next++) : null;
     const column: number | null = hasColumns ? next++ : null;
     if (!open || (left === null && right === null)) left = row;
@@ -136,18 +150,18 @@ function chain(forms: readonly MatrixForm[], factors: readonly TensorNode[]): Te
 }
 
 /** Scalars scale; the others have one shape. */
-function entrywise(factors: readonly TensorNode[]): TensorNode | null {
+function entrywise(factors: readonly TensorNode[]): TensorNode {
   const shape = factors.find(factor => factor.shape.length > 0)?.shape ?? [];
-  if (factors.some(factor => factor.shape.length > 0 && factor.shape.length !== shape.length)) return null;
+  if (factors.some(factor => factor.shape.length > 0 && factor.shape.length !== shape.length)) throw new MalformedForm();
   return product(factors, factors.map(axesOf), axesOf({ shape } as TensorNode), shape);
 }
 
 /** A scalar that is added to a vector or a matrix is added to each entry. */
-function sum(form: MatrixForm & { kind: 'sum' }, terms: readonly TensorNode[]): TensorNode | null {
+function sum(form: MatrixForm & { kind: 'sum' }, terms: readonly TensorNode[]): TensorNode {
   const shaped = form.terms.findIndex(term => term.form.orientation !== 'scalar');
   const shape = shaped < 0 ? [] : terms[shaped]!.shape;
   const { orientation } = form.terms[Math.max(shaped, 0)]!.form;
-  if (form.terms.some(term => term.form.orientation !== 'scalar' && term.form.orientation !== orientation)) return null;
+  if (form.terms.some(term => term.form.orientation !== 'scalar' && term.form.orientation !== orientation)) throw new MalformedForm();
   const spread = (node: TensorNode): TensorNode => (node.shape.length === shape.length ? node : product([node], [[]], axesOf({ shape } as TensorNode), shape));
   return linear(
     terms.map((term, k) => [form.terms[k]!.coefficient, spread(term)] as const),

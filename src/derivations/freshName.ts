@@ -21,8 +21,8 @@ export interface RootName extends Printed {
 
 /** The user's name, else the expression where it is short and may be one, else a letter. */
 export function rootName({ root }: Question, of: Typed, expressions: boolean): RootName {
-  if (root.form?.kind === 'name') return { ...printedName(root.form.name), compound: false, introduced: false, name: root.form.name };
   if (root.name !== null) return { ...printedName(root.name), compound: false, introduced: false, name: root.name };
+  if (root.form?.kind === 'name') return { ...printedName(root.form.name), compound: false, introduced: false, name: root.form.name };
   const written = root.form && printed(root.form);
   if (expressions && written && [...written.unicode].length <= SHORT) return { ...written, compound: true, introduced: false, name: null };
   const name = freshLetter(of, root.local.shape.length === 2 ? 'FGH' : 'fgh');

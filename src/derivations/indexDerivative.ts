@@ -2,7 +2,6 @@
 
 import type { IndexFactor, IndexForm, IndexName, IndexTerm } from '../notation/form.ts';
 import { indexForm } from '../notation/indexForm.ts';
-import { identity } from '../tensors/leaves.ts';
 import type { ElementwiseName, TensorNode } from '../tensors/node.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
@@ -10,7 +9,7 @@ import { linear } from '../tensors/sum.ts';
 import { entrywiseForm } from './entrywiseForm.ts';
 import type { Lookup } from './formTensor.ts';
 import { type Letters, relettered } from './indexLetters.ts';
-import { tensorOfIndexForm } from './indexTensor.ts';
+import { factorTensor, indicesOf } from './indexTensor.ts';
 import { localDerivative } from './localDerivative.ts';
 import { isVariable, type Operand, type Quantity, type Question } from './question.ts';
 import { namesOf } from './rewriteForm.ts';
@@ -34,13 +33,14 @@ export interface EntryDerivative {
 
 /** ∂(entry)/∂(entry of the variable) of a definition in index form. */
 export function entryDerivative(definition: IndexForm, quantity: Quantity, question: Question, letters: Letters): EntryDerivative {
-  return byFactors(definition, quantity) ?? byWhole(definition.free, quantity, question, letters);
+  return byFactors(definition, quantity, question) ?? byWhole(definition.free, quantity, question, letters);
 }
 
 /** Whether every factor that moves is an entry of a name. */
-export const isByFactors = (definition: IndexForm, quantity: Quantity): boolean => byFactors(definition, quantity) !== null;
+export const isByFactors = (definition: IndexForm, quantity: Quantity, question: Question): boolean => byFactors(definition, quantity, question) !== null;
 
-function byFactors(definition: IndexForm, quantity: Quantity): EntryDerivative | null {
+function byFactors(definition: IndexForm, quantity: Quantity, { names }: Question): EntryDerivative | null {
+  if (!isTransparent(definition, names)) return null;
   const uses = new Map(quantity.uses.map(use => [use.name, use]));
   const terms: DerivativeTerm[] = [];
   let productRule = false;
@@ -56,6 +56,14 @@ function byFactors(definition: IndexForm, quantity: Quantity): EntryDerivative |
   }
   return { terms, productRule, whole: false };
 }
+
+/** Whether the form shows everything that it depends on: the derivative of an opaque function hides its argument. */
+const isTransparent = (form: IndexForm, names: ReadonlySet<string>): boolean =>
+  form.terms.every(term =>
+    term.factors.every(factor =>
+      factor.kind === 'tensor' ? names.has(factor.name) : factor.kind === 'function' ? isTransparent(factor.argument, names) : true,
+    ),
+  );
 
 type NameEntry = Extract<IndexFactor, { kind: 'entry' }> & { readonly form: { readonly kind: 'name'; readonly name: string } };
 
@@ -226,8 +234,8 @@ export function tensorOfTerms(
         own.push([...factor.indices, ...below].map(label));
         continue;
       }
-      const indices = factor.kind === 'delta' ? [factor.left, factor.right] : factor.kind === 'function' ? factor.argument.free : factor.indices;
-      const node = factor.kind === 'delta' ? identity([factor.left.size]) : readFactor(factor, indices, lookup);
+      const indices = indicesOf(factor);
+      const node = factorTensor(factor, lookup);
       if (!node) return null;
       nodes.push(node);
       own.push(indices.map(label));
@@ -235,11 +243,4 @@ export function tensorOfTerms(
     summands.push([term.coefficient, product(nodes, own, out, shape)]);
   }
   return linear(summands, shape);
-}
-
-/** One factor as a form of its own: repeated letters stay repeated, so it is read with letters that differ. */
-function readFactor(factor: Exclude<IndexFactor, { kind: 'delta' }>, indices: readonly IndexName[], lookup: Lookup): TensorNode | null {
-  if (factor.kind === 'function') return tensorOfIndexForm({ free: indices, terms: [{ coefficient: Q.ONE, summed: [], factors: [factor] }] }, lookup);
-  const distinct = indices.map((index, axis) => ({ ...index, letter: `${axis}` }));
-  return tensorOfIndexForm({ free: distinct, terms: [{ coefficient: Q.ONE, summed: [], factors: [{ ...factor, indices: distinct }] }] }, lookup);
 }

@@ -3,8 +3,9 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { IndexFactor, IndexForm, IndexName } from '../notation/form.ts';
 import { elementwise } from '../tensors/elementwise.ts';
-import { identity } from '../tensors/leaves.ts';
+import { identity, scalarOne } from '../tensors/leaves.ts';
 import type { TensorNode } from '../tensors/node.ts';
+import { place } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
@@ -51,10 +52,10 @@ export function tensorOfIndexForm(form: IndexForm, lookup: Lookup, depth = 0): T
 const onesOf = (size: Dimension): TensorNode => product([], [], [0], [size]);
 
 /** Axes of a factor as they stand in the form. */
-function indicesOf(factor: IndexFactor): readonly IndexName[] {
+export function indicesOf(factor: IndexFactor): readonly IndexName[] {
   switch (factor.kind) {
     case 'delta':
-      return [factor.left, factor.right];
+      return literalPosition(factor.right) === null ? [factor.left, factor.right] : [factor.left];
     case 'function':
       return factor.argument.free;
     default:
@@ -62,10 +63,19 @@ function indicesOf(factor: IndexFactor): readonly IndexName[] {
   }
 }
 
-function factorTensor(factor: IndexFactor, lookup: Lookup, depth: number): TensorNode | null {
+/** The position, from 0, where an index is a number. */
+const literalPosition = (index: IndexName): number | null => (/^\d+$/.test(index.letter) ? Number(index.letter) - 1 : null);
+
+/** A unit vector where the right index is a number. */
+function deltaTensor({ left, right }: Extract<IndexFactor, { kind: 'delta' }>): TensorNode {
+  const position = literalPosition(right);
+  return position === null ? identity([left.size]) : place(scalarOne(), [position], [left.size]);
+}
+
+export function factorTensor(factor: IndexFactor, lookup: Lookup, depth = 0): TensorNode | null {
   switch (factor.kind) {
     case 'delta':
-      return /^\d/.test(factor.right.letter) ? null : identity([factor.left.size]);
+      return deltaTensor(factor);
     case 'entry': {
       const node = tensorOfForm(factor.form, lookup);
       return node && power(node, factor.exponent);

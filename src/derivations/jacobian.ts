@@ -25,11 +25,12 @@ export function axisShape(numerator: readonly Dimension[], denominator: readonly
   return { numerator: above.length > 0 ? above : ['1'], denominator: below.length > 0 ? below : ['1'] };
 }
 
-/** The form in a layout of the form whose axes are (numerator, denominator); a vector's form is a column. */
-export function laidOut(form: MatrixForm, [numerator, denominator]: Orders, layout: Layout): MatrixForm {
+/** The form of a tensor with the axes (numerator, denominator) as it stands in a layout; null where there is none. */
+export function laidOutForm(node: TensorNode, orders: Orders, layout: Layout, formOf: (node: TensorNode) => MatrixForm | null): MatrixForm | null {
+  const [numerator, denominator] = orders;
   const isRow = layout === 'numerator' ? numerator === 0 && denominator === 1 : numerator === 1 && denominator === 0;
-  const isTurned = layout === 'denominator' && numerator === 1 && denominator === 1;
-  return isRow || isTurned ? turned(form) : form;
+  const form = formOf(laidOutTensor(node, orders, layout));
+  return form && isRow ? turned(form) : form;
 }
 
 /** The tensor with the axes as they stand on the page. */

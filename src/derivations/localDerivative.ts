@@ -3,12 +3,20 @@
 import { differentiate } from '../calculus/differentiate.ts';
 import type { MatrixForm } from '../notation/form.ts';
 import type { TensorNode } from '../tensors/node.ts';
+import { substitute } from '../tensors/substitute.ts';
 import type { Operand, Quantity, Question } from './question.ts';
 import { replaceForm } from './rewriteForm.ts';
-import { substitute } from './substitute.ts';
 
 /** Functions whose derivative holds their own value. */
-const OWN_VALUE: ReadonlySet<TensorNode['kind']> = new Set<TensorNode['kind']>(['softmax', 'elementwise', 'inverse', 'determinant', 'matrixFunction', 'power']);
+const OWN_VALUE: ReadonlySet<TensorNode['kind']> = new Set<TensorNode['kind']>([
+  'softmax',
+  'elementwise',
+  'inverse',
+  'pseudoInverse',
+  'determinant',
+  'matrixFunction',
+  'power',
+]);
 
 /** The tensor with the value of a function by the name it has. */
 export const withOwnName = (node: TensorNode, { leaf, local }: Quantity): TensorNode =>

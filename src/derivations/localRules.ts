@@ -101,18 +101,23 @@ function matrixOnce(step: Step, joined: boolean, fixedMatrices: (count: number) 
   return fixedMatrices(split.fixed.filter(slot => slot.labels.length === 2).length);
 }
 
-/** Two occurrences of a matrix variable in a scalar product that meet in one label at these sides. */
-function matrixTwice(step: Step, meet: 'same side' | 'opposite sides' | 'nowhere', joined: boolean): boolean {
+/** How the four ends of two occurrences of a matrix variable are linked by the rest of a scalar product. */
+function matrixTwice(step: Step, fits: (link: (p: End, q: End) => boolean) => boolean): boolean {
   if (orders(step) !== '0,2') return false;
   const split = splitProduct(step);
   const seen = occurrences(step);
   if (!split || seen?.length !== 2) return false;
   const [a, b] = seen as [readonly [number, number], readonly [number, number]];
-  const same = a[0] === b[0] || a[1] === b[1];
-  const opposite = a[0] === b[1] || a[1] === b[0];
-  const found = same ? 'same side' : opposite ? 'opposite sides' : 'nowhere';
-  const ends: readonly [number, number] = a[0] === b[0] ? [a[1], b[1]] : a[1] === b[1] ? [a[0], b[0]] : a[1] === b[0] ? [a[0], b[1]] : [a[1], b[0]];
-  return found === meet && (meet === 'nowhere' || areJoined(split.fixed, ends[0], ends[1]) === joined);
+  const label: Readonly<Record<End, number>> = { rows: a[0], columns: a[1], otherRows: b[0], otherColumns: b[1] };
+  return fits((p, q) => label[p] === label[q] || areJoined(split.fixed, label[p], label[q]));
+}
+type End = 'rows' | 'columns' | 'otherRows' | 'otherColumns';
+
+/** The two occurrences share a side directly: XᵀX or XXᵀ. */
+function sharesSide(step: Step): boolean {
+  if (orders(step) !== '0,2') return false;
+  const seen = occurrences(step);
+  return seen?.length === 2 && (seen[0]![0] === seen[1]![0] || seen[0]![1] === seen[1]![1]);
 }
 
 const hasInverse = (step: Step): Slot | null => {
@@ -249,9 +254,11 @@ const MATCHERS: readonly Matcher[] = [
   ],
   ['frobenius-norm', step => orders(step) === '0,2' && isNorm(step)],
   ['trace-of-power', isTraceOfPower],
-  ['trace-quadratic', step => matrixTwice(step, 'same side', true)],
-  ['gram-bilinear', step => matrixTwice(step, 'same side', false)],
-  ['trace-axbx', step => matrixTwice(step, 'opposite sides', true)],
+  ['trace-axbx', step => matrixTwice(step, link => link('columns', 'otherRows') && link('otherColumns', 'rows'))],
+  ['trace-quadratic', step => sharesSide(step) && matrixTwice(step, link => link('rows', 'otherRows') && link('columns', 'otherColumns'))],
+  ['trace-axbxtc', step => matrixTwice(step, link => link('rows', 'otherRows') && link('columns', 'otherColumns'))],
+  ['gram-bilinear', sharesSide],
+  ['quadratic-form-matrix', step => matrixTwice(step, link => link('rows', 'otherRows') !== link('columns', 'otherColumns'))],
   ['determinant-gradient', ({ node, leaf }) => node.kind === 'determinant' && node.argument === leaf],
   ['log-determinant', ({ node, leaf }) => node.kind === 'logDeterminant' && node.argument === leaf],
   ['log-determinant-gram', step => step.node.kind === 'logDeterminant' && isGram(step, step.node.argument, false)],
@@ -268,6 +275,7 @@ const MATCHERS: readonly Matcher[] = [
   ['transpose-rule', step => orders(step) === '2,2' && step.node.kind === 'product' && step.node.factors.length === 1 && step.node.factors[0] === step.leaf],
   ['axb-jacobian', step => orders(step) === '2,2' && isLinear(step) && splitProduct(step) !== null],
   ['differential-of-inverse', ({ node, leaf }) => node.kind === 'inverse' && node.argument === leaf],
+  ['pseudo-inverse', ({ node, leaf }) => node.kind === 'pseudoInverse' && node.argument === leaf],
   ['matrix-exponential', ({ node }) => node.kind === 'matrixFunction' && node.function === 'expm'],
   ['matrix-logarithm', ({ node }) => node.kind === 'matrixFunction' && node.function === 'logm'],
   ['matrix-sqrt', ({ node }) => node.kind === 'matrixFunction' && node.function === 'sqrtm'],

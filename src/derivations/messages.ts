@@ -5,12 +5,14 @@ import type { Comparison } from '../numeric/exact.ts';
 export const messages = {
   // why a style does not exist
   notChecked: 'A step could not be checked, so nothing is shown',
+  checkingTooSlow: 'The steps take too long to check; declare smaller sizes',
   refused: (reason: string) => `Not derived: ${reason}`,
   noDependence: (of: string, by: string) => `${of} does not depend on ${by}, so the derivative is 0`,
   noSecondDependence: (of: string, first: string, second: string) =>
     `The second derivative of ${of} by ${first === second ? first : `${first} and ${second}`} is 0`,
   literalEntry: 'Written for whole names: ask for the derivative without a number as an index',
   orderTooHigh: (order: number) => `Written for first and second derivatives; this one has order ${order}`,
+  tooManyNames: (names: number) => `${names} names lie between: derive it by parts`,
   tooManyPaths: (paths: number, of: string, by: string) => `${paths} paths lead from ${of} to ${by}: the chain rule would have a term for each`,
   noMatrixForm: (order: number) => `No names lie between, and the result of order ${order} is no matrix: see the components`,
   tooManyTerms: 'An entry has too many terms to be read',

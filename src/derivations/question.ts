@@ -13,9 +13,9 @@ import type { Typed, TypedSymbol } from '../shapes/typed.ts';
 import { variable } from '../tensors/leaves.ts';
 import { isSymmetric } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
-import { type Lookup, tensorOfForm } from './formTensor.ts';
+import { substitute } from '../tensors/substitute.ts';
+import { type Lookup, MalformedForm, tensorOfForm } from './formTensor.ts';
 import { asRows } from './rewriteForm.ts';
-import { substitute } from './substitute.ts';
 import { writtenForm } from './writtenForm.ts';
 
 /** A name with a value that depends on the variable; the root may have none. */
@@ -112,7 +112,7 @@ export function question(of: Typed, wrt: TypedSymbol, { preferred, also = [] }: 
     const leaf = symbol === null ? null : (leaves.get(symbol) ?? symbolNode(symbol, { independent: new Set([symbol]) }));
     const made: Quantity = { symbol, name: symbol?.name ?? null, leaf, definition, local, form: null, uses };
     const read = writtenForm(definition);
-    const form = read && tensorOfForm(read, lookup) === local ? read : formOf(local);
+    const form = read && meansTheSame(read, local, lookup) ? read : formOf(local);
     const finished = { ...made, form };
     if (symbol) quantities.set(symbol, finished);
     return finished;
@@ -148,6 +148,16 @@ export function question(of: Typed, wrt: TypedSymbol, { preferred, also = [] }: 
     formOf,
     ...(preferred && { preferred }),
   };
+}
+
+/** Whether the form as written says what the tensor is; broadcasting may leave rows and columns that do not conform. */
+function meansTheSame(form: MatrixForm, node: TensorNode, lookup: Lookup): boolean {
+  try {
+    return tensorOfForm(form, lookup) === node;
+  } catch (failure) {
+    if (failure instanceof MalformedForm) return false;
+    throw failure;
+  }
 }
 
 /** A name that does not move keeps what follows from its definition: XᵀX is symmetric. */

@@ -91,10 +91,29 @@ export function turned(form: MatrixForm): MatrixForm {
     const whole = transposed(form);
     return whole.kind === 'sum' ? { ...whole, terms: form.terms.map(term => ({ coefficient: term.coefficient, form: turned(term.form) })) } : whole;
   }
+  if (form.kind === 'quotient' && form.denominator.orientation === 'scalar' && form.orientation !== 'scalar') {
+    const numerator = turned(form.numerator);
+    return { ...form, orientation: numerator.orientation, numerator };
+  }
   if (form.kind !== 'product' || form.orientation === 'scalar') return transposed(form);
-  const scalars = form.factors.filter(factor => factor.orientation === 'scalar');
-  const others = form.factors.filter(factor => factor.orientation !== 'scalar');
-  return scalars.length === 0 ? transposed(form) : multiplied([...scalars, ...others.map(turned).reverse()]);
+  const { scalars, chain } = splitScalars(form.factors);
+  if (scalars.length === 0) return transposed(form);
+  const rest = multiplied(chain.map(turned).reverse());
+  return { kind: 'product', orientation: rest.orientation, factors: [...scalars, ...(rest.kind === 'product' ? rest.factors : [rest])] };
+}
+
+/** The factors that are scalars, alone or as a row times a column, and the chain that is left. */
+function splitScalars(factors: readonly MatrixForm[]): { readonly scalars: readonly MatrixForm[]; readonly chain: readonly MatrixForm[] } {
+  const scalars: MatrixForm[] = [];
+  const chain: MatrixForm[] = [];
+  for (const factor of factors) {
+    if (factor.orientation === 'scalar') scalars.push(factor);
+    else if (factor.orientation === 'column' && chain[0]?.orientation === 'row') {
+      scalars.push({ kind: 'product', orientation: 'scalar', factors: [...chain, factor] });
+      chain.length = 0;
+    } else chain.push(factor);
+  }
+  return { scalars, chain };
 }
 
 /** A form that occurs inside replaced by another of the same orientation. */
@@ -120,9 +139,11 @@ function distributed(form: MatrixForm): MatrixForm {
   if (form.kind === 'sum')
     return { kind: 'sum', orientation: turned, terms: form.terms.map(term => ({ coefficient: term.coefficient, form: distributed(term.form) })) };
   if (form.kind === 'product') {
-    const scalars = form.factors.filter(factor => factor.orientation === 'scalar');
-    const others = form.factors.filter(factor => factor.orientation !== 'scalar');
-    return multiplied([...scalars, ...others.map(distributed).reverse()]);
+    const { scalars, chain } = splitScalars(form.factors);
+    const rest = multiplied(chain.map(distributed).reverse());
+    return scalars.length === 0
+      ? rest
+      : { kind: 'product', orientation: rest.orientation, factors: [...scalars, ...(rest.kind === 'product' ? rest.factors : [rest])] };
   }
   if (form.kind === 'hadamard') return { ...form, orientation: turned, factors: form.factors.map(distributed) };
   return transposed(form);

@@ -77,6 +77,7 @@ export const RULES = {
 
   // inverse and determinant
   'differential-of-inverse': anywhere('derivative of an inverse', 'lecture'),
+  'pseudo-inverse': anywhere('derivative of a pseudo-inverse'),
   'inverse-bilinear': anywhere('derivative of aᵀX⁻¹b', 'lecture'),
   'jacobi-formula-determinant': anywhere('derivative of a determinant', 'lecture'),
   'determinant-gradient': anywhere('derivative of a determinant', 'Cookbook (49)'),

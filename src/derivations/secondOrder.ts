@@ -13,7 +13,7 @@ import { differentialsStyle } from './differentials.ts';
 import { explain } from './explain.ts';
 import { type Lookup, tensorOfForm } from './formTensor.ts';
 import { type RootName, rootName } from './freshName.ts';
-import { axisShape, laidOut, type Orders } from './jacobian.ts';
+import { axisShape, laidOutForm, type Orders } from './jacobian.ts';
 import { type Context, Lines } from './lines.ts';
 import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
@@ -89,7 +89,7 @@ export function secondChain(query: WholeQuery, context: Context): Outcome {
     left: derivativeOf(root, printedName(first.variable.name)),
     parts: [
       {
-        ...printed(laidOut(form, [above, first.variable.leaf.shape.length], context.layout)),
+        ...printed(laidOutForm(gradient, [above, first.variable.leaf.shape.length], context.layout, question.formOf) ?? form),
         shape: axisShape(first.root.local.shape, first.variable.leaf.shape),
       },
     ],
@@ -98,7 +98,7 @@ export function secondChain(query: WholeQuery, context: Context): Outcome {
     rule: messages.firstDerivative,
     details,
   });
-  const jacobianForm = below === 2 ? hessian : laidOut(hessian, orders, context.layout);
+  const jacobianForm = below === 2 ? hessian : (laidOutForm(question.derivative, orders, context.layout, question.formOf) ?? hessian);
   const left = secondSymbol(step);
   const truth = question.derivative;
   const opened = lines.add({

@@ -18,7 +18,9 @@ export function stepOf(root: TensorNode, leaf: TensorNode): Step {
   const dependent = new Set(dependentNodes(root, leaf));
   const depends = (node: TensorNode): boolean => node === leaf || dependent.has(node);
   const node = withoutTranspose(withoutConstants(splitCoefficient(root).rest, depends), leaf);
-  return { node, leaf, depends };
+  // a product without its constants is a node of its own
+  const own = new Set(dependentNodes(node, leaf));
+  return { node, leaf, depends: inner => depends(inner) || own.has(inner) };
 }
 
 /** Constant scalar factors change no rule. */

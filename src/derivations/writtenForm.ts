@@ -89,6 +89,7 @@ export function writtenForm(expression: Typed, depth = 0): MatrixForm | null {
     case 'determinant':
     case 'logDeterminant':
     case 'adjugate':
+    case 'pseudoInverse':
     case 'diag':
     case 'diagonal':
     case 'sum': {
@@ -125,7 +126,6 @@ export function writtenForm(expression: Typed, depth = 0): MatrixForm | null {
     case 'kronecker':
     case 'vec':
     case 'commutation':
-    case 'pseudoInverse':
     case 'sumOver':
     case 'fromEntries':
     case 'derivative':

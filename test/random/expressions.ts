@@ -1,136 +1,11 @@
-/** Random well-typed expressions of the language, as text, and which operations they use. */
+/** Random well-typed expressions of the language as trees: drawn from the grammar, printed as text, made smaller where one fails. */
 
-export interface Drawn {
-  readonly text: string;
-  readonly operations: ReadonlySet<string>;
-}
+import { ALL_KINDS, type Kind, OPERATIONS, RULES, type Rule } from './grammar.ts';
+
+export { type Kind, OPERATIONS };
+
 /** A source of random numbers in [0, 1). */
 export type Random = () => number;
-
-type Kind = 'scalar' | 'n' | 'm' | 'nn' | 'mn' | 'mm';
-type Make = (draw: (kind: Kind) => string) => string;
-interface Rule {
-  readonly operation: string;
-  readonly kind: Kind;
-  readonly make: Make;
-}
-
-/** Declarations of every name that the expressions use. */
-export const DECLARATIONS = [
-  'a, b ∈ ℝ, positive',
-  'x, y ∈ ℝ^n',
-  'z ∈ ℝ^n, positive',
-  'u, v ∈ ℝ^m',
-  'A, B ∈ ℝ^{n×n}',
-  'X, Y ∈ ℝ^{m×n}',
-  'S ∈ ℝ^{n×n}, symmetric',
-  'P ∈ ℝ^{n×n}, positive definite',
-  'D ∈ ℝ^{n×n}, diagonal',
-].join('\n');
-
-export const VARIABLES: readonly { readonly name: string; readonly kind: Kind }[] = [
-  { name: 'a', kind: 'scalar' },
-  { name: 'b', kind: 'scalar' },
-  { name: 'x', kind: 'n' },
-  { name: 'y', kind: 'n' },
-  { name: 'z', kind: 'n' },
-  { name: 'u', kind: 'm' },
-  { name: 'A', kind: 'nn' },
-  { name: 'B', kind: 'nn' },
-  { name: 'X', kind: 'mn' },
-  { name: 'Y', kind: 'mn' },
-  { name: 'P', kind: 'nn' },
-  { name: 'S', kind: 'nn' },
-];
-
-const LEAVES: Readonly<Record<Kind, readonly string[]>> = {
-  scalar: ['a', 'b', '2', '0.5', 'a', 'n'],
-  n: ['x', 'y', 'z', 'x', 'ones(n)'],
-  m: ['u', 'v'],
-  nn: ['A', 'B', 'S', 'P', 'D', 'eye(n)', 'A'],
-  mn: ['X', 'Y', 'X'],
-  mm: ['eye(m)', 'X Xᵀ'],
-};
-
-const SMOOTH = ['exp', 'sin', 'cos', 'tanh', 'sigmoid', 'softplus', 'atan', 'erf', 'sinh', 'cosh'];
-const KINKED = ['relu', 'abs'];
-
-const rules: Rule[] = [];
-const rule = (operation: string, kind: Kind, make: Make): void => {
-  rules.push({ operation, kind, make });
-};
-for (const kind of ['scalar', 'n', 'm', 'nn', 'mn', 'mm'] as const) {
-  rule('add', kind, draw => `(${draw(kind)} + ${draw(kind)})`);
-  rule('subtract', kind, draw => `(${draw(kind)} - ${draw(kind)})`);
-  rule('negate', kind, draw => `(-${draw(kind)})`);
-  if (kind !== 'scalar') {
-    rule('hadamard', kind, draw => `(${draw(kind)} .* ${draw(kind)})`);
-    rule('scalar multiple', kind, draw => `(${draw('scalar')} * ${draw(kind)})`);
-    rule('scalar quotient', kind, draw => `(${draw(kind)} / (2 + ${draw('scalar')}^2))`);
-    rule('elementwise square', kind, draw => `(${draw(kind)}).^2`);
-    rule('hadamard quotient', kind, draw => `(${draw(kind)} ./ (2 + (${draw(kind)}).^2))`);
-  }
-  for (const name of SMOOTH) rule(name, kind, draw => `${name}(${kind === 'scalar' ? `${draw(kind)} / 3` : `${draw(kind)} / 3`})`);
-  for (const name of KINKED) rule(name, kind, draw => `${name}(${draw(kind)})`);
-  rule('log', kind, draw => `log(2 + (${draw(kind)}).^2)`);
-  rule('sqrt', kind, draw => `sqrt(1 + (${draw(kind)}).^2)`);
-}
-rule('inner product', 'scalar', draw => `((${draw('n')})' * ${draw('n')})`);
-rule('inner product', 'scalar', draw => `((${draw('m')})' * ${draw('m')})`);
-rule('bilinear form', 'scalar', draw => `((${draw('m')})' * ${draw('mn')} * ${draw('n')})`);
-rule('trace', 'scalar', draw => `tr(${draw('nn')})`);
-rule('trace of a product', 'scalar', draw => `tr(${draw('mn')} * (${draw('mn')})')`);
-rule('determinant', 'scalar', draw => `det(3 * eye(n) + sin(${draw('nn')}))`);
-rule('log determinant', 'scalar', draw => `logdet(4 * eye(n) + tanh(${draw('nn')}))`);
-rule('norm', 'scalar', draw => `norm2(${draw('n')})`);
-rule('Frobenius norm', 'scalar', draw => `normF(${draw('mn')})`);
-rule('1-norm', 'scalar', draw => `norm1(${draw('n')})`);
-rule('sum', 'scalar', draw => `sum(${draw('n')})`);
-rule('sum', 'scalar', draw => `sum(${draw('mn')})`);
-rule('logsumexp', 'scalar', draw => `logsumexp(${draw('n')})`);
-rule('product', 'scalar', draw => `(${draw('scalar')} * ${draw('scalar')})`);
-rule('quotient', 'scalar', draw => `(${draw('scalar')} / (1 + (${draw('scalar')})^2))`);
-rule('scalar power', 'scalar', draw => `(1 + (${draw('scalar')})^2)^(1/3)`);
-rule('matrix vector', 'n', draw => `(${draw('nn')} * ${draw('n')})`);
-rule('matrix vector', 'n', draw => `((${draw('mn')})' * ${draw('m')})`);
-rule('matrix vector', 'm', draw => `(${draw('mn')} * ${draw('n')})`);
-rule('softmax', 'n', draw => `softmax(${draw('n')})`);
-rule('diagonal', 'n', draw => `diagonal(${draw('nn')})`);
-rule('logsumexprows', 'm', draw => `logsumexprows(${draw('mn')})`);
-rule('solve', 'n', draw => `(inv(4 * eye(n) + tanh(${draw('nn')})) * ${draw('n')})`);
-rule('matrix product', 'nn', draw => `(${draw('nn')} * ${draw('nn')})`);
-rule('Gram', 'nn', draw => `((${draw('mn')})' * ${draw('mn')})`);
-rule('matrix product', 'mn', draw => `(${draw('mn')} * ${draw('nn')})`);
-rule('matrix product', 'mn', draw => `(${draw('mm')} * ${draw('mn')})`);
-rule('transpose', 'nn', draw => `(${draw('nn')})'`);
-rule('outer product', 'nn', draw => `(${draw('n')} * (${draw('n')})')`);
-rule('outer product', 'mn', draw => `(${draw('m')} * (${draw('n')})')`);
-rule('outer product', 'mm', draw => `(${draw('m')} * (${draw('m')})')`);
-rule('diag', 'nn', draw => `diag(${draw('n')})`);
-rule('inverse', 'nn', draw => `inv(4 * eye(n) + tanh(${draw('nn')}))`);
-rule('matrix power', 'nn', draw => `(${draw('nn')})^2`);
-rule('softmaxrows', 'mn', draw => `softmaxrows(${draw('mn')})`);
-rule('diag scaling', 'mn', draw => `(diag(${draw('m')}) * ${draw('mn')})`);
-
-export const OPERATIONS: readonly string[] = [...new Set(rules.map(({ operation }) => operation))];
-
-const byKind = new Map<Kind, readonly Rule[]>();
-for (const { kind } of rules) if (!byKind.has(kind)) byKind.set(kind, rules.filter(other => other.kind === kind));
-
-/** An expression of a kind, nested at most `depth` deep. */
-export function drawExpression(kind: Kind, depth: number, random: Random): Drawn {
-  const operations = new Set<string>();
-  const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
-  const draw = (wanted: Kind, left: number): string => {
-    if (left === 0 || random() < 0.15) return pick(LEAVES[wanted]);
-    const chosen = pick(byKind.get(wanted)!);
-    operations.add(chosen.operation);
-    return chosen.make(inner => draw(inner, left - 1));
-  };
-  return { text: draw(kind, depth), operations };
-}
-
-export const KINDS: readonly Kind[] = ['scalar', 'scalar', 'scalar', 'n', 'm', 'nn', 'mn'];
 
 /** mulberry32: small, seeded, the same everywhere. */
 export function seeded(seed: number): Random {
@@ -142,4 +17,160 @@ export function seeded(seed: number): Random {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+export const pick = <Item>(items: readonly Item[], random: Random): Item => items[Math.floor(random() * items.length)]!;
+
+/** How the sizes n, m and p are written. */
+export interface Sizes {
+  readonly n: string;
+  readonly m: string;
+  readonly p: string;
+}
+export const NAMED: Sizes = { n: 'n', m: 'm', p: 'p' };
+
+/** An expression: a rule with its operands, or a leaf that is written as it is. */
+export type Tree = { readonly kind: Kind } & (
+  | { readonly rule: Rule; readonly operands: readonly Tree[]; readonly letters: readonly string[] }
+  | { readonly rule: null; readonly text: string }
+);
+
+export interface Variable {
+  readonly name: string;
+  readonly kind: Kind | 'tensor' | 'p';
+  /** After the shape: `, symmetric`. */
+  readonly property: string;
+}
+export const VARIABLES: readonly Variable[] = [
+  ...['a', 'b'].map(name => ({ name, kind: 'scalar' as const, property: '' })),
+  { name: 'c', kind: 'scalar', property: ', positive' },
+  ...['x', 'y'].map(name => ({ name, kind: 'n' as const, property: '' })),
+  { name: 'z', kind: 'n', property: ', positive' },
+  ...['u', 'v'].map(name => ({ name, kind: 'm' as const, property: '' })),
+  { name: 'w', kind: 'p', property: '' },
+  ...['A', 'B'].map(name => ({ name, kind: 'nn' as const, property: '' })),
+  { name: 'S', kind: 'nn', property: ', symmetric' },
+  { name: 'P', kind: 'nn', property: ', positive definite' },
+  { name: 'D', kind: 'nn', property: ', diagonal' },
+  { name: 'Q', kind: 'nn', property: ', orthogonal' },
+  { name: 'K', kind: 'nn', property: ', skew-symmetric' },
+  { name: 'G', kind: 'nn', property: ', lower triangular' },
+  ...['X', 'Y'].map(name => ({ name, kind: 'mn' as const, property: '' })),
+  { name: 'T', kind: 'tensor', property: '' },
+];
+
+const SHAPES: Readonly<Record<Variable['kind'], (sizes: Sizes) => string>> = {
+  scalar: () => 'ℝ',
+  n: ({ n }) => `ℝ^{${n}}`,
+  m: ({ m }) => `ℝ^{${m}}`,
+  p: ({ p }) => `ℝ^{${p}}`,
+  row: ({ n }) => `ℝ^{1×${n}}`,
+  nn: ({ n }) => `ℝ^{${n}×${n}}`,
+  mn: ({ m, n }) => `ℝ^{${m}×${n}}`,
+  mm: ({ m }) => `ℝ^{${m}×${m}}`,
+  tensor: ({ m, n, p }) => `ℝ^{${m}×${n}×${p}}`,
+  pair: ({ n }) => `ℝ^{2(${n})}`,
+  vecX: ({ m, n }) => `ℝ^{(${m})(${n})}`,
+};
+
+/** Declarations of every name that the expressions use. */
+export const declarations = (sizes: Sizes): readonly string[] => [
+  ...VARIABLES.map(({ name, kind, property }) => `${name} ∈ ${SHAPES[kind](sizes)}${property}`),
+  `f : ℝ^{${sizes.n}} → ℝ^{${sizes.m}}`,
+  `h : ℝ^{${sizes.n}} → ℝ`,
+  'ψ : ℝ → ℝ',
+  `F : ℝ^{${sizes.n}×${sizes.n}} → ℝ`,
+];
+
+export type Leaves = Readonly<Record<Kind, readonly string[]>>;
+
+/** Names often, numbers and constants sometimes. */
+export const LEAVES: Leaves = {
+  scalar: ['a', 'b', 'c', 'a', 'b', '2', '0.5', '3', '$n'],
+  n: ['x', 'y', 'z', 'x', 'y', 'ones($n)'],
+  m: ['u', 'v', 'u'],
+  row: ["x'", "y'", "z'"],
+  nn: ['A', 'B', 'A', 'B', 'S', 'P', 'D', 'Q', 'K', 'G', 'eye($n)'],
+  mn: ['X', 'Y', 'X'],
+  mm: ['eye($m)', "(X * Y')", "(X * X')", "(u * v')"],
+  pair: ['[x; y]', '[y; z]'],
+  vecX: ['vec(X)', 'vec(Y)', 'kron(x, u)'],
+};
+
+const byKind: ReadonlyMap<Kind, { readonly rules: readonly Rule[]; readonly total: number }> = new Map(
+  ALL_KINDS.map(kind => {
+    const rules = RULES.filter(rule => rule.kind === kind);
+    return [kind, { rules, total: rules.reduce((sum, rule) => sum + rule.weight, 0) }];
+  }),
+);
+
+/** Letters that no name or size of the declarations has. */
+const LETTERS = ['i', 'j', 'k', 'l', 'q', 'r', 's', 'g'];
+const HOLE = /\{(scalar|n|m|row|nn|mn|mm|pair|vecX)\}/g;
+
+export const holesOf = (template: string): readonly Kind[] => [...template.matchAll(HOLE)].map(match => match[1] as Kind);
+
+/** A tree of a kind, at most `depth` rules deep. */
+export function drawTree(kind: Kind, depth: number, random: Random, leaves: Leaves = LEAVES): Tree {
+  if (depth === 0 || random() < 0.12) return { kind, rule: null, text: pick(leaves[kind], random) };
+  const rule = drawRule(kind, random);
+  const offset = Math.floor(random() * LETTERS.length);
+  const letters = [0, 1, 2].map(k => LETTERS[(offset + k) % LETTERS.length]!);
+  return { kind, rule, letters, operands: holesOf(rule.template).map(operand => drawTree(operand, depth - 1, random, leaves)) };
+}
+
+function drawRule(kind: Kind, random: Random): Rule {
+  const { rules, total } = byKind.get(kind)!;
+  let left = random() * total;
+  return rules.find(rule => (left -= rule.weight) < 0) ?? rules[0]!;
+}
+
+/** The text of a tree. */
+export function write(tree: Tree, sizes: Sizes): string {
+  if (tree.rule === null) return withSizes(tree.text, sizes);
+  let next = 0;
+  const { letters, operands, rule } = tree;
+  // one pass, so that nothing inside an operand is taken for a letter or a size of this rule
+  return rule.template.replace(/\{(?:scalar|n|m|row|nn|mn|mm|pair|vecX)\}|%([123])|\$([nmp])/g, (_, letter?: string, size?: keyof Sizes) => {
+    if (letter !== undefined) return letters[Number(letter) - 1]!;
+    return size !== undefined ? sizes[size] : write(operands[next++]!, sizes);
+  });
+}
+
+export const withSizes = (text: string, sizes: Sizes): string => text.replace(/\$([nmp])/g, (_, size: keyof Sizes) => sizes[size]);
+
+/** The rules that a tree uses, by the names of their operations. */
+export function operationsOf(tree: Tree): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open: Tree[] = [tree];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.rule === null) continue;
+    found.add(node.rule.operation);
+    open.push(...node.operands);
+  }
+  return found;
+}
+
+/** Smaller trees of the same kind, the smallest first: a leaf, an operand of the same kind, one operand made smaller. */
+export function* smaller(tree: Tree, leaves: Leaves = LEAVES): Generator<Tree> {
+  if (tree.rule === null) return;
+  for (const text of new Set(leaves[tree.kind])) yield { kind: tree.kind, rule: null, text };
+  for (const operand of tree.operands) if (operand.kind === tree.kind) yield operand;
+  for (const [k, operand] of tree.operands.entries()) for (const less of smaller(operand, leaves)) yield { ...tree, operands: tree.operands.with(k, less) };
+}
+
+/** The smallest tree found, going down from `tree`, that still fails. */
+export function shrink(tree: Tree, fails: (candidate: Tree) => boolean, leaves: Leaves = LEAVES): Tree {
+  let smallest = tree;
+  for (let attempts = 0, again = true; again; ) {
+    again = false;
+    for (const candidate of smaller(smallest, leaves)) {
+      if (++attempts > 400) return smallest;
+      if (!fails(candidate)) continue;
+      smallest = candidate;
+      again = true;
+      break;
+    }
+  }
+  return smallest;
 }

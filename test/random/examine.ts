@@ -1,0 +1,278 @@
+/** One random document through the engine: is the derivative certified, and does everything that is printed say the same? */
+
+import { matrixFormOf, indexFormOf, vecFormOf } from '../../src/analysis/print.ts';
+import type { Derived } from '../../src/analysis/derive.ts';
+import { analyzeDocument } from '../../src/analysis/document.ts';
+import { StatementAnalysis } from '../../src/analysis/statement.ts';
+import type { Dimension } from '../../src/dimensions/dimension.ts';
+import { formChildren } from '../../src/notation/fold.ts';
+import { tableOfCases } from '../../src/notation/cases.ts';
+import type { IndexForm, MatrixForm } from '../../src/notation/form.ts';
+import { chooseSizes, compareTensors, dimensionsOf, drawPoint, evaluateTensor, type Point, sizeOf, unknownsOf } from '../../src/numeric/exact.ts';
+import type { Typed } from '../../src/shapes/typed.ts';
+import { lower } from '../../src/lowering/lower.ts';
+import { transpose } from '../../src/tensors/matrix.ts';
+import { allOperands } from '../../src/tensors/traverse.ts';
+import { indexFormValue } from './indexFormValue.ts';
+import { type Environment, formValue, type Matrix, type NamedTensor, NoValue } from './matrixFormValue.ts';
+
+export interface Examination {
+  readonly status: 'verified' | 'refused' | 'undecided' | 'disagrees' | 'malformed' | 'threw';
+  /** The refused operation, the reason, or the exception. */
+  readonly detail: string;
+  /** What is printed and says something else. */
+  readonly problems: readonly string[];
+  /** Which printed forms were checked, and which could not be. */
+  readonly checks: readonly string[];
+  /** Operations of the typed tree, functions by name. */
+  readonly typedOperations: ReadonlySet<string>;
+}
+
+const TOLERANCE = 1e-7;
+
+/** The derivative that the last line of the document asks for. */
+export function examine(text: string): Examination {
+  try {
+    return examineStatement(text);
+  } catch (failure) {
+    const detail = failure instanceof Error ? (failure.stack ?? failure.message).split('\n').slice(0, 4).join(' | ') : String(failure);
+    return { status: 'threw', detail, problems: [], checks: [], typedOperations: new Set() };
+  }
+}
+
+function examineStatement(text: string): Examination {
+  const analysis = analyzeDocument(text, { certify: true });
+  const statement = analysis.statements.at(-1);
+  if (!(statement instanceof StatementAnalysis)) throw new Error('no statement');
+  const { result, query } = statement;
+  const typedOperations = query ? operationsOf(query.of) : new Set<string>();
+  const done = (status: Examination['status'], detail = ''): Examination => ({ status, detail, problems: [], checks: [], typedOperations });
+  const errors = analysis.statements.flatMap(each => each.result.diagnostics).filter(({ severity, code }) => severity === 'error' && code !== 'withheld');
+  if (!query || errors.length > 0) return done('malformed', errors.map(({ message }) => message).join('; '));
+  const outcome = statement.outcome()!;
+  if (outcome.refused) return done('refused', outcome.refused.operation);
+  const withheld = result.diagnostics.find(({ code }) => code === 'withheld');
+  if (withheld) return done(withheld.severity === 'error' ? 'disagrees' : 'undecided', withheld.message);
+  if (result.derivative?.certificate.verdict !== 'verified') return done('malformed', 'neither refused nor certified');
+  const found = checkPrinted(text, outcome.derived);
+  return { status: 'verified', detail: '', typedOperations, ...found };
+}
+
+type Found = Pick<Examination, 'problems' | 'checks'>;
+
+function checkPrinted(text: string, derived: Derived): Found {
+  const problems: string[] = [];
+  const checks: string[] = [];
+  const check = (name: string, work: () => string | null): void => {
+    try {
+      const problem = work();
+      if (problem === null) checks.push(name);
+      else problems.push(`${name}: ${problem}`);
+    } catch (failure) {
+      if (failure instanceof NoValue) checks.push(`${name} without a value`);
+      else problems.push(`${name}: ${failure instanceof Error ? failure.message : String(failure)}`);
+    }
+  };
+  const form = matrixFormOf(derived);
+  if (form) check(hasSpelling(form) ? 'matrix form read back' : 'matrix form without a spelling', () => (hasSpelling(form) ? readBack(text) : null));
+  const sample = samplePoint(derived);
+  if (!sample) return { problems, checks: [...checks, 'no sample'] };
+  const { environment, value } = sample;
+  if (form) check('matrix form evaluated', () => sameMatrix(formValue(form, environment), asMatrix(value, derived)));
+  check('index form evaluated', () => checkIndexForm(indexFormOf(derived), value, environment));
+  const vec = vecFormOf(derived);
+  if (vec) check('vec form evaluated', () => sameMatrix(formValue(vec, environment), vecOf(value, derived.ofAxes.length > 0 ? derived.ofAxes.length : derived.wrtAxes[0]!.length)));
+  if (derived.node.shape.length > 2) check('table of cases evaluated', () => checkCases(indexFormOf(derived), value, environment));
+  return { problems, checks };
+}
+
+/** The Fréchet derivative of a matrix function and the derivative of an opaque one are printed in a notation that nobody types. */
+function hasSpelling(form: MatrixForm): boolean {
+  const open: MatrixForm[] = [form];
+  for (let inner = open.pop(); inner; inner = open.pop()) {
+    if (inner.kind === 'frechet' || (inner.kind === 'apply' && inner.order > 0)) return false;
+    if (inner.kind === 'ones' && inner.rows === null && inner.columns === null) return false;
+    open.push(...formChildren(inner));
+  }
+  return true;
+}
+
+/** The printed form as a claim about the query: read again, lowered, and compared. */
+function readBack(text: string): string | null {
+  const query = text.slice(text.lastIndexOf('\n') + 1);
+  const printed = (analyzeDocument(text).statements.at(-1) as StatementAnalysis).result.derivative!.matrix!.unicode;
+  const statement = analyzeDocument(`${text} = ${printed}`).statements.at(-1) as StatementAnalysis;
+  const said = statement.result.diagnostics.filter(({ severity }) => severity !== 'hint' && severity !== 'information').map(({ message }) => message);
+  if (statement.result.claim?.verdict !== 'verified') return `${query} = ${printed} is ${statement.result.claim?.verdict ?? 'no claim'} (${said.join('; ')})`;
+  const derived = statement.outcome()?.derived;
+  const { meaning } = statement.typed;
+  const expression = meaning.kind === 'claim' ? meaning.members.at(-1)?.expression : null;
+  if (!derived || !expression) return `${query} = ${printed} is not read as a claim`;
+  const claimed = lower(expression, { leaves: derived.leaves });
+  const turned = derived.node.shape.length === 2 && derived.layout === 'denominator' ? transpose(claimed) : claimed;
+  const compared = compareTensors(derived.node, turned);
+  return compared.verdict === 'equal' ? null : `${query} = ${printed}: ${compared.verdict} ${compared.witness?.text ?? compared.reason ?? ''}`;
+}
+
+interface Sample {
+  readonly environment: Environment;
+  readonly value: NamedTensor;
+}
+
+function samplePoint(derived: Derived): Sample | null {
+  const roots = [derived.node, derived.source, ...derived.names.keys()];
+  const unknowns = unknownsOf(roots);
+  const dimensions = dimensionsOf(roots);
+  for (let attempt = 0; attempt < 12; attempt++) {
+    const sizes = chooseSizes(dimensions, attempt, true);
+    if (!sizes) return null;
+    const point = pointAt(() => drawPoint(unknowns.values(), sizes, 77, attempt));
+    const value = point && evaluateTensor(derived.node, point);
+    if (value?.status !== 'ok') continue;
+    const named = new Map<string, NamedTensor>();
+    for (const { name, shape } of unknowns.values()) named.set(name, { shape: shape.map(size => sizeOf(size, sizes)), data: point!.values.get(name)! });
+    for (const [node, name] of derived.names) {
+      const inner = evaluateTensor(node, point!);
+      if (inner.status === 'ok') named.set(name, inner);
+    }
+    const resultOf = new Map<string, readonly Dimension[]>();
+    for (const node of roots.flatMap(allOperands)) {
+      if (node.kind === 'variable' && node.value !== null) named.set(node.name, { shape: [], data: Float64Array.of(node.value) });
+      if (node.kind === 'apply') resultOf.set(node.name, node.shape.slice(0, node.shape.length - node.order * node.argument.shape.length));
+    }
+    return { environment: { point: point!, named, resultOf }, value };
+  }
+  return null;
+}
+
+/** null where the properties could not be had at this point. */
+function pointAt(draw: () => Point): Point | null {
+  try {
+    return draw();
+  } catch {
+    return null;
+  }
+}
+
+/** The value as the page shows it: rows and columns in the layout. */
+function asMatrix({ shape, data }: NamedTensor, { layout, ofAxes }: Derived): Matrix {
+  if (shape.length === 0) return { rows: 1, columns: 1, data };
+  if (shape.length === 1) return (ofAxes.length === 0) === (layout !== 'denominator') ? { rows: 1, columns: shape[0]!, data } : { rows: shape[0]!, columns: 1, data };
+  const [rows, columns] = shape as readonly [number, number];
+  if (layout !== 'denominator') return { rows, columns, data };
+  return { rows: columns, columns: rows, data: Float64Array.from(data, (_, k) => data[(k % rows) * columns + Math.floor(k / rows)]!) };
+}
+
+/** ∂vec F/∂vec(X)ᵀ, columns stacked: the first axis of each side runs fastest. */
+function vecOf({ shape, data }: NamedTensor, rowAxes: number): Matrix {
+  const [left, right] = [shape.slice(0, rowAxes), shape.slice(rowAxes)];
+  const volume = (sizes: readonly number[]): number => sizes.reduce((product, size) => product * size, 1);
+  const [rows, columns] = [volume(left), volume(right)];
+  const result = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) {
+      const positions = [...columnMajor(i, left), ...columnMajor(j, right)];
+      result[i * columns + j] = data[positions.reduce((offset, position, axis) => offset * shape[axis]! + position, 0)]!;
+    }
+  return { rows, columns, data: result };
+}
+
+const columnMajor = (offset: number, sizes: readonly number[]): readonly number[] => {
+  let rest = offset;
+  return sizes.map(size => {
+    const position = rest % size;
+    rest = Math.floor(rest / size);
+    return position;
+  });
+};
+
+function sameMatrix(found: Matrix, wanted: Matrix): string | null {
+  if (found.rows !== wanted.rows || found.columns !== wanted.columns) return `${found.rows}×${found.columns}, not ${wanted.rows}×${wanted.columns}`;
+  return sameNumbers(found.data, wanted.data);
+}
+
+function sameNumbers(found: ArrayLike<number>, wanted: ArrayLike<number>): string | null {
+  let scale = 1e-3;
+  for (let k = 0; k < wanted.length; k++) scale = Math.max(scale, Math.abs(wanted[k]!));
+  for (let k = 0; k < wanted.length; k++) if (!(Math.abs(found[k]! - wanted[k]!) <= TOLERANCE * scale)) return `entry ${k} is ${found[k]}, not ${wanted[k]}`;
+  return null;
+}
+
+/** So many entries of a large tensor are looked at. */
+const ENTRIES = 200;
+
+function entriesOf(form: IndexForm, { shape, data }: NamedTensor): readonly { readonly positions: ReadonlyMap<string, number>; readonly value: number }[] {
+  const step = Math.max(1, Math.floor(data.length / ENTRIES));
+  // a step that divides no size visits every position of every axis
+  const stride = step === 1 ? 1 : step % 2 === 0 ? step + 1 : step;
+  const entries = [];
+  for (let offset = 0; offset < data.length; offset += stride) {
+    const positions = new Map<string, number>();
+    let rest = offset;
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      positions.set(form.free[axis]!.letter, rest % shape[axis]!);
+      rest = Math.floor(rest / shape[axis]!);
+    }
+    entries.push({ positions, value: data[offset]! });
+  }
+  return entries;
+}
+
+function checkIndexForm(form: IndexForm, value: NamedTensor, environment: Environment): string | null {
+  const cache = new Map<MatrixForm, Matrix>();
+  const entries = entriesOf(form, value);
+  return sameNumbers(
+    entries.map(({ positions }) => indexFormValue(form, positions, environment, cache)),
+    entries.map(entry => entry.value),
+  );
+}
+
+/** The first row of the table whose condition holds. */
+function checkCases(form: IndexForm, value: NamedTensor, environment: Environment): string | null {
+  const table = tableOfCases(form);
+  if (!table) throw new NoValue('no table');
+  const cache = new Map<MatrixForm, Matrix>();
+  const entries = entriesOf(form, value);
+  return sameNumbers(
+    entries.map(({ positions }) => indexFormValue(table.find(({ condition }) => holds(condition, positions))!.value, positions, environment, cache)),
+    entries.map(entry => entry.value),
+  );
+}
+
+/** `j = p, p ≠ q` */
+function holds(condition: string, positions: ReadonlyMap<string, number>): boolean {
+  if (condition === 'otherwise') return true;
+  return condition.split(', ').every(part => {
+    const letters = part.split(/ [=≠] /).map(letter => positions.get(letter)!);
+    return part.includes('≠') ? letters[0] !== letters[1] : letters.every(position => position === letters[0]);
+  });
+}
+
+/** The operations of a typed expression and of the definitions below it. */
+export function operationsOf(root: Typed): Set<string> {
+  const found = new Set<string>();
+  const seen = new Set<Typed>([root]);
+  for (const node of seen) {
+    found.add(nameOf(node));
+    if (node.op === 'reference' && node.symbol.definition) seen.add(node.symbol.definition);
+    if ('args' in node) for (const operand of node.args) seen.add(operand);
+  }
+  return found;
+}
+
+function nameOf(node: Typed): string {
+  switch (node.op) {
+    case 'elementwise':
+    case 'rowFunction':
+    case 'matrixFunction':
+      return node.function;
+    case 'norm':
+      return `norm ${node.norm}`;
+    case 'sumAxis':
+      return `sumAxis ${node.axis}`;
+    case 'matrixPower':
+      return `matrixPower ${node.exponent}`;
+    default:
+      return node.op;
+  }
+}
