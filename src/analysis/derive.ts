@@ -118,6 +118,8 @@ function namesOf(
   const names = new Map<TensorNode, string>();
   for (const [symbol, node] of named) {
     if (of.op === 'reference' && of.symbol === symbol) continue;
+    // tensors do not know rows from columns: only a variable carries that it is a row
+    if (symbol.shape.kind === 'row') continue;
     const shown = declared.size > 0 ? substitute(node, declared) : node;
     if (shown.kind === 'variable' || isZero(shown) || isScalarOne(shown) || numberOf(shown)) continue;
     if (!names.has(shown)) names.set(shown, symbol.name);

@@ -15,6 +15,7 @@ import { type Derived, type DeriveOutcome, deriveQuery } from './derive.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
 import { derivativeResult, expandedFormOf, matrixFormOf, shapeText } from './print.ts';
+import { contradictingForm } from './printedForms.ts';
 import type { Certificate, DerivativeResult, Diagnostic, Range, StatementResult } from './result.ts';
 
 /** What all statements of a document share. */
@@ -83,7 +84,9 @@ export class StatementAnalysis {
     const derived = this.outcome()?.derived;
     if (!derived || this.certificate) return;
     const { of, wrt, wrtIndices } = derived.query;
-    this.certificate = certifier({ of, wrt, wrtIndices }, derived.checked);
+    const certificate = certifier({ of, wrt, wrtIndices }, derived.checked);
+    const contradiction = certificate.verdict === 'verified' ? contradictingForm(derived) : null;
+    this.certificate = contradiction === null ? certificate : { ...certificate, verdict: 'disagrees', reason: contradiction };
     this.printedResult = null;
   }
 

@@ -18,12 +18,12 @@ export interface AxisCounts {
 
 /**
  * Which layout's name stands beside a result. A scalar by a matrix and a matrix by a scalar have the matrix's shape in both
- * layouts, a Hessian by one variable is its own transpose, and tensors keep their axes.
+ * layouts, a second derivative has the axes of its variables in their order, and tensors keep theirs.
  */
 export function layoutOf(counts: AxisCounts, asked: 'numerator' | 'denominator', symmetric: boolean): ResultLayout {
   const total = counts.of + counts.wrt.reduce((sum, count) => sum + count, 0);
   if (total === 1) return asked;
-  if (total === 2 && (counts.of === 1 || counts.wrt.length === 2) && !symmetric) return asked;
+  if (total === 2 && counts.of === 1 && !symmetric) return asked;
   return 'both';
 }
 

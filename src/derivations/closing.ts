@@ -92,16 +92,16 @@ function rows({ lines, question, shown, letters, form, total, before }: Closing)
   const ownRow = lines.add({
     left: derivativeOf(entry, rowOf(i)),
     parts: [{ ...printed(turned(formOfRow)), shape, from: before.names }],
-    node: row,
-    against: row,
+    node: question.expanded(rebuilt),
+    against: question.derivative,
     rule: messages.rowOf(i.letter),
     ruleId: 'matrix-vector-by-matrix',
   });
   lines.add({
     left: derivativeOf(entry, rowOf(k)),
     parts: [{ unicode: '0ᵀ', tex: '\\mathbf{0}^{\\top}', shape, from: ownRow.names }],
-    node: row,
-    against: row,
+    node: question.expanded(rebuilt),
+    against: question.derivative,
     rule: messages.otherRows(`${k.letter} ≠ ${i.letter}`),
     ruleId: 'matrix-vector-by-matrix',
   });

@@ -104,7 +104,7 @@ export function secondChain(query: WholeQuery, context: Context): Outcome {
   const opened = lines.add({
     left,
     parts: [{ ...derivativeOf({ ...printed(form), compound: form.kind !== 'name' }, printedName(second.name)), from: firstLine.names }],
-    node: truth,
+    node: differentiate(tensorOfForm(form, question.lookup) ?? gradient, [second.leaf]),
     against: truth,
     rule: first.variable.leaf.shape.length === 0 ? messages.differentiateAgain : messages.jacobianOfGradient,
   });

@@ -59,7 +59,10 @@ export function lower(expression: Typed, options: LoweringOptions = {}): TensorN
 /** The tensor of a name: a variable of its shape, with its declared facts unless its entries are independent. */
 export function symbolNode(symbol: TypedSymbol, options: LoweringOptions = {}): TensorNode {
   const facts = options.independent?.has(symbol) ? new Set([...symbol.properties].filter(fact => INDEPENDENT_FACTS.has(fact))) : symbol.properties;
-  return variable(symbol.name, [...symbol.shape.rows, ...symbol.shape.columns], facts);
+  const { rows, columns, kind } = symbol.shape;
+  // a name that was defined as a row is written as one wherever it occurs
+  const isRow = kind === 'row' && columns.length === 1;
+  return variable(symbol.name, [...rows, ...columns], isRow ? new Set([...facts, 'row']) : facts);
 }
 
 /** Facts that hold on an open set, so that entries can move independently. */

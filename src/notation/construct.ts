@@ -7,17 +7,20 @@ import { formKey } from './formKey.ts';
 
 export const scalarNumber = (value: Q.Rational): MatrixForm => ({ kind: 'number', orientation: 'scalar', value });
 
-/** A product of conforming factors, left to right; nested products are opened. */
+/** A product of conforming factors, left to right; nested products are opened, but for a scalar chain among others: a row (uᵀ v) would read a row times u. */
 export function multiplied(factors: readonly MatrixForm[]): MatrixForm {
   const flat: MatrixForm[] = [];
   for (const factor of factors) {
-    if (factor.kind === 'product') flat.push(...factor.factors);
+    if (factor.kind === 'product' && (factors.length === 1 || !isScalarChain(factor))) flat.push(...factor.factors);
     else if (factor.kind !== 'identity' || factors.length === 1) flat.push(factor);
   }
   if (flat.length === 0) return factors[0]!;
   if (flat.length === 1) return flat[0]!;
   return { kind: 'product', orientation: orientationOf(flat), factors: powersOf(flat) };
 }
+
+const isScalarChain = (form: MatrixForm & { kind: 'product' }): boolean =>
+  form.orientation === 'scalar' && form.factors.some(factor => factor.orientation !== 'scalar');
 
 /** Rows from the first that is no scalar, columns from the last. */
 export function orientationOf(factors: readonly MatrixForm[]): Orientation {
@@ -104,8 +107,12 @@ export function transposed(form: MatrixForm): MatrixForm {
     case 'ones':
     case 'zeros':
       return { ...form, orientation, rows: form.columns, columns: form.rows };
-    case 'product':
-      return multiplied(form.factors.map(transposed).reverse());
+    case 'product': {
+      // scalars stay in front
+      const scalars = form.factors.filter(factor => factor.orientation === 'scalar');
+      const others = form.factors.filter(factor => factor.orientation !== 'scalar');
+      return multiplied([...scalars, ...others.map(transposed).reverse()]);
+    }
     case 'sum': {
       const each = form.terms.map(term => ({ coefficient: term.coefficient, form: transposed(term.form) }));
       if (form.terms.length === 1) return scaled(each[0]!.coefficient, each[0]!.form);
@@ -161,7 +168,7 @@ export function scalarPower(base: MatrixForm, exponent: Q.Rational): MatrixForm 
     if (exponent.numerator === 1) return { kind: 'elementwise', orientation: 'scalar', function: 'sqrt', argument: base };
     if (exponent.numerator === -1) return quotient(scalarNumber(Q.ONE), scalarPower(base, Q.rational(1, 2)));
   }
-  if (base.kind === 'power') return scalarPower(base.base, Q.multiply(base.exponent, exponent));
+  if (base.kind === 'power' && Q.isInteger(exponent)) return scalarPower(base.base, Q.multiply(base.exponent, exponent));
   return { kind: 'power', orientation: 'scalar', base, exponent };
 }
 

@@ -5,7 +5,6 @@ import * as Q from '../tensors/rational.ts';
 import type { IndexFactor, IndexForm, IndexName, IndexTerm, MatrixForm } from './form.ts';
 import { namesInside, summedLetter } from './letters.ts';
 import { type MatrixFormOptions, matrixForm } from './matrixForm.ts';
-import { printUnicode } from './unicode.ts';
 
 /** Nested sums deeper than this are printed by the name of their operation alone. */
 const DEPTH = 40;
@@ -105,29 +104,32 @@ function factorOf(
   depth: number,
 ): IndexFactor {
   if (node.kind === 'variable' && node.shape.length > 2) return { kind: 'tensor', name: node.name, indices, exponent };
-  if (node.kind === 'apply' && (node.shape.length > 2 || node.order > 0))
-    return { kind: 'tensor', name: node.order === 0 ? node.name : `${derivativeMark(node.order)}${node.name}`, indices, exponent };
-  if (node.kind === 'matrixFunctionDerivative') {
-    const argument = matrixForm(node.argument, options);
-    const of = argument ? `(${printUnicode(argument)})` : '';
-    return { kind: 'tensor', name: `${derivativeMark(node.order)}${node.function}${of}`, indices, exponent };
-  }
+  const applied = appliedForm(node, options);
+  if (applied) return { kind: 'entry', form: applied, indices, exponent };
   const form: MatrixForm | null = node.shape.length <= 2 ? matrixForm(node, options) : null;
-  if (form) return { kind: 'entry', form, indices, exponent };
+  // (rᵀ)_i of a row r is r_i
+  if (form) return { kind: 'entry', form: form.kind === 'transpose' && node.shape.length === 1 ? form.argument : form, indices, exponent };
   if (depth < DEPTH) {
     if (node.kind === 'elementwise')
       return { kind: 'function', function: node.function, argument: build(node.argument, indices, taken, options, depth + 1), exponent };
-    if (node.kind === 'power')
+    if (node.kind === 'power' && Q.isInteger(exponent))
       return {
         kind: 'function',
         function: null,
         argument: build(node.base, indices, taken, options, depth + 1),
         exponent: Q.multiply(node.exponent, exponent),
       };
+    // (x²)^(1/2) is |x|: a power of a power stays one
+    if (node.kind === 'power') return { kind: 'function', function: null, argument: build(node, indices, taken, options, depth + 1), exponent };
     if (node.kind === 'sum' || node.kind === 'product' || node.kind === 'place')
       return { kind: 'function', function: null, argument: build(node, indices, taken, options, depth + 1), exponent };
   }
   return { kind: 'tensor', name: node.kind, indices, exponent };
 }
 
-const derivativeMark = (order: number): string => (order === 1 ? 'D' : `D${'²³⁴⁵⁶⁷⁸⁹'[order - 2] ?? `^${order}`}`);
+/** A function of a tensor, or a derivative of one, of any order: it has entries also where it is no matrix. */
+function appliedForm(node: TensorNode, options: MatrixFormOptions): MatrixForm | null {
+  if (node.kind !== 'apply' && node.kind !== 'matrixFunctionDerivative') return null;
+  const argument = matrixForm(node.argument, options);
+  return argument && { kind: 'apply', orientation: 'matrix', name: node.kind === 'apply' ? node.name : node.function, order: node.order, argument };
+}

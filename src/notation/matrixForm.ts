@@ -6,7 +6,7 @@ import { operandsOf } from '../tensors/node.ts';
 import { select } from '../tensors/pieces.ts';
 import * as Q from '../tensors/rational.ts';
 import { depthOf } from '../tensors/traverse.ts';
-import { elementwisePower, markSymmetric } from './construct.ts';
+import { elementwisePower, markSymmetric, transposed } from './construct.ts';
 import type { MatrixForm, Orientation } from './form.ts';
 import { formSize, rememberSizes } from './formSizes.ts';
 import { reduceNetwork } from './network.ts';
@@ -66,6 +66,7 @@ export function matrixForm(node: TensorNode, options: MatrixFormOptions = {}): M
     }
     switch (inner.kind) {
       case 'variable':
+        if (inner.facts.has('row') && inner.shape.length === 1) return transposed({ kind: 'name', orientation: 'row', name: inner.name, variable: true });
         return { kind: 'name', orientation, name: inner.name, variable: true };
       case 'dimension':
         return { kind: 'dimension', orientation: 'scalar', dimension: inner.dimension };
@@ -104,13 +105,14 @@ export function matrixForm(node: TensorNode, options: MatrixFormOptions = {}): M
       }
       case 'apply':
         return unary(inner.argument, argument => ({ kind: 'apply', orientation, name: inner.name, order: inner.order, argument }));
-      case 'select':
-        return unary(inner.argument, argument => ({
-          kind: 'entry',
-          orientation,
-          argument,
-          positions: inner.positions.map(position => (position === null ? null : position + 1)),
-        }));
+      case 'select': {
+        const positions = inner.positions.map(position => (position === null ? null : position + 1));
+        // one row of a matrix is written as a row, X[1,:]
+        const isRow = positions.length === 2 && positions[0] !== null && positions[1] === null;
+        return unary(inner.argument, argument =>
+          isRow ? transposed({ kind: 'entry', orientation: 'row', argument, positions }) : { kind: 'entry', orientation, argument, positions },
+        );
+      }
       case 'concatenate': {
         const parts = inner.parts.map(formOf);
         if (parts.some(part => part === null)) return null;
@@ -168,7 +170,9 @@ export function matrixForm(node: TensorNode, options: MatrixFormOptions = {}): M
     for (let row = 0; row < rows; row++) {
       const line: MatrixForm[] = [];
       for (let column = 0; column < columns; column++) {
-        const entry = formOf(select(inner, inner.shape.length === 1 ? [row] : [row, column]));
+        const selected = select(inner, inner.shape.length === 1 ? [row] : [row, column]);
+        // an entry that is only named as one is no shorter way to write the whole
+        const entry = selected.kind === 'select' && selected.argument === inner ? null : formOf(selected);
         if (!entry) return null;
         line.push(entry);
       }

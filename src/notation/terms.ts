@@ -64,7 +64,8 @@ function normalized(scalars: readonly ScalarFactor[]): readonly ScalarFactor[] {
       const root = scalarPower(base, Q.rational(1, 2));
       if (root.kind === 'call') [base, exponent] = [root, Q.rational(exponent.numerator)];
     }
-    if (base.kind === 'power') [base, exponent] = [base.base, Q.multiply(base.exponent, exponent)];
+    // (b²)^(1/2) is |b|, so only whole powers are multiplied into a power
+    if (base.kind === 'power' && Q.isInteger(exponent)) [base, exponent] = [base.base, Q.multiply(base.exponent, exponent)];
     const key = formKey(base);
     const before = byKey.get(key);
     byKey.set(key, before ? { base, exponent: Q.add(before.exponent, exponent) } : { base, exponent });

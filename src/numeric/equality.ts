@@ -6,12 +6,13 @@
 
 import { compareDimensions, type Dimension } from '../dimensions/dimension.ts';
 import { operandsOf, type TensorNode } from '../tensors/node.ts';
+import { allOperands } from '../tensors/traverse.ts';
 import { DrawAgain, NotEvaluable } from './failures.ts';
 import { messages } from './messages.ts';
 import { modularAlgebra } from './modular.ts';
 import { drawModularPoint, drawPoint, type Point, type Unknown } from './points.ts';
 import { realAlgebra } from './realAlgebra.ts';
-import { chooseSizes } from './sizes.ts';
+import { chooseSizes, volume } from './sizes.ts';
 import { dimensionsOf, type TensorValue, tensorValue, unknownsOf } from './tensorEvaluation.ts';
 import { describeWitness, type LargestDifference, printShape, printSizes, type Witness } from './witness.ts';
 
@@ -86,10 +87,22 @@ function compareWith(sides: Sides, replaceLarge: boolean): Comparison {
 /** `different` where both sides are rational functions of their entries, so that no relation can be missing. */
 type ExactVerdict = 'equal' | 'different' | 'undecided';
 
+/** Entries that all attempts together may evaluate; points of large written sizes cost more, so fewer are tried. */
+const workLimit = 4_000_000;
+const leastAttempts = 12;
+
+function attemptsFor(sides: Sides, replaceLarge: boolean): number {
+  const sizes = chooseSizes(sides.dimensions, 0, replaceLarge);
+  if (!sizes) return leastAttempts;
+  const entries = [sides.left, sides.right].flatMap(allOperands).reduce((sum, node) => sum + volume(node.shape, sizes), 1);
+  return Math.max(leastAttempts, Math.min(attemptLimit, Math.floor(workLimit / entries)));
+}
+
 function agreeModulo(sides: Sides, replaceLarge: boolean): ExactVerdict {
   const needed = sides.hasBranches ? branchPoints : modularPoints;
+  const limit = attemptsFor(sides, replaceLarge);
   let agreed = 0;
-  for (let attempt = 0; attempt < attemptLimit && agreed < needed; attempt++) {
+  for (let attempt = 0; attempt < limit && agreed < needed; attempt++) {
     try {
       const sizes = chooseSizes(sides.dimensions, attempt, replaceLarge);
       if (sizes === null) return 'undecided';
@@ -108,9 +121,10 @@ function agreeModulo(sides: Sides, replaceLarge: boolean): ExactVerdict {
 
 function compareNumbers(sides: Sides, exact: ExactVerdict, replaceLarge: boolean): Comparison {
   const needed = sides.hasBranches ? branchPoints : realPoints;
+  const limit = attemptsFor(sides, replaceLarge);
   let points = 0;
   let worst = 0;
-  for (let attempt = 0; attempt < attemptLimit && points < needed; attempt++) {
+  for (let attempt = 0; attempt < limit && points < needed; attempt++) {
     try {
       const sizes = chooseSizes(sides.dimensions, attempt, replaceLarge);
       if (sizes === null) return { verdict: 'unknown', method: 'none', points, reason: messages.noSizes };

@@ -212,6 +212,7 @@ function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, p
       let offset = 0;
       for (const part of node.parts) {
         const length = sizeOf(part.shape[node.axis]!, point.sizes);
+        if (offset + length > axis) throw new NotEvaluable(messages.sizesDisagree('blocks', String(offset + length), String(axis)));
         for (let o = 0; o < outer; o++) result.set(of(part).subarray(o * length * inner, (o + 1) * length * inner), (o * axis + offset) * inner);
         offset += length;
       }

@@ -58,6 +58,19 @@ export function select(argument: TensorNode, positions: Positions): TensorNode {
       }
       break;
     }
+    case 'slice': {
+      const position = positions[argument.axis]!;
+      const from = argument.offset.constant;
+      if (position === null) {
+        const axis = argument.axis - positions.slice(0, argument.axis).filter(other => other !== null).length;
+        return slice(select(argument.argument, positions), axis, argument.offset, argument.shape[argument.axis]!);
+      }
+      if (from === null) break;
+      return select(
+        argument.argument,
+        positions.map((other, axis) => (axis === argument.axis ? from + position : other)),
+      );
+    }
   }
   return intern(`e|${argument.id}|${positions.join(',')}`, { kind: 'select', argument, positions, shape });
 }
@@ -121,6 +134,8 @@ export function slice(argument: TensorNode, axis: number, offset: Dimension, siz
       argument.written.map(k => [argument.coefficients[k]!, slice(argument.terms[k]!, axis, offset, size)] as const),
       shape,
     );
+  if (argument.kind === 'power') return power(slice(argument.base, axis, offset, size), argument.exponent);
+  if (argument.kind === 'elementwise') return elementwise(argument.function, slice(argument.argument, axis, offset, size));
   if (argument.kind === 'product') {
     const inner = sliceProduct(argument, axis, offset, size);
     if (inner) return inner;

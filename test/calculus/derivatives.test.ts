@@ -15,7 +15,10 @@ A, B, X ∈ ℝ^{n×n}
 R ∈ ℝ^{m×n}
 S ∈ ℝ^{n×n}, symmetric
 Q ∈ ℝ^{n×n}, orthogonal
-f : ℝ^n → ℝ^m`;
+f : ℝ^n → ℝ^m
+φ : ℝ → ℝ
+G : ℝ → ℝ^{n×n}
+F : ℝ^{n×n} → ℝ^{n×n}`;
 
 const families: Readonly<Record<string, readonly Row[]>> = {
   'linear and quadratic forms': [
@@ -94,7 +97,7 @@ const families: Readonly<Record<string, readonly Row[]>> = {
     ['tr(sqrtm(X))', 'X', '1/2 sqrtm(X)⁻ᵀ'],
     ['tr(sinm(X))', 'X', 'cosm(X)ᵀ'],
     ['xᵀ expm(X) y', 'X', 'dexpm(Xᵀ, x yᵀ)'],
-    ['expm(X)', 'X', 'Dexpm(X)_pqij'],
+    ['expm(X)', 'X', '(expm′(X))_pqij'],
     ['expm(X + t X X)', 't', 'dexpm(X + t X², X²)'],
   ],
   'the pseudo-inverse': [
@@ -105,6 +108,10 @@ const families: Readonly<Record<string, readonly Row[]>> = {
   ],
   'opaque functions': [
     ['f(A x)', 'x', 'f′(A x) A'],
+    ['φ(xᵀ x)', 'x', '2 φ′(xᵀ x) xᵀ'],
+    ['G(t) x', 't', 'G′(t) x'],
+    ['G(t)⁻¹', 't', '-G(t)⁻¹ G′(t) G(t)⁻¹'],
+    ['F(X)⁻¹', 'X', '-Σ_t Σ_s (F(X)⁻¹)_pt (F′(X))_tsij (F(X)⁻¹)_sq'],
     ['‖f(x) - u‖²', 'x', '2 (f(x) - u)ᵀ f′(x)'],
   ],
 };

@@ -63,11 +63,7 @@ export const sympyRows: readonly Row[] = [
     { derivative: 'd(tr(X^-2))/dX', shape: 'n×n', matrix: '-2 ((X⁻¹)³)ᵀ', index: '-2 Σ_t Σ_s (X⁻¹)_ti (X⁻¹)_st (X⁻¹)_js' },
   ],
   [row(18), 'SymPy raises a TypeError for √tr(RᵀR)', { derivative: "d(sqrt(tr(R'R)))/dR", shape: 'm×n', matrix: 'R / ‖R‖_F', validity: ['R ≠ 0'] }],
-  [
-    row(18),
-    'SymPy has no norm: (x - y)ᵀ(x - y) to the power -1/2',
-    { derivative: 'd(‖x - y‖)/dx', shape: '1×n', matrix: '(x - y)ᵀ / ‖x - y‖', validity: ['x - y ≠ 0'] },
-  ],
+  [row(18), 'SymPy has no norm of a MatrixSymbol', { derivative: 'd(‖x - y‖)/dx', shape: '1×n', matrix: '(x - y)ᵀ / ‖x - y‖', validity: ['x - y ≠ 0'] }],
   [row(18), 'SymPy gives real and imaginary parts for the 1-norm', { derivative: 'd(‖x‖_1)/dx', shape: '1×n', matrix: 'sign(x)ᵀ', index: '(sign(x))_i' }],
   [
     row(18),
@@ -75,7 +71,7 @@ export const sympyRows: readonly Row[] = [
     { derivative: 'd(x / ‖x‖)/dx', shape: 'n×n', matrix: 'I_n / ‖x‖ - x xᵀ / ‖x‖³', index: 'δ_ij / sqrt(xᵀ x) - x_i x_j / (xᵀ x)^(3/2)' },
   ],
   [row(19), 'SymPy gives 0 for exp tr(A X)', { derivative: 'd(exp(tr(A X)))/dX', shape: 'n×n', matrix: 'exp(tr(A X)) Aᵀ', index: 'exp(tr(A X)) A_ji' }],
-  [row(19), 'SymPy gives 0 for exp(xᵀA x)', { claim: "d(exp(x'A x))/dx = exp(x'A x) x'(A + A')", verdict: 'verified' }],
+  [row(19), 'SymPy gives 0 for exp(xᵀA x)', { derivative: "d(exp(x'A x))/dx", shape: '1×n', matrix: 'exp(xᵀ A x) xᵀ (A + Aᵀ)' }],
   [row(19), 'SymPy gives 0 for log tr(RᵀR)', { derivative: "d(log(tr(R'R)))/dR", shape: 'm×n', matrix: '2 R / ‖R‖_F²', index: '2 R_ij / ‖R‖_F²' }],
   [row(19), 'SymPy gives 0 for a Gaussian', { claim: "d(exp(-‖x - c‖²/2))/dx = -exp(-‖x - c‖²/2) (x - c)'", verdict: 'verified' }],
   [
@@ -109,12 +105,8 @@ export const sympyRows: readonly Row[] = [
   ],
   [
     row(20),
-    'SymPy answers with (A + Aᵀ)x/(xᵀB x), which is refuted',
-    {
-      claim: "d((x'A x)/(x'B x))/dx = x'(A + A')/(x'B x)",
-      verdict: 'refuted',
-      diagnosis: 'missing term -xᵀ (B + Bᵀ) xᵀ A x / (xᵀ B x)²',
-    },
+    'what SymPy gives for tr(A X)/tr(B X) is refuted',
+    { claim: "d(tr(A X) / tr(B X))/dX = A' / tr(B X)", verdict: 'refuted', diagnosis: 'missing term -tr(A X) Bᵀ / tr(B X)²' },
   ],
   [row(21), 'SymPy gives 0 for log Σ exp(x)', { derivative: 'd(log(sum(exp(x))))/dx', shape: '1×n', matrix: 'softmax(x)ᵀ', index: '(softmax(x))_i' }],
   [
@@ -176,8 +168,12 @@ export const sympyRows: readonly Row[] = [
     { derivative: 'd(expm(t A))/dt', shape: 'n×n', matrix: 'A expm(t A)', index: 'Σ_s A_is (expm(t A))_sj' },
   ],
   [row(25), 'SymPy gives 0 for exp(X)', { derivative: 'd(tr(expm(X)))/dX', shape: 'n×n', matrix: 'expm(X)ᵀ', index: '(expm(X))_ji' }],
-  [row(25), 'SymPy has no matrix logarithm', { derivative: 'd(tr(logm(X)))/dX', shape: 'n×n', matrix: 'X⁻ᵀ', index: '(X⁻¹)_ji' }],
-  [row(25), 'SymPy has no matrix square root', { derivative: 'd(tr(sqrtm(X)))/dX', shape: 'n×n', matrix: '1/2 sqrtm(X)⁻ᵀ', index: '1/2 (sqrtm(X)⁻¹)_ji' }],
+  [row(25), 'SymPy gives 0 for log(X) of a matrix', { derivative: 'd(tr(logm(X)))/dX', shape: 'n×n', matrix: 'X⁻ᵀ', index: '(X⁻¹)_ji' }],
+  [
+    row(25),
+    'SymPy takes the root of X entry by entry',
+    { derivative: 'd(tr(sqrtm(X)))/dX', shape: 'n×n', matrix: '1/2 sqrtm(X)⁻ᵀ', index: '1/2 (sqrtm(X)⁻¹)_ji' },
+  ],
   [
     row(28),
     'SymPy exceeds the recursion limit at a quadratic form of a block matrix',
@@ -193,9 +189,9 @@ export const sympyRows: readonly Row[] = [
     'SymPy exceeds the recursion limit at blocks times a stacked vector',
     { derivative: 'd([A, X] [x; x])/dx', shape: 'n×n', matrix: 'A + X', index: 'A_ij + X_ij' },
   ],
-  [row(29), 'SymPy gives 0 for an undefined f(x)', { derivative: 'd(f(x))/dx', shape: '1×n', matrix: 'f′(x)ᵀ' }],
-  [row(29), 'SymPy gives 0 for f(A x)', { derivative: 'd(f(A x))/dx', shape: '1×n', matrix: 'f′(A x)ᵀ A' }],
-  [row(29), 'SymPy gives 0 for f(tr X)', { derivative: 'd(φ(tr(X)))/dX', shape: 'n×n', matrix: 'φ′(tr(X)) I_n' }],
+  [row(29), 'SymPy gives 0 for an undefined f(x)', { derivative: 'd(f(x))/dx', shape: '1×n', matrix: 'f′(x)ᵀ', index: '(f′(x))_i' }],
+  [row(29), 'SymPy gives 0 for f(A x)', { derivative: 'd(f(A x))/dx', shape: '1×n', matrix: 'f′(A x)ᵀ A', index: 'Σ_t (f′(A x))_t A_ti' }],
+  [row(29), 'SymPy gives 0 for f(tr X)', { derivative: 'd(φ(tr(X)))/dX', shape: 'n×n', matrix: 'φ′(tr(X)) I_n', index: 'δ_ij φ′(tr(X))' }],
   [
     row(29),
     'SymPy has no matrix function of time',
@@ -207,7 +203,7 @@ export const sympyRows: readonly Row[] = [
     'SymPy gives 0 for a product of entries',
     { derivative: 'd(X[1,2] X[2,2])/dX', shape: 'n×n', matrix: null, index: 'δ_i2 δ_j2 X[1,2] + δ_i1 δ_j2 X[2,2]' },
   ],
-  [row(30), 'SymPy gives 0 for a row of X times x', { derivative: 'd(X[1,:] x)/dX', shape: 'n×n', matrix: null, index: 'δ_i1 x_j' }],
+  [row(30), 'SymPy exceeds the recursion limit at a row of X times x', { derivative: 'd(X[1,:] x)/dX', shape: 'n×n', matrix: null, index: 'δ_i1 x_j' }],
 
   [
     row(32),
@@ -278,5 +274,5 @@ export const sympyRows: readonly Row[] = [
   [row(50), 'SymPy raises a NotImplementedError without a text', { refused: 'd(rank(X))/dX', code: 'not-differentiable', says: 'rank' }],
   [row(56), 'SymPy does not know whether xᵀA y is yᵀAᵀx', { equality: "x'A y == y'A'x", verdict: 'equal' }],
   [row(56), 'SymPy does not simplify tr(A X) - tr(X A)', { equality: 'tr(A X) == tr(X A)', verdict: 'equal' }],
-  [row(56), 'SymPy does not know whether A X is X A', { equality: 'A X == X A', verdict: 'different' }],
+  [row(56), 'SymPy raises a ValueError for A X == X A with symbolic sizes', { equality: 'A X == X A', verdict: 'different' }],
 ];

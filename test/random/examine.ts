@@ -198,11 +198,21 @@ function sameNumbers(found: ArrayLike<number>, wanted: ArrayLike<number>): strin
   return null;
 }
 
-/** So many entries of a large tensor are looked at. */
+/** So many entries of a large tensor are looked at, and so many products are added up for all of them together. */
 const ENTRIES = 200;
+const WORK = 40_000;
 
-function entriesOf(form: IndexForm, { shape, data }: NamedTensor): readonly { readonly positions: ReadonlyMap<string, number>; readonly value: number }[] {
-  const step = Math.max(1, Math.floor(data.length / ENTRIES));
+/** Products that one entry takes. */
+function costOf(form: IndexForm, environment: Environment): number {
+  const ofTerm = ({ summed, factors }: IndexForm['terms'][number]): number =>
+    summed.reduce((product, { size }) => product * sizeOf(size, environment.point.sizes), 1) *
+    factors.reduce((sum, factor) => sum + (factor.kind === 'function' ? costOf(factor.argument, environment) : 1), 1);
+  return form.terms.reduce((sum, term) => sum + ofTerm(term), 0);
+}
+
+function entriesOf(form: IndexForm, { shape, data }: NamedTensor, environment: Environment): readonly { readonly positions: ReadonlyMap<string, number>; readonly value: number }[] {
+  const count = Math.max(3, Math.min(ENTRIES, Math.floor(WORK / costOf(form, environment))));
+  const step = Math.max(1, Math.floor(data.length / count));
   // a step that divides no size visits every position of every axis
   const stride = step === 1 ? 1 : step % 2 === 0 ? step + 1 : step;
   const entries = [];
@@ -220,7 +230,7 @@ function entriesOf(form: IndexForm, { shape, data }: NamedTensor): readonly { re
 
 function checkIndexForm(form: IndexForm, value: NamedTensor, environment: Environment): string | null {
   const cache = new Map<MatrixForm, Matrix>();
-  const entries = entriesOf(form, value);
+  const entries = entriesOf(form, value, environment);
   return sameNumbers(
     entries.map(({ positions }) => indexFormValue(form, positions, environment, cache)),
     entries.map(entry => entry.value),
@@ -232,7 +242,7 @@ function checkCases(form: IndexForm, value: NamedTensor, environment: Environmen
   const table = tableOfCases(form);
   if (!table) throw new NoValue('no table');
   const cache = new Map<MatrixForm, Matrix>();
-  const entries = entriesOf(form, value);
+  const entries = entriesOf(form, value, environment);
   return sameNumbers(
     entries.map(({ positions }) => indexFormValue(table.find(({ condition }) => holds(condition, positions))!.value, positions, environment, cache)),
     entries.map(entry => entry.value),

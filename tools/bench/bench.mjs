@@ -1,0 +1,48 @@
+// npm run bench: the table of ratios of one run. Also writes bench-results.json.
+// npm run bench -- derivative chain scalar …: these sections only. --rounds N: more rounds, steadier numbers.
+
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureModules, root } from '../modules.mjs';
+
+ensureModules();
+const { loadEngine } = await import('./engine.mjs');
+const { printRows } = await import('./row.mjs');
+
+const sections = {
+  derivative: async (engine, options) => (await import('./derivatives.mjs')).derivativeRows(engine, options),
+  chain: async (engine, options) => (await import('./chains.mjs')).chainRows(engine, options),
+  scalar: async (engine, options) => (await import('./scalars.mjs')).scalarRows(engine, options),
+  editor: async (_, options) => (await import('./editor.mjs')).editorRows(options),
+  bundle: async () => (await import('./bundles.mjs')).bundleRows(),
+  scanner: async (engine, options) => (await import('./scanner.mjs')).scannerRows(engine, options),
+};
+
+const { values, positionals } = parseArgs({ options: { rounds: { type: 'string', default: '7' } }, allowPositionals: true });
+const unknown = positionals.filter(name => !(name in sections));
+if (unknown.length > 0) {
+  console.error(`no such section: ${unknown.join(', ')}; there are ${Object.keys(sections).join(', ')}`);
+  process.exit(2);
+}
+const chosen = positionals.length > 0 ? positionals : Object.keys(sections);
+const options = { rounds: Math.max(1, Number(values.rounds) || 7) };
+
+if (chosen.includes('editor') || chosen.includes('bundle')) {
+  const built = spawnSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, encoding: 'utf8' });
+  if (built.status !== 0) {
+    console.error(`${built.stdout}${built.stderr}`);
+    process.exit(1);
+  }
+}
+const engine = await loadEngine();
+const rows = [];
+for (const name of chosen) {
+  process.stderr.write(`${name} …\n`);
+  rows.push(...(await sections[name](engine, options)));
+}
+const machine = { node: process.version, processor: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+console.log(printRows(rows));
+writeFileSync(join(root, 'bench-results.json'), `${JSON.stringify({ version: 1, date: new Date().toISOString(), machine, rounds: options.rounds, rows }, null, 2)}\n`);
