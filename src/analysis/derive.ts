@@ -7,7 +7,7 @@ import { Refusal } from '../calculus/refusal.ts';
 import type { Dimension } from '../dimensions/dimension.ts';
 import { type LoweringOptions, lower, symbolNode } from '../lowering/lower.ts';
 import { Unsupported } from '../lowering/unsupported.ts';
-import type { IndexSymbol, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
+import type { IndexSymbol, Shape, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
 import { BudgetExceeded } from '../tensors/intern.ts';
 import { isScalarOne, isZero, numberOf } from '../tensors/leaves.ts';
@@ -25,9 +25,13 @@ export interface Derived {
   readonly node: TensorNode;
   /** The same with an axis for every letter: what the certificate compares. */
   readonly checked: TensorNode;
+  /** The letter of each axis of `checked`, null where the user wrote none. */
+  readonly checkedLetters: readonly (string | null)[];
   readonly counts: AxisCounts;
   readonly ofAxes: readonly Dimension[];
   readonly wrtAxes: readonly (readonly Dimension[])[];
+  /** How many axes each side has where one has more than one: vec(X), A ⊗ B. null where every axis is a side of its own. */
+  readonly sides: Sides | null;
   /** The letters that the user gave to axes: ∂K_pq/∂R_ij. */
   readonly letters: readonly (string | null)[];
   readonly layout: ResultLayout;
@@ -38,6 +42,11 @@ export interface Derived {
   /** Whether a sum stands in the source as it is. */
   readonly isWritten: (node: TensorNode) => boolean;
   readonly leaves: ReadonlySet<TypedSymbol>;
+}
+
+export interface Sides {
+  readonly of: readonly number[];
+  readonly wrt: readonly (readonly number[])[];
 }
 
 export interface Refused {
@@ -87,8 +96,10 @@ function derive(query: TypedQuery): Derived {
     if (facts !== variables[k]) declared.set(variables[k]!, facts);
   });
   const redeclared = declared.size > 0 ? substitute(full, declared) : full;
-  const { node, checked, letters, ofAxes, wrtAxes } = sliced(redeclared, source.shape, query, ofIndices);
+  const { node, checked, checkedLetters, letters, ofAxes, wrtAxes } = sliced(redeclared, source.shape, query, ofIndices);
+  const sides = sidesOf(query, ofIndices, ofAxes, wrtAxes);
   const counts: AxisCounts = { of: ofAxes.length, wrt: wrtAxes.map(axes => axes.length) };
+  const sideCounts: AxisCounts = sides ? { of: sides.of.length, wrt: sides.wrt.map(lengths => lengths.length) } : counts;
   const symmetric = node.shape.length === 2 && node.shape[0] === node.shape[1] && transpose(node) === node;
   const sameVariable = query.wrt.length === 2 && query.wrt[0] === query.wrt[1];
   const shown = declared.size > 0 ? substitute(source, declared) : source;
@@ -97,16 +108,29 @@ function derive(query: TypedQuery): Derived {
     query,
     node,
     checked,
+    checkedLetters,
     counts,
     ofAxes,
     wrtAxes,
+    sides,
     letters,
-    layout: layoutOf(counts, query.layout, symmetric || sameVariable),
+    layout: layoutOf(sideCounts, query.layout, symmetric || sameVariable),
     source: shown,
     names: namesOf(named, base, declared),
     isWritten: node => written.has(node),
     leaves,
   };
+}
+
+const isFlattened = ({ kind, rows, columns }: Shape): boolean => kind !== 'tensor' && (rows.length > 1 || columns.length > 1);
+
+function sidesOf(query: TypedQuery, ofIndices: unknown, ofAxes: readonly Dimension[], wrtAxes: readonly (readonly Dimension[])[]): Sides | null {
+  const lengths = ({ kind, rows, columns }: Shape): readonly number[] =>
+    kind === 'tensor' ? rows.map(() => 1) : [rows.length, columns.length].filter(length => length > 0);
+  const each = (axes: readonly Dimension[]): readonly number[] => axes.map(() => 1);
+  const of = ofIndices === null ? lengths(query.of.shape) : each(ofAxes);
+  const wrt = query.wrt.map((symbol, k) => (query.wrtIndices[k] ? each(wrtAxes[k]!) : lengths(symbol.shape)));
+  return [of, ...wrt].flat().some(length => length > 1) ? { of, wrt } : null;
 }
 
 /** The names that are worth writing: not those of a plain variable or number, nor that of what is differentiated itself. */
@@ -118,8 +142,8 @@ function namesOf(
   const names = new Map<TensorNode, string>();
   for (const [symbol, node] of named) {
     if (of.op === 'reference' && of.symbol === symbol) continue;
-    // tensors do not know rows from columns: only a variable carries that it is a row
-    if (symbol.shape.kind === 'row') continue;
+    // tensors do not know rows from columns, nor what was flattened: only a variable carries it
+    if (symbol.shape.kind === 'row' || isFlattened(symbol.shape)) continue;
     const shown = declared.size > 0 ? substitute(node, declared) : node;
     if (shown.kind === 'variable' || isZero(shown) || isScalarOne(shown) || numberOf(shown)) continue;
     if (!names.has(shown)) names.set(shown, symbol.name);
@@ -169,7 +193,14 @@ function sliced(full: TensorNode, ofShape: readonly Dimension[], query: TypedQue
     shown.splice(shown.indexOf(k), 1);
   }
   const sizesOf = (group: number): readonly Dimension[] => shown.flatMap((k, axis) => (kept[k]!.group === group ? [node.shape[axis]!] : []));
-  return { node, checked, letters: shown.map(k => kept[k]!.letter), ofAxes: sizesOf(0), wrtAxes: query.wrt.map((_, k) => sizesOf(k + 1)) };
+  return {
+    node,
+    checked,
+    checkedLetters: distinct.map(k => kept[k]!.letter),
+    letters: shown.map(k => kept[k]!.letter),
+    ofAxes: sizesOf(0),
+    wrtAxes: query.wrt.map((_, k) => sizesOf(k + 1)),
+  };
 }
 
 /** The node without an axis along which it does not change, or null where it does. */

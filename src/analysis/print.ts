@@ -1,9 +1,9 @@
 /** A derived tensor as the result that is shown: forms, cases, conditions, code. */
 
-import { derivativeForm } from '../calculus/derivativeForm.ts';
+import { derivativeForm, flattenedForm, type ResultLayout } from '../calculus/derivativeForm.ts';
 import { type StructuredDerivative, structuredDerivatives, structureOf } from '../calculus/structured.ts';
 import { conditionsOf } from '../calculus/validity.ts';
-import { type Dimension, printDimension } from '../dimensions/dimension.ts';
+import { type Dimension, multiplyDimensions, printDimension } from '../dimensions/dimension.ts';
 import { tableOfCases } from '../notation/cases.ts';
 import { scalarPower } from '../notation/construct.ts';
 import type { IndexForm, IndexName, MatrixForm } from '../notation/form.ts';
@@ -12,7 +12,7 @@ import { printIndexLatex } from '../notation/indexLatex.ts';
 import { printIndexUnicode } from '../notation/indexUnicode.ts';
 import { printLatex } from '../notation/latex.ts';
 import { freeIndices, namesInside } from '../notation/letters.ts';
-import { matrixForm } from '../notation/matrixForm.ts';
+import { type MatrixFormOptions, matrixForm } from '../notation/matrixForm.ts';
 import { type NumpyVariable, numpyFunction } from '../notation/numpy.ts';
 import { printUnicode } from '../notation/unicode.ts';
 import { vecForm } from '../notation/vecForm.ts';
@@ -26,12 +26,18 @@ const printedIndex = (form: IndexForm): Printed => ({ unicode: printIndexUnicode
 
 /** The matrix form in the layout of the query, or in the one that is asked for. */
 export function matrixFormOf(derived: Derived, layout = derived.layout): MatrixForm | null {
-  return derivativeForm(derived.node, derived.counts, layout, { names: derived.names, isWritten: derived.isWritten });
+  return formOf(derived, layout, { names: derived.names, isWritten: derived.isWritten });
+}
+
+function formOf({ node, counts, sides, letters }: Derived, layout: ResultLayout, options: MatrixFormOptions): MatrixForm | null {
+  // an entry ∂f_i/∂x_j is no matrix
+  if (letters.some(letter => letter !== null)) return null;
+  return sides ? flattenedForm(node, [...sides.of, ...sides.wrt.flat()], counts, layout, options) : derivativeForm(node, counts, layout, options);
 }
 
 /** The same with every name of an intermediate replaced by what it stands for; null where nothing changes. */
 export function expandedFormOf(derived: Derived, layout = derived.layout): MatrixForm | null {
-  return derived.names.size === 0 ? null : derivativeForm(derived.node, derived.counts, layout, { isWritten: derived.isWritten });
+  return derived.names.size === 0 ? null : formOf(derived, layout, { isWritten: derived.isWritten });
 }
 
 export function indexNamesOf(derived: Derived): readonly IndexName[] {
@@ -45,6 +51,15 @@ export const indexFormOf = (derived: Derived): IndexForm => indexForm(derived.no
 
 /** Columns stacked; a scalar's second derivative by a matrix counts its first variable as the rows. */
 export function vecFormOf(derived: Derived): MatrixForm | null {
+  // an axis that is flattened already has an order of its own
+  const { shape } = derived.query.of;
+  if (
+    (shape.kind === 'vector' && shape.rows.length > 1) ||
+    (shape.kind === 'row' && shape.columns.length > 1) ||
+    (shape.kind === 'matrix' && shape.rows.length + shape.columns.length > 2)
+  )
+    return null;
+  if (derived.wrtAxes.length !== (derived.ofAxes.length > 0 ? 1 : 2)) return null;
   const rows = derived.ofAxes.length > 0 ? derived.ofAxes.length : (derived.wrtAxes[0]?.length ?? 0);
   return vecForm(derived.node, rows, { names: derived.names, isWritten: derived.isWritten });
 }
@@ -59,23 +74,40 @@ export function structuredOf(derived: Derived): readonly StructuredDerivative[] 
 
 const sizes = (axes: readonly Dimension[]): readonly string[] => axes.map(printDimension);
 
-/** `1×D`, `D×1`, `M×(M×N)`, `(N×N)×(M×N)`. */
-export function shapeText(derived: Derived, layout = derived.layout): string {
-  const { ofAxes, wrtAxes } = derived;
-  const groups = [ofAxes, ...wrtAxes].filter((axes, k) => axes.length > 0 || (k === 0 && derived.node.shape.length === 0));
-  const total = derived.node.shape.length;
-  if (total === 0) return '1×1';
-  if (total === 1) {
-    const [size] = sizes(derived.node.shape);
-    const row = (ofAxes.length === 0) === (layout !== 'denominator');
-    return row ? `1×${size}` : `${size}×1`;
-  }
-  if (total === 2) {
-    const [rows, columns] = sizes(derived.node.shape);
-    return layout === 'denominator' ? `${columns}×${rows}` : `${rows}×${columns}`;
-  }
-  return groups.map(axes => (axes.length > 1 ? `(${sizes(axes).join('×')})` : sizes(axes).join(''))).join('×');
+/** The sizes of the numerator and of each denominator, axes that were flattened as one: vec(X) has the size mn. */
+export function sidesOf({ ofAxes, wrtAxes, sides }: Derived): { readonly of: readonly Dimension[]; readonly wrt: readonly (readonly Dimension[])[] } {
+  if (!sides) return { of: ofAxes, wrt: wrtAxes };
+  const joined = (axes: readonly Dimension[], lengths: readonly number[]): readonly Dimension[] => {
+    const starts = lengths.map((_, k) => lengths.slice(0, k).reduce((sum, length) => sum + length, 0));
+    return lengths.map((length, k) => axes.slice(starts[k], starts[k]! + length).reduce(multiplyDimensions));
+  };
+  return { of: joined(ofAxes, sides.of), wrt: wrtAxes.map((axes, k) => joined(axes, sides.wrt[k]!)) };
 }
+
+/** `1×D`, `D×1`, `M×(M×N)`, `(N×N)×(M×N)`. An axis that has a letter, as in ∂K_pq/∂R, is fixed and has no part in it. */
+export function shapeText(derived: Derived, layout = derived.layout): string {
+  let axis = 0;
+  const unnamed = (axes: readonly Dimension[]): readonly string[] => axes.filter(() => derived.letters[axis++] === null).map(sizeText);
+  const flattened = sidesOf(derived);
+  const [of, ...wrt] = (
+    derived.sides ? [flattened.of, ...flattened.wrt].map(axes => axes.map(sizeText)) : [derived.ofAxes, ...derived.wrtAxes].map(unnamed)
+  ) as [readonly string[], ...(readonly string[])[]];
+  const groups = [of, ...wrt].filter(axes => axes.length > 0);
+  const [first, second] = groups.flat();
+  switch (groups.flat().length) {
+    case 0:
+      return '1×1';
+    case 1:
+      return (of.length === 0) === (layout !== 'denominator') ? `1×${first}` : `${first}×1`;
+    case 2:
+      return layout === 'denominator' ? `${second}×${first}` : `${first}×${second}`;
+    default:
+      return groups.map(axes => (axes.length > 1 ? `(${axes.join('×')})` : axes.join(''))).join('×');
+  }
+}
+
+/** A sum of sizes needs brackets beside a ×. */
+const sizeText = (size: Dimension): string => (size.terms.length > 1 ? `(${printDimension(size)})` : printDimension(size));
 
 /** The conditions in words, each once. */
 export function validityOf(derived: Derived): readonly string[] {
@@ -98,6 +130,7 @@ export function numpyOf(derived: Derived, functionName: string, query: string, v
     ofAxes: derived.ofAxes.length,
     wrtAxes: derived.node.shape.length - derived.ofAxes.length,
     form: matrixFormOf(derived),
+    ...(derived.sides ? { flattened: { of: sidesOf(derived).of, wrt: sidesOf(derived).wrt.flat() } } : {}),
     layout: derived.layout,
     query,
     variables,
@@ -133,6 +166,7 @@ export function derivativeResult(derived: Derived, context: PrintContext, certif
     return form && printed(form);
   });
   const validity = lazy(() => validityOf(derived));
+  const { of, wrt } = sidesOf(derived);
   const numpy = lazy(() => numpyOf(derived, context.functionName, context.query, context.variables));
   const structured = structuredOf(derived).flatMap(({ structure, convention, node }) => {
     const form = derivativeForm(node, derived.counts, derived.layout, { names: derived.names, isWritten: derived.isWritten });
@@ -140,7 +174,7 @@ export function derivativeResult(derived: Derived, context: PrintContext, certif
   });
   return {
     layout: derived.layout,
-    axes: { of: sizes(derived.ofAxes), wrt: derived.wrtAxes.map(sizes) },
+    axes: { of: sizes(of), wrt: wrt.map(sizes) },
     shape: shapeText(derived),
     get matrix() {
       return matrix();

@@ -14,7 +14,7 @@ import { type ClaimVerdict, checkMember, compareExpressions } from './claims.ts'
 import { type Derived, type DeriveOutcome, deriveQuery } from './derive.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
-import { derivativeResult, expandedFormOf, matrixFormOf, shapeText } from './print.ts';
+import { derivativeResult, matrixFormOf, shapeText, vecFormOf } from './print.ts';
 import { contradictingForm } from './printedForms.ts';
 import type { Certificate, DerivativeResult, Diagnostic, Range, StatementResult } from './result.ts';
 
@@ -203,7 +203,7 @@ export class StatementAnalysis {
 
   private derivative(diagnostics: readonly Diagnostic[], broken: boolean): Pick<StatementResult, 'status' | 'diagnostics' | 'derivative'> {
     const outcome = this.outcome();
-    if (!outcome) return { status: 'error', diagnostics, derivative: null };
+    if (!outcome || broken) return { status: 'error', diagnostics, derivative: null };
     if (outcome.refused) {
       const { operation, reason, span } = outcome.refused;
       const refused: Diagnostic = {
@@ -221,6 +221,14 @@ export class StatementAnalysis {
       return { status: 'withheld', diagnostics: [...diagnostics, withheld], derivative: null };
     }
     return { status: broken ? 'error' : 'ok', diagnostics, derivative: this.derivativeResult() };
+  }
+
+  /** An error in what is derived, not in what is claimed of it. */
+  private isQueryBroken(): boolean {
+    const span = this.query?.span;
+    return (
+      span !== undefined && this.problems.some(problem => problem.severity === 'error' && problem.span.start >= span.start && problem.span.end <= span.end)
+    );
   }
 
   private derivativeResult(): DerivativeResult {
@@ -267,7 +275,7 @@ export class StatementAnalysis {
   }
 
   private claim(diagnostics: readonly Diagnostic[], broken: boolean): Pick<StatementResult, 'status' | 'diagnostics' | 'derivative' | 'claim'> {
-    const derived = this.derivative(diagnostics, false);
+    const derived = this.derivative(diagnostics, this.isQueryBroken());
     const outcome = this.outcome();
     const shapeProblem = this.problems.some(problem => problem.code === 'shape-mismatch');
     const correct = outcome?.derived && derived.derivative ? this.correct() : null;
@@ -307,7 +315,7 @@ export class StatementAnalysis {
   correct(): string | null {
     const derived = this.outcome()?.derived;
     if (!derived) return null;
-    const form = matrixFormOf(derived) ?? expandedFormOf(derived);
+    const form = matrixFormOf(derived) ?? vecFormOf(derived);
     return form && printUnicode(form);
   }
 

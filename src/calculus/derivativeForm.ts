@@ -4,8 +4,10 @@ import { transposed } from '../notation/construct.ts';
 import type { MatrixForm } from '../notation/form.ts';
 import { formCost } from '../notation/formKey.ts';
 import { type MatrixFormOptions, matrixForm } from '../notation/matrixForm.ts';
+import { vecForm } from '../notation/vecForm.ts';
 import { transpose } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
+import { product } from '../tensors/product.ts';
 import { expand } from './expand.ts';
 
 export type ResultLayout = 'numerator' | 'denominator' | 'both';
@@ -25,6 +27,39 @@ export function layoutOf(counts: AxisCounts, asked: 'numerator' | 'denominator',
   if (total === 1) return asked;
   if (total === 2 && counts.of === 1 && !symmetric) return asked;
   return 'both';
+}
+
+/** The axes of every side in the order in which vec takes them, the first one fastest. */
+function unflattened(node: TensorNode, sides: readonly number[]): TensorNode {
+  const starts = sides.map((_, k) => sides.slice(0, k).reduce((sum, length) => sum + length, 0));
+  const axes = node.shape.map((_, axis) => axis);
+  return product(
+    [node],
+    [axes],
+    sides.flatMap((length, k) => Array.from({ length }, (_, axis) => starts[k]! + length - 1 - axis)),
+  );
+}
+
+/**
+ * The matrix form where a side has several axes, in the order in which a flattened side runs (the last one fastest): vec(X)
+ * by a scalar, A ⊗ B by a vector. null where there are more than two sides, or no such form.
+ */
+export function flattenedForm(
+  node: TensorNode,
+  sides: readonly number[],
+  counts: AxisCounts,
+  layout: ResultLayout,
+  options: MatrixFormOptions,
+): MatrixForm | null {
+  const turned = unflattened(node, sides);
+  if (sides.length === 1) {
+    const matrix = turned.shape.length === 2 ? matrixForm(turned, options) : null;
+    const column: MatrixForm | null = matrix && { kind: 'call', orientation: 'column', function: 'vec', argument: matrix };
+    const row = (counts.of === 0) === (layout !== 'denominator');
+    return column && row ? transposed(column) : column;
+  }
+  const form = sides.length === 2 ? vecForm(turned, sides[0]!, options) : null;
+  return form && layout === 'denominator' ? transposed(form) : form;
 }
 
 /** `node` has the axes (of…, wrt…). null where no matrix form exists. */

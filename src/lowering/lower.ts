@@ -35,6 +35,11 @@ export interface LoweringOptions {
  * @throws Unsupported for an operation that the tensor language does not have yet
  */
 export function lower(expression: Typed, options: LoweringOptions = {}): TensorNode {
+  return withoutIndices(lowerIndexed(expression, options), expression.span);
+}
+
+/** The same for an expression with free index letters: one leading axis for each of them. @throws Unsupported */
+export function lowerIndexed(expression: Typed, options: LoweringOptions = {}): Value {
   const values = new Map<Typed, Value>();
   const stack: Typed[] = [expression];
   while (stack.length > 0) {
@@ -53,16 +58,17 @@ export function lower(expression: Typed, options: LoweringOptions = {}): TensorN
     if (node.op === 'reference' && !options.leaves?.has(node.symbol)) options.named?.(node.symbol, value.node);
     values.set(node, value);
   }
-  return withoutIndices(values.get(expression)!, expression.span);
+  return values.get(expression)!;
 }
 
 /** The tensor of a name: a variable of its shape, with its declared facts unless its entries are independent. */
 export function symbolNode(symbol: TypedSymbol, options: LoweringOptions = {}): TensorNode {
   const facts = options.independent?.has(symbol) ? new Set([...symbol.properties].filter(fact => INDEPENDENT_FACTS.has(fact))) : symbol.properties;
   const { rows, columns, kind } = symbol.shape;
-  // a name that was defined as a row is written as one wherever it occurs
-  const isRow = kind === 'row' && columns.length === 1;
-  return variable(symbol.name, [...rows, ...columns], isRow ? new Set([...facts, 'row']) : facts);
+  // how the name is written wherever it occurs: as a row, or not at all beside matrices because it has flattened axes
+  const isFlattened = kind !== 'tensor' && (rows.length > 1 || columns.length > 1);
+  const written = isFlattened ? ['flattened'] : kind === 'row' ? ['row'] : [];
+  return variable(symbol.name, [...rows, ...columns], written.length > 0 ? new Set([...facts, ...written]) : facts);
 }
 
 /** Facts that hold on an open set, so that entries can move independently. */

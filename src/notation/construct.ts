@@ -10,9 +10,11 @@ export const scalarNumber = (value: Q.Rational): MatrixForm => ({ kind: 'number'
 /** A product of conforming factors, left to right; nested products are opened, but for a scalar chain among others: a row (uᵀ v) would read a row times u. */
 export function multiplied(factors: readonly MatrixForm[]): MatrixForm {
   const flat: MatrixForm[] = [];
+  // an identity goes without saying beside another matrix or vector, not beside scalars alone: a I is no a
+  const kept = factors.find(factor => factor.orientation !== 'scalar' && factor.kind !== 'identity') ?? factors.find(factor => factor.kind === 'identity');
   for (const factor of factors) {
     if (factor.kind === 'product' && (factors.length === 1 || !isScalarChain(factor))) flat.push(...factor.factors);
-    else if (factor.kind !== 'identity' || factors.length === 1) flat.push(factor);
+    else if (factor.kind !== 'identity' || factor === kept) flat.push(factor);
   }
   if (flat.length === 0) return factors[0]!;
   if (flat.length === 1) return flat[0]!;

@@ -103,7 +103,7 @@ function factorOf(
   options: MatrixFormOptions,
   depth: number,
 ): IndexFactor {
-  if (node.kind === 'variable' && node.shape.length > 2) return { kind: 'tensor', name: node.name, indices, exponent };
+  if (node.kind === 'variable' && (node.shape.length > 2 || node.facts.has('flattened'))) return { kind: 'tensor', name: node.name, indices, exponent };
   const applied = appliedForm(node, options);
   if (applied) return { kind: 'entry', form: applied, indices, exponent };
   const form: MatrixForm | null = node.shape.length <= 2 ? matrixForm(node, options) : null;

@@ -66,6 +66,7 @@ export function matrixForm(node: TensorNode, options: MatrixFormOptions = {}): M
     }
     switch (inner.kind) {
       case 'variable':
+        if (inner.facts.has('flattened')) return null;
         if (inner.facts.has('row') && inner.shape.length === 1) return transposed({ kind: 'name', orientation: 'row', name: inner.name, variable: true });
         return { kind: 'name', orientation, name: inner.name, variable: true };
       case 'dimension':

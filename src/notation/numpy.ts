@@ -9,6 +9,7 @@ import type { MatrixForm } from './form.ts';
 import { identifier } from './names.ts';
 import { helperSources, NUMPY_HELPERS } from './numpyHelpers.ts';
 import { translate } from './numpyNode.ts';
+import { sizeExpression } from './numpyValue.ts';
 import { type Leaf, operandsOf, PYTHON_LEVEL, PYTHON_RESERVED, type Python, pythonBuilder, reachable, type Spelled, spell } from './python.ts';
 import { printUnicode } from './unicode.ts';
 
@@ -26,6 +27,8 @@ export interface NumpyInput {
   /** How many of the derivative's axes, from the first, are the numerator's and how many the denominator's. */
   readonly ofAxes: number;
   readonly wrtAxes: number;
+  /** The sizes of what is returned where axes of the derivative are flattened, the last one fastest: vec(X) has one axis. */
+  readonly flattened?: { readonly of: readonly Dimension[]; readonly wrt: readonly Dimension[] };
   /** For the docstring. */
   readonly form: MatrixForm | null;
   readonly layout: 'numerator' | 'denominator' | 'both';
@@ -53,7 +56,9 @@ export function numpyFunction(input: NumpyInput): Code {
   const py = pythonBuilder();
   const translation = translate(input.derivative, py);
   // the caller may write into what it gets
-  const root = translation.root.view && input.derivative.shape.length > 0 ? py.copied(translation.root) : translation.root;
+  const whole = translation.root.view && input.derivative.shape.length > 0 ? py.copied(translation.root) : translation.root;
+  const { flattened } = input;
+  const root = flattened ? py.call('np.reshape', [whole, py.tuple([...flattened.of, ...flattened.wrt].map(size => sizeExpression(size, py)))]) : whole;
   const expressions = reachable(root);
   const names = nameTable(input);
   const functionName = names.fresh(input.functionName);
@@ -225,7 +230,9 @@ function docstring(input: NumpyInput, parameters: readonly CodeParameter[]): str
   const layout = input.layout === 'both' ? 'both layouts' : `${input.layout} layout`;
   const formula = input.form ? ` = ${printUnicode(input.form)}` : '';
   const axes = (sizes: readonly Dimension[]): string => (sizes.length === 0 ? 'none' : sizes.map(printDimension).join(', '));
-  const { shape } = input.derivative;
+  const { derivative, flattened } = input;
+  const shape = flattened ? [...flattened.of, ...flattened.wrt] : derivative.shape;
+  const ofAxes = flattened ? flattened.of.length : input.ofAxes;
   const lines = [
     `${input.query}${formula} (${layout})`,
     '',
@@ -236,7 +243,7 @@ function docstring(input: NumpyInput, parameters: readonly CodeParameter[]): str
     '',
     shape.length === 0
       ? 'Returns a scalar.'
-      : `Returns an array of shape ${shapeText(shape.map(printDimension))}: axes of the numerator (${axes(shape.slice(0, input.ofAxes))}), then of the denominator (${axes(shape.slice(input.ofAxes, input.ofAxes + input.wrtAxes))}).`,
+      : `Returns an array of shape ${shapeText(shape.map(printDimension))}: axes of the numerator (${axes(shape.slice(0, ofAxes))}), then of the denominator (${axes(shape.slice(ofAxes))}).`,
   ];
   return `"""${escapeDocstring(lines.join('\n').replace(/\n{3,}/g, '\n\n'))}\n"""`;
 }

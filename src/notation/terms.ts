@@ -180,7 +180,7 @@ function factorChains(terms: readonly Term[], frame: Frame): readonly Term[] {
   for (;;) {
     let best: { saving: number; members: readonly Term[]; length: number; side: 'prefix' | 'suffix' } | null = null;
     for (const side of ['suffix', 'prefix'] as const)
-      for (const candidate of candidates(current, side)) {
+      for (const candidate of candidates(current, side, frame)) {
         if (!best || candidate.saving > best.saving) best = { ...candidate, side };
       }
     if (!best) return current;
@@ -188,7 +188,7 @@ function factorChains(terms: readonly Term[], frame: Frame): readonly Term[] {
   }
 }
 
-function candidates(terms: readonly Term[], side: 'prefix' | 'suffix'): { saving: number; members: readonly Term[]; length: number }[] {
+function candidates(terms: readonly Term[], side: 'prefix' | 'suffix', frame: Frame): { saving: number; members: readonly Term[]; length: number }[] {
   const found: { saving: number; members: readonly Term[]; length: number }[] = [];
   const at = (term: Term, k: number): MatrixForm | undefined => (side === 'prefix' ? term.chain[k] : term.chain[term.chain.length - 1 - k]);
   const extend = (members: readonly Term[], length: number, signs: number): void => {
@@ -201,8 +201,8 @@ function candidates(terms: readonly Term[], side: 'prefix' | 'suffix'): { saving
       if (group.length < 2) continue;
       const taken = signs + formCost(at(group[0]!, length)!) + 1;
       const emptied = group.filter(term => term.chain.length === length + 1);
-      // what is left must be a matrix where it is empty, and brackets cost two signs
-      const possible = emptied.length === 0 || canBeEmpty(group, length + 1, side);
+      // what is left must be a matrix of a size that is known where it is empty, and brackets cost two signs
+      const possible = emptied.length === 0 || (canBeEmpty(group, length + 1, side) && sizeOfRest(group[0]!, length + 1, side, frame) !== null);
       const unequal = group.some(term => scalarsKey(term) !== scalarsKey(group[0]!));
       const saving = taken * (group.length - 1) - 2 - emptied.length * IDENTITY_COST - (unequal ? UNEQUAL_SCALARS_COST : 0);
       if (possible && saving >= 0) found.push({ saving, members: group, length: length + 1 });
@@ -224,10 +224,19 @@ function canBeEmpty(group: readonly Term[], length: number, side: 'prefix' | 'su
 const rest = (term: Term, length: number, side: 'prefix' | 'suffix'): readonly MatrixForm[] =>
   side === 'prefix' ? term.chain.slice(length) : term.chain.slice(0, term.chain.length - length);
 
+const takenPart = (term: Term, length: number, side: 'prefix' | 'suffix'): readonly MatrixForm[] =>
+  side === 'prefix' ? term.chain.slice(0, length) : term.chain.slice(term.chain.length - length);
+
+/** The size of the identity that stands for an emptied rest. */
+function sizeOfRest(term: Term, length: number, side: 'prefix' | 'suffix', frame: Frame): Dimension | null {
+  const taken = takenPart(term, length, side);
+  return side === 'prefix' ? (frame.columns ?? sizesOf(taken[taken.length - 1]!).columns) : (frame.rows ?? sizesOf(taken[0]!).rows);
+}
+
 function combine(members: readonly Term[], length: number, side: 'prefix' | 'suffix', frame: Frame): Term {
   const first = members[0]!;
-  const taken = side === 'prefix' ? first.chain.slice(0, length) : first.chain.slice(first.chain.length - length);
-  const size = side === 'prefix' ? (frame.columns ?? sizesOf(taken[taken.length - 1]!).columns) : (frame.rows ?? sizesOf(taken[0]!).rows);
+  const taken = takenPart(first, length, side);
+  const size = sizeOfRest(first, length, side, frame);
   const rests = members.map(term => {
     const chain = rest(term, length, side);
     return { ...term, chain: chain.length > 0 || !size ? chain : [identityOf(size)] };

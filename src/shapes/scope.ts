@@ -128,6 +128,6 @@ export class Scope {
     const symbol = this.lookup(name);
     if (symbol) return { order: axesOf(symbol.shape).length, isFunction: symbol.domain !== null || (symbol.parameters?.length ?? 0) > 0 };
     if (this.isBroken(name)) return { order: null, isFunction: false };
-    return this.isSize(name) ? { order: 0, isFunction: false } : undefined;
+    return this.isSize(name) ? { order: 0, isFunction: false, isSize: true } : undefined;
   }
 }

@@ -38,6 +38,12 @@ export class Names {
 
   isKnown = (name: string): boolean => this.lookup(name) !== undefined;
 
+  /** Declared or defined, and more than the name of a size. */
+  isVariable(name: string): boolean {
+    const known = this.lookup(name);
+    return known !== undefined && known.isSize !== true;
+  }
+
   isFunction(name: string): boolean {
     return this.lookup(name)?.isFunction === true;
   }

@@ -265,6 +265,8 @@ export interface KnownName {
   readonly order: 0 | 1 | 2 | 3 | number | null;
   /** Declared with an arrow or defined with parameters. */
   readonly isFunction: boolean;
+  /** Only the name of a size: a number, but nobody's variable. */
+  readonly isSize?: boolean;
 }
 export interface ParsedStatement {
   readonly statement: Statement;

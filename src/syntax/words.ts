@@ -91,7 +91,8 @@ function markQuotient(paired: Paired, names: Names, numerator: number, end: numb
   const [, upperOrder, upperRest] = upper as unknown as [string, string, string];
   const isBare = upperRest === '';
   const order = upperOrder === '' ? orderAfter(tokens, isBare ? numerator + 1 : -1) : Number(upperOrder);
-  if (isBare && names.isKnown('d') && order === 1) return;
+  // a bare d is the variable where one is declared; the size of ℝ^d is none
+  if (isBare && names.isVariable('d') && order === 1) return;
   if (names.isKnown(top.text) && names.isKnown(bottom.text)) return;
   if (!isBare && !touchAll(tokens, numerator + 1, end) && names.builtin(canonicalName(upperRest)) === undefined) return;
   const lowerRests = denominatorNames(bottom.text, order, names);

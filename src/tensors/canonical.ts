@@ -9,6 +9,8 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import { intern, shapeKey } from './intern.ts';
 import { isSymmetric } from './matrix.ts';
 import type { TensorNode } from './node.ts';
+import { MINUS_ONE } from './rational.ts';
+import { scale } from './sum.ts';
 
 type Labels = readonly number[];
 interface Ordered {
@@ -25,18 +27,26 @@ export function canonicalProduct(
   shape: readonly Dimension[] = out.map(sizeOf),
 ): TensorNode {
   if (factors.length === 1 && isPlain(factors[0]!, labels[0]!, out)) return factors[0]!;
-  const symmetric = factors.map(factor => factor.shape.length === 2 && isSymmetric(factor));
+  const skew = factors.map(isSkew);
+  const symmetric = factors.map((factor, k) => skew[k]! || (factor.shape.length === 2 && isSymmetric(factor)));
   const { order, number } = arrange(factors, labels, out, symmetric);
   const sizes: Dimension[] = [];
   for (const [label, at] of number) sizes[at] = sizeOf(label);
+  let isNegative = false;
   const arranged = order.map(k => {
     const own = labels[k]!.map(label => number.get(label)!);
-    return symmetric[k] && own[0]! > own[1]! ? [own[1]!, own[0]!] : own;
+    if (!symmetric[k] || own[0]! <= own[1]!) return own;
+    // Kᵀ = −K
+    if (skew[k]) isNegative = !isNegative;
+    return [own[1]!, own[0]!];
   });
   const outNumbers = out.map(label => number.get(label)!);
   const key = `p|${order.map(k => factors[k]!.id).join(',')}|${outNumbers.join(',')};${arranged.map(own => own.join(',')).join(';')}|${freeSizes(outNumbers, arranged, shape)}`;
-  return intern(key, { kind: 'product', shape, factors: order.map(k => factors[k]!), labels: arranged, out: outNumbers, sizes });
+  const node = intern(key, { kind: 'product', shape, factors: order.map(k => factors[k]!), labels: arranged, out: outNumbers, sizes });
+  return isNegative ? scale(MINUS_ONE, node) : node;
 }
+
+const isSkew = (factor: TensorNode): boolean => factor.kind === 'variable' && factor.shape.length === 2 && factor.facts.has('skew-symmetric');
 
 /** Sizes of labels that no factor has are part of the identity of a product. */
 function freeSizes(out: Labels, labels: readonly Labels[], shape: readonly Dimension[]): string {

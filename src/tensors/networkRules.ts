@@ -6,10 +6,11 @@ import type { TensorNode } from './node.ts';
 import type { Factor, Network } from './product.ts';
 import * as Q from './rational.ts';
 
-/** Σ_j A⁻¹[i,j] A[j,k] = δ[i,k], and QᵀQ = I, for a summed j that stands nowhere else. */
+/** Σ_j A⁻¹[i,j] A[j,k] = δ[i,k], QᵀQ = I and PP = P, for a summed j that stands nowhere else. */
 export function cancelInverses(network: Network): boolean {
   for (const inverse of network.factors) {
     if (inverse.labels.length !== 2 || !Q.isOne(inverse.exponent)) continue;
+    if (inverse.base.kind === 'variable' && inverse.base.facts.has('idempotent') && joinIdempotent(network, inverse)) return true;
     const partner = inverse.base.kind === 'inverse' ? inverse.base.argument : null;
     const orthogonal = inverse.base.kind === 'variable' && inverse.base.facts.has('orthogonal');
     if (!partner && !orthogonal) continue;
@@ -24,6 +25,21 @@ export function cancelInverses(network: Network): boolean {
       network.union(left, right);
       return true;
     }
+  }
+  return false;
+}
+
+/** P P = P. */
+function joinIdempotent(network: Network, left: Factor): boolean {
+  for (const right of network.factors) {
+    if (right === left || right.base !== left.base || !Q.isOne(right.exponent)) continue;
+    const [i, j] = left.labels as [number, number];
+    const [k, l] = right.labels as [number, number];
+    if (j !== k || i === j || k === l || network.isOut(j) || network.degree(j) !== 2) continue;
+    network.factors = network.factors.filter(factor => factor !== right);
+    network.consume(j);
+    left.labels = [i, l];
+    return true;
   }
   return false;
 }

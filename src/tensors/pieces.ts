@@ -1,10 +1,10 @@
 /** Parts of tensors: entries, slices, blocks, and their adjoints. */
 
-import { addDimensions, type Dimension, scaleDimension } from '../dimensions/dimension.ts';
+import { addDimensions, constantDimension, type Dimension, scaleDimension } from '../dimensions/dimension.ts';
 import { elementwise } from './elementwise.ts';
 import { intern } from './intern.ts';
 import { isZero, zero } from './leaves.ts';
-import type { ProductNode, SliceNode, TensorNode } from './node.ts';
+import type { ConcatenateNode, ProductNode, SliceNode, TensorNode } from './node.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
 import { linear } from './sum.ts';
@@ -85,9 +85,6 @@ function selectFromProduct(argument: TensorNode & { kind: 'product' }, positions
     if ((fixed.get(label) ?? position) !== position) return zero(shape);
     fixed.set(label, position);
   }
-  // a fixed label may stand at an axis that is kept: δ with one index known is a unit vector
-  if (argument.out.some((label, axis) => positions[axis] === null && fixed.has(label)))
-    return intern(`e|${argument.id}|${positions.join(',')}`, { kind: 'select', argument, positions, shape });
   const factors = argument.factors.map((factor, k) =>
     select(
       factor,
@@ -95,12 +92,21 @@ function selectFromProduct(argument: TensorNode & { kind: 'product' }, positions
     ),
   );
   const labels = argument.labels.map(own => own.filter(label => !fixed.has(label)));
-  return product(
-    factors,
-    labels,
-    argument.out.filter((_, axis) => positions[axis] === null),
-    shape,
-  );
+  const out: number[] = [];
+  let next = argument.sizes.length;
+  argument.out.forEach((label, axis) => {
+    if (positions[axis] !== null) return;
+    const position = fixed.get(label);
+    if (position === undefined) {
+      out.push(label);
+      return;
+    }
+    // δ with one index known is a unit vector
+    factors.push(place(product([], [], []), [position], [argument.shape[axis]!]));
+    labels.push([next]);
+    out.push(next++);
+  });
+  return product(factors, labels, out, shape);
 }
 
 /** `argument` among zeros of `shape`, at the literal positions. */
@@ -144,14 +150,29 @@ export function slice(argument: TensorNode, axis: number, offset: Dimension, siz
     const inner = sliceDiagonal(argument, argument.argument, axis, offset, size);
     if (inner) return inner;
   }
-  if (argument.kind === 'concatenate' && argument.axis === axis) {
-    let at = addDimensions(offset, scaleDimension(offset, -1));
-    for (const part of argument.parts) {
-      if (at === offset && part.shape[axis] === size) return part;
-      at = addDimensions(at, part.shape[axis]!);
-    }
+  if (argument.kind === 'concatenate') {
+    const inner = sliceBlocks(argument, axis, offset, size);
+    if (inner) return inner;
   }
   return intern(`S|${argument.id}|${axis}|${offset.key}|${size.key}`, { kind: 'slice', argument, axis, offset, shape });
+}
+
+/** Whole blocks that make up the range, or the range of every block along the other axis. */
+function sliceBlocks(node: ConcatenateNode, axis: number, offset: Dimension, size: Dimension): TensorNode | null {
+  if (node.axis !== axis)
+    return concatenate(
+      node.axis,
+      node.parts.map(part => slice(part, axis, offset, size)),
+    );
+  const end = addDimensions(offset, size);
+  let at = constantDimension(0);
+  let first = -1;
+  for (const [k, part] of node.parts.entries()) {
+    if (at === offset) first = k;
+    at = addDimensions(at, part.shape[axis]!);
+    if (first >= 0 && at === end) return concatenate(axis, node.parts.slice(first, k + 1));
+  }
+  return null;
 }
 
 /** A label that stands once in the output is cut in every factor that has it. */

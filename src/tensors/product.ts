@@ -6,7 +6,7 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import { canonicalProduct } from './canonical.ts';
-import { dimensionNumber, zero } from './leaves.ts';
+import { dimensionNumber, splitCoefficient, zero } from './leaves.ts';
 import { isSymmetric } from './matrix.ts';
 import { cancelInverses, simplifyFunctions } from './networkRules.ts';
 import type { ProductNode, TensorNode } from './node.ts';
@@ -243,7 +243,9 @@ export class Network {
           [],
           label => this.sizeOf(label),
         );
-        scalars.push({ base: node, exponent: Q.ONE, labels: [] });
+        const { coefficient, rest } = splitCoefficient(node);
+        this.coefficient = Q.multiply(this.coefficient, coefficient);
+        scalars.push({ base: rest, exponent: Q.ONE, labels: [] });
       }
     }
     const merged = mergeScalars(scalars);

@@ -49,6 +49,23 @@ describe('claims', () => {
       assert.equal(found?.diagnosis ?? null, diagnosis);
     });
 
+  const tensors: readonly (readonly [claim: string, verdict: string])[] = [
+    ['d(R A)/dA = kron(eye(n), R)', 'verified'],
+    ['d(R A)/dA = kron(R, eye(n))', 'refuted'],
+    ['d(A⁻¹)/dA = -kron(A⁻ᵀ, A⁻¹)', 'verified'],
+    ['d(A⁻¹)/dA = -kron(A⁻¹, A⁻ᵀ)', 'other-layout'],
+    ['derivative(tr(A A), A, A) = 2 comm(n, n)', 'verified'],
+    ['derivative(tr(A A), A, A) = 2 eye(n*n)', 'refuted'],
+    ['∂e_i/∂R_kq = -eye(m)[i,k] x_q', 'verified'],
+    ['∂e_i/∂R_{i,:} = -xᵀ', 'verified'],
+    ['∂e_i/∂R_{i,:} = xᵀ', 'refuted'],
+  ];
+  for (const [claim, verdict] of tensors)
+    it(`${claim}: ${verdict}`, () => {
+      const { claim: found, diagnostics } = lastOf(DECLARED + claim);
+      assert.equal(found?.verdict, verdict, diagnostics.map(({ message }) => message).join('; '));
+    });
+
   it('have a fix at their own characters that makes them right', () => {
     for (const [claim, verdict, diagnosis] of rows) {
       if (verdict !== 'refuted' || diagnosis === null || claim.split(' = ').length > 2) continue;

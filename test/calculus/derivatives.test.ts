@@ -15,6 +15,8 @@ A, B, X ∈ ℝ^{n×n}
 R ∈ ℝ^{m×n}
 S ∈ ℝ^{n×n}, symmetric
 Q ∈ ℝ^{n×n}, orthogonal
+K ∈ ℝ^{n×n}, skew-symmetric
+H ∈ ℝ^{n×n}, idempotent
 f : ℝ^n → ℝ^m
 φ : ℝ → ℝ
 G : ℝ → ℝ^{n×n}
@@ -90,6 +92,15 @@ const families: Readonly<Record<string, readonly Row[]>> = {
     ['A[1,2]', 'A', ''],
     ['diagonal(X)', 't', 'zeros(n)'],
     ['tr(diag(x))', 'x', 'ones(n)ᵀ'],
+    ["tr([A, X; X', B Bᵀ]^2)", 'X', '4 X'],
+    ['[A, X] [x; y]', 'y', 'X'],
+  ],
+  'declared facts': [
+    ['xᵀ K x', 'x', 'zeros(n)ᵀ'],
+    ['K x', 'x', 'K'],
+    ['tr(K X)', 'X', '-K'],
+    ['xᵀ H H x', 'x', 'xᵀ (H + Hᵀ)'],
+    ['‖Q x - c‖²', 'x', '2 (x - Qᵀ c)ᵀ'],
   ],
   'matrix functions': [
     ['tr(expm(X))', 'X', 'expm(X)ᵀ'],

@@ -26,4 +26,17 @@ describe('identities', () => {
       if (row.verdict !== null) assert.equal(last.claim?.verdict, row.verdict, said);
       assert.equal(last.derivative?.certificate.verdict, 'verified', said);
     });
+
+  it('have vec forms that hold when they are read back as claims', () => {
+    let read = 0;
+    for (const row of rows) {
+      if (row.verdict !== null) continue;
+      const vec = analyzeFile(row.document).statements.at(-1)?.derivative?.vec;
+      if (!vec) continue;
+      read++;
+      const { claim, diagnostics } = analyzeFile(`${row.document.trimEnd()} = ${vec.unicode}`, { certify: true }).statements.at(-1)!;
+      assert.equal(claim?.verdict, 'verified', `${row.id}: ${vec.unicode} ${diagnostics.map(({ message }) => message).join('; ')}`);
+    }
+    assert.ok(read > 25, `only ${read} vec forms`);
+  });
 });

@@ -1,20 +1,21 @@
 /** One random document through the engine: is the derivative certified, and does everything that is printed say the same? */
 
-import { matrixFormOf, indexFormOf, vecFormOf } from '../../src/analysis/print.ts';
 import type { Derived } from '../../src/analysis/derive.ts';
 import { analyzeDocument } from '../../src/analysis/document.ts';
+import { indexFormOf, matrixFormOf, vecFormOf } from '../../src/analysis/print.ts';
 import { StatementAnalysis } from '../../src/analysis/statement.ts';
 import type { Dimension } from '../../src/dimensions/dimension.ts';
-import { formChildren } from '../../src/notation/fold.ts';
+import { lower } from '../../src/lowering/lower.ts';
 import { tableOfCases } from '../../src/notation/cases.ts';
+import { formChildren } from '../../src/notation/fold.ts';
 import type { IndexForm, MatrixForm } from '../../src/notation/form.ts';
+import { printUnicode } from '../../src/notation/unicode.ts';
 import { chooseSizes, compareTensors, dimensionsOf, drawPoint, evaluateTensor, type Point, sizeOf, unknownsOf } from '../../src/numeric/exact.ts';
 import type { Typed } from '../../src/shapes/typed.ts';
-import { lower } from '../../src/lowering/lower.ts';
 import { transpose } from '../../src/tensors/matrix.ts';
 import { allOperands } from '../../src/tensors/traverse.ts';
 import { indexFormValue } from './indexFormValue.ts';
-import { type Environment, formValue, type Matrix, type NamedTensor, NoValue } from './matrixFormValue.ts';
+import { type Environment, formValue, type Matrix, type NamedTensor, NoValue, transposed } from './matrixFormValue.ts';
 
 export interface Examination {
   readonly status: 'verified' | 'refused' | 'undecided' | 'disagrees' | 'malformed' | 'threw';
@@ -74,14 +75,17 @@ function checkPrinted(text: string, derived: Derived): Found {
     }
   };
   const form = matrixFormOf(derived);
-  if (form) check(hasSpelling(form) ? 'matrix form read back' : 'matrix form without a spelling', () => (hasSpelling(form) ? readBack(text) : null));
+  if (form)
+    check(hasSpelling(form) ? 'matrix form read back' : 'matrix form without a spelling', () =>
+      hasSpelling(form) ? readBack(text, printUnicode(form)) : null,
+    );
   const sample = samplePoint(derived);
   if (!sample) return { problems, checks: [...checks, 'no sample'] };
   const { environment, value } = sample;
   if (form) check('matrix form evaluated', () => sameMatrix(formValue(form, environment), asMatrix(value, derived)));
   check('index form evaluated', () => checkIndexForm(indexFormOf(derived), value, environment));
   const vec = vecFormOf(derived);
-  if (vec) check('vec form evaluated', () => sameMatrix(formValue(vec, environment), vecOf(value, derived.ofAxes.length > 0 ? derived.ofAxes.length : derived.wrtAxes[0]!.length)));
+  if (vec) check('vec form evaluated', () => sameMatrix(formValue(vec, environment), vecOf(value, derived)));
   if (derived.node.shape.length > 2) check('table of cases evaluated', () => checkCases(indexFormOf(derived), value, environment));
   return { problems, checks };
 }
@@ -98,9 +102,8 @@ function hasSpelling(form: MatrixForm): boolean {
 }
 
 /** The printed form as a claim about the query: read again, lowered, and compared. */
-function readBack(text: string): string | null {
+function readBack(text: string, printed: string): string | null {
   const query = text.slice(text.lastIndexOf('\n') + 1);
-  const printed = (analyzeDocument(text).statements.at(-1) as StatementAnalysis).result.derivative!.matrix!.unicode;
   const statement = analyzeDocument(`${text} = ${printed}`).statements.at(-1) as StatementAnalysis;
   const said = statement.result.diagnostics.filter(({ severity }) => severity !== 'hint' && severity !== 'information').map(({ message }) => message);
   if (statement.result.claim?.verdict !== 'verified') return `${query} = ${printed} is ${statement.result.claim?.verdict ?? 'no claim'} (${said.join('; ')})`;
@@ -108,6 +111,7 @@ function readBack(text: string): string | null {
   const { meaning } = statement.typed;
   const expression = meaning.kind === 'claim' ? meaning.members.at(-1)?.expression : null;
   if (!derived || !expression) return `${query} = ${printed} is not read as a claim`;
+  if (derived.sides) return null;
   const claimed = lower(expression, { leaves: derived.leaves });
   const turned = derived.node.shape.length === 2 && derived.layout === 'denominator' ? transpose(claimed) : claimed;
   const compared = compareTensors(derived.node, turned);
@@ -124,7 +128,7 @@ function samplePoint(derived: Derived): Sample | null {
   const unknowns = unknownsOf(roots);
   const dimensions = dimensionsOf(roots);
   for (let attempt = 0; attempt < 12; attempt++) {
-    const sizes = chooseSizes(dimensions, attempt, true);
+    const sizes = chooseSizes(dimensions, attempt, false);
     if (!sizes) return null;
     const point = pointAt(() => drawPoint(unknowns.values(), sizes, 77, attempt));
     const value = point && evaluateTensor(derived.node, point);
@@ -155,26 +159,37 @@ function pointAt(draw: () => Point): Point | null {
 }
 
 /** The value as the page shows it: rows and columns in the layout. */
-function asMatrix({ shape, data }: NamedTensor, { layout, ofAxes }: Derived): Matrix {
-  if (shape.length === 0) return { rows: 1, columns: 1, data };
-  if (shape.length === 1) return (ofAxes.length === 0) === (layout !== 'denominator') ? { rows: 1, columns: shape[0]!, data } : { rows: shape[0]!, columns: 1, data };
-  const [rows, columns] = shape as readonly [number, number];
-  if (layout !== 'denominator') return { rows, columns, data };
-  return { rows: columns, columns: rows, data: Float64Array.from(data, (_, k) => data[(k % rows) * columns + Math.floor(k / rows)]!) };
+function asMatrix({ shape, data }: NamedTensor, { layout, counts, sides }: Derived): Matrix {
+  const lengths = sides ? [...sides.of, ...sides.wrt.flat()] : shape.map(() => 1);
+  if (lengths.length === 0) return { rows: 1, columns: 1, data };
+  if (lengths.length === 1)
+    return (counts.of === 0) === (layout !== 'denominator') ? { rows: 1, columns: data.length, data } : { rows: data.length, columns: 1, data };
+  const value = flattened({ shape, data }, lengths, 1);
+  return layout === 'denominator' ? transposed(value) : value;
 }
 
-/** ∂vec F/∂vec(X)ᵀ, columns stacked: the first axis of each side runs fastest. */
-function vecOf({ shape, data }: NamedTensor, rowAxes: number): Matrix {
-  const [left, right] = [shape.slice(0, rowAxes), shape.slice(rowAxes)];
+/** ∂vec F/∂vec(X)ᵀ, columns stacked. */
+const vecOf = (value: NamedTensor, { ofAxes, wrtAxes }: Derived): Matrix =>
+  flattened(
+    value,
+    value.shape.map(() => 1),
+    ofAxes.length > 0 ? ofAxes.length : wrtAxes[0]!.length,
+  );
+
+/** Sides of so many axes, of which the first `rows` make the rows; the first side of rows and of columns runs fastest, within a side the last axis. */
+function flattened({ shape, data }: NamedTensor, lengths: readonly number[], rows: number): Matrix {
   const volume = (sizes: readonly number[]): number => sizes.reduce((product, size) => product * size, 1);
-  const [rows, columns] = [volume(left), volume(right)];
-  const result = new Float64Array(rows * columns);
-  for (let i = 0; i < rows; i++)
+  const starts = lengths.map((_, k) => lengths.slice(0, k).reduce((sum, length) => sum + length, 0));
+  const sides = lengths.map((length, k) => volume(shape.slice(starts[k], starts[k]! + length)));
+  const [left, right] = [sides.slice(0, rows), sides.slice(rows)];
+  const columns = volume(right);
+  const result = new Float64Array(volume(left) * columns);
+  for (let i = 0; i < volume(left); i++)
     for (let j = 0; j < columns; j++) {
       const positions = [...columnMajor(i, left), ...columnMajor(j, right)];
-      result[i * columns + j] = data[positions.reduce((offset, position, axis) => offset * shape[axis]! + position, 0)]!;
+      result[i * columns + j] = data[positions.reduce((offset, position, side) => offset * sides[side]! + position, 0)]!;
     }
-  return { rows, columns, data: result };
+  return { rows: volume(left), columns, data: result };
 }
 
 const columnMajor = (offset: number, sizes: readonly number[]): readonly number[] => {
@@ -210,7 +225,11 @@ function costOf(form: IndexForm, environment: Environment): number {
   return form.terms.reduce((sum, term) => sum + ofTerm(term), 0);
 }
 
-function entriesOf(form: IndexForm, { shape, data }: NamedTensor, environment: Environment): readonly { readonly positions: ReadonlyMap<string, number>; readonly value: number }[] {
+function entriesOf(
+  form: IndexForm,
+  { shape, data }: NamedTensor,
+  environment: Environment,
+): readonly { readonly positions: ReadonlyMap<string, number>; readonly value: number }[] {
   const count = Math.max(3, Math.min(ENTRIES, Math.floor(WORK / costOf(form, environment))));
   const step = Math.max(1, Math.floor(data.length / count));
   // a step that divides no size visits every position of every axis

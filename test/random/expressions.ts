@@ -19,6 +19,21 @@ export function seeded(seed: number): Random {
   };
 }
 
+/** An item by its weight. */
+export function weighted<Item>(
+  items: readonly (readonly [weight: number, item: Item])[],
+  random: Random,
+  total = items.reduce((sum, [weight]) => sum + weight, 0),
+): Item {
+  const wanted = random() * total;
+  let passed = 0;
+  for (const [weight, item] of items) {
+    passed += weight;
+    if (wanted < passed) return item;
+  }
+  return items[0]![1];
+}
+
 export const pick = <Item>(items: readonly Item[], random: Random): Item => items[Math.floor(random() * items.length)]!;
 
 /** How the sizes n, m and p are written. */
@@ -73,14 +88,20 @@ const SHAPES: Readonly<Record<Variable['kind'], (sizes: Sizes) => string>> = {
   vecX: ({ m, n }) => `ℝ^{(${m})(${n})}`,
 };
 
-/** Declarations of every name that the expressions use. */
-export const declarations = (sizes: Sizes): readonly string[] => [
-  ...VARIABLES.map(({ name, kind, property }) => `${name} ∈ ${SHAPES[kind](sizes)}${property}`),
-  `f : ℝ^{${sizes.n}} → ℝ^{${sizes.m}}`,
-  `h : ℝ^{${sizes.n}} → ℝ`,
-  'ψ : ℝ → ℝ',
-  `F : ℝ^{${sizes.n}×${sizes.n}} → ℝ`,
-];
+/** The declarations of the names that a text uses. */
+export function declarations(text: string, sizes: Sizes): readonly string[] {
+  // x and u say what n and m are; `da` is a name behind a d
+  const words = ['x', 'u', ...(text.match(/\p{L}+/gu) ?? [])];
+  const used = new Set(words.flatMap(word => [word, word.replace(/^[d∂]/, '')]));
+  const { n, m } = sizes;
+  const functions = { f: `ℝ^{${n}} → ℝ^{${m}}`, h: `ℝ^{${n}} → ℝ`, ψ: 'ℝ → ℝ', F: `ℝ^{${n}×${n}} → ℝ` };
+  return [
+    ...VARIABLES.filter(({ name }) => used.has(name)).map(({ name, kind, property }) => `${name} ∈ ${SHAPES[kind](sizes)}${property}`),
+    ...Object.entries(functions)
+      .filter(([name]) => used.has(name))
+      .map(([name, shape]) => `${name} : ${shape}`),
+  ];
+}
 
 export type Leaves = Readonly<Record<Kind, readonly string[]>>;
 
@@ -121,8 +142,11 @@ export function drawTree(kind: Kind, depth: number, random: Random, leaves: Leav
 
 function drawRule(kind: Kind, random: Random): Rule {
   const { rules, total } = byKind.get(kind)!;
-  let left = random() * total;
-  return rules.find(rule => (left -= rule.weight) < 0) ?? rules[0]!;
+  return weighted(
+    rules.map(rule => [rule.weight, rule] as const),
+    random,
+    total,
+  );
 }
 
 /** The text of a tree. */

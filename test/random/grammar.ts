@@ -118,7 +118,7 @@ add('scalar', 0.4, {
   'sum of a matrix function': ['sum(expm({nn} / 4))', 'tr({nn} * sinm({nn} / 3))', 'sum(sqrtm(4 * eye($n) + tanh({nn})))'],
   'trace of an adjugate': 'tr(adj(3 * eye($n) + tanh({nn})))',
   'Kronecker product': ['tr(kron({nn}, {mm}))', 'normF(kron({nn}, {mn}))', 'sum({nn} ⊗ {n})'],
-  'identity and ones': ['sum({nn} * eye($n))', "(ones($m)' * {mn} * ones($n))", 'tr({nn} .* ones($n, $n))', "(1ᵀ * {n})"],
+  'identity and ones': ['sum({nn} * eye($n))', "(ones($m)' * {mn} * ones($n))", 'tr({nn} .* ones($n, $n))', '(1ᵀ * {n})'],
   'stacked blocks': ['normF([{mn}, {m}])', 'sum([{nn}; {row}].^2)', 'sum(vcat({mn}, {mn}) * {n})', 'normF(hcat({nn}, {nn}))', 'sum([{n}, {n}].^3)'],
   components: ['sum(exp([{scalar}; {scalar}; {scalar} / 2]))', "([{scalar}; {scalar}]' * [{scalar}; 1])", 'norm([{scalar}, {scalar}])'],
 });
@@ -191,7 +191,11 @@ add('mm', 0.4, { inverse: 'inv(4 * eye($m) + tanh({mm}))' });
 add('pair', 1, { 'stacked vectors': ['[{n}; {n}]', 'vcat({n}, {n})'], 'block matrix times vector': '([{nn}, {nn}; {nn}, {nn}] * {pair})' });
 add('pair', 0.4, { 'block matrix times vector': "([{nn}, {n} * {row}]' * {n})", 'blocks with zero': '([{nn}, 0; 0, {nn}] * {pair})' });
 
-add('vecX', 1, { vec: 'vec({mn})', 'Kronecker product times vector': ['(kron({nn}, {mm}) * {vecX})', '(({nn} ⊗ {mm}) * vec({mn}))'], 'Kronecker product': 'kron({n}, {m})' });
+add('vecX', 1, {
+  vec: 'vec({mn})',
+  'Kronecker product times vector': ['(kron({nn}, {mm}) * {vecX})', '(({nn} ⊗ {mm}) * vec({mn}))'],
+  'Kronecker product': 'kron({n}, {m})',
+});
 add('vecX', 0.4, { commutation: "(comm($n, $m) * vec(({mn})'))", 'vec of a product': 'vec({mm} * {mn} * {nn})' });
 
 export const RULES: readonly Rule[] = rules;

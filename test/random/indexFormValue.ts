@@ -1,9 +1,9 @@
 /** What a printed index form says, entry by entry, in numbers: straight from its tree, without the tensor it came from. */
 
-import { sizeOf } from '../../src/numeric/exact.ts';
 import type { IndexFactor, IndexForm, IndexName, IndexTerm, MatrixForm } from '../../src/notation/form.ts';
+import { sizeOf } from '../../src/numeric/exact.ts';
 import { toNumber } from '../../src/tensors/rational.ts';
-import { type Environment, formValue, FUNCTIONS, type Matrix, named, NoValue } from './matrixFormValue.ts';
+import { type Environment, FUNCTIONS, formValue, type Matrix, NoValue, named } from './matrixFormValue.ts';
 
 /** A position, from 0, for every letter in scope. */
 export type Positions = ReadonlyMap<string, number>;
@@ -56,7 +56,8 @@ function factorValue(factor: IndexFactor, scope: Positions, environment: Environ
   }
 }
 
-const raised = (value: number, { exponent }: { readonly exponent: { readonly numerator: number; readonly denominator: number } }): number => value ** toNumber(exponent);
+const raised = (value: number, { exponent }: { readonly exponent: { readonly numerator: number; readonly denominator: number } }): number =>
+  value ** toNumber(exponent);
 
 /** A letter, or a literal position from 1. */
 function positionOf({ letter }: IndexName, scope: Positions): number {

@@ -38,7 +38,7 @@ const at = (a: Matrix, i: number, j: number): number => a.data[i * a.columns + j
 const scalar = (value: number): Matrix => matrix(1, 1, () => value);
 const isScalar = (a: Matrix): boolean => a.rows === 1 && a.columns === 1;
 const map = (a: Matrix, f: (value: number) => number): Matrix => ({ ...a, data: a.data.map(f) });
-const transpose = (a: Matrix): Matrix => matrix(a.columns, a.rows, (i, j) => at(a, j, i));
+export const transposed = (a: Matrix): Matrix => matrix(a.columns, a.rows, (i, j) => at(a, j, i));
 const identity = (n: number): Matrix => matrix(n, n, (i, j) => (i === j ? 1 : 0));
 
 export function formValue(form: MatrixForm, environment: Environment): Matrix {
@@ -71,7 +71,7 @@ export function formValue(form: MatrixForm, environment: Environment): Matrix {
       return isScalar(below) ? map(above, value => value / below.data[0]!) : entrywise(above, below, (x, y) => x / y);
     }
     case 'transpose':
-      return transpose(of(form.argument));
+      return transposed(of(form.argument));
     case 'inverse':
       return inverse(of(form.argument));
     case 'power': {
@@ -108,10 +108,14 @@ export function formValue(form: MatrixForm, environment: Environment): Matrix {
       const argument = of(form.argument);
       const positions = form.positions.length === 1 ? (argument.columns === 1 ? [form.positions[0]!, 1] : [1, form.positions[0]!]) : form.positions;
       const [row, column] = positions as readonly (number | null)[];
-      return matrix(row === null ? argument.rows : 1, column === null ? argument.columns : 1, (i, j) => at(argument, (row ?? i + 1) - 1, (column ?? j + 1) - 1));
+      return matrix(row === null ? argument.rows : 1, column === null ? argument.columns : 1, (i, j) =>
+        at(argument, (row ?? i + 1) - 1, (column ?? j + 1) - 1),
+      );
     }
     case 'stack': {
-      const rows = form.entries.map(entries => entries.map(of).reduce((a, b) => matrix(a.rows, a.columns + b.columns, (i, j) => (j < a.columns ? at(a, i, j) : at(b, i, j - a.columns)))));
+      const rows = form.entries.map(entries =>
+        entries.map(of).reduce((a, b) => matrix(a.rows, a.columns + b.columns, (i, j) => (j < a.columns ? at(a, i, j) : at(b, i, j - a.columns)))),
+      );
       return rows.reduce((a, b) => matrix(a.rows + b.rows, a.columns, (i, j) => (i < a.rows ? at(a, i, j) : at(b, i - a.rows, j))));
     }
   }
@@ -228,7 +232,8 @@ const CALLS: Readonly<Record<(MatrixForm & { kind: 'call' })['function'], (argum
   determinant: a => scalar(determinant(a)),
   logDeterminant: a => scalar(Math.log(Math.abs(determinant(a)))),
   adjugate: a => map(inverse(a), value => value * determinant(a)),
-  pseudoInverse: a => (a.rows >= a.columns ? multiply(inverse(multiply(transpose(a), a)), transpose(a)) : multiply(transpose(a), inverse(multiply(a, transpose(a))))),
+  pseudoInverse: a =>
+    a.rows >= a.columns ? multiply(inverse(multiply(transposed(a), a)), transposed(a)) : multiply(transposed(a), inverse(multiply(a, transposed(a)))),
   diag: a => matrix(a.data.length, a.data.length, (i, j) => (i === j ? a.data[i]! : 0)),
   diagonal: a => matrix(a.rows, 1, i => at(a, i, i)),
   vec: a => matrix(a.rows * a.columns, 1, k => at(a, k % a.rows, Math.floor(k / a.rows))),
@@ -245,7 +250,7 @@ const fixedSizes = { named: new Map<string, number>(), replaced: new Map<number,
 const argumentName = 'argument';
 
 /** The value of a node whose only variable is the argument. */
-function valueOf(node: TensorNode, argument: Float64Array, environment: Environment): NamedTensor {
+function numbersOf(node: TensorNode, argument: Float64Array, environment: Environment): NamedTensor {
   const evaluated = evaluateTensor(node, { seed: environment.point.seed, sizes: fixedSizes, values: new Map([[argumentName, argument]]) });
   if (evaluated.status !== 'ok') throw new NoValue(evaluated.reason);
   return evaluated;
@@ -253,7 +258,7 @@ function valueOf(node: TensorNode, argument: Float64Array, environment: Environm
 
 function functionOf(name: MatrixFunctionName, argument: Matrix, environment: Environment): Matrix {
   const size = constantDimension(argument.rows);
-  return { ...argument, data: valueOf(matrixFunction(name, variable(argumentName, [size, size])), argument.data, environment).data };
+  return { ...argument, data: numbersOf(matrixFunction(name, variable(argumentName, [size, size])), argument.data, environment).data };
 }
 
 /** The value of an opaque function or of its derivative: the only thing about it that a form does not hold. */
@@ -263,5 +268,5 @@ export function applied(name: string, order: number, argument: Matrix, orientati
   const { rows, columns, data } = argument;
   const shape = orientation === 'scalar' ? [] : orientation === 'matrix' ? [rows, columns] : [rows * columns];
   const resultShape = result.map(dimension => constantDimension(sizeOf(dimension, environment.point.sizes)));
-  return valueOf(apply(name, order, variable(argumentName, shape.map(constantDimension)), resultShape), data, environment);
+  return numbersOf(apply(name, order, variable(argumentName, shape.map(constantDimension)), resultShape), data, environment);
 }

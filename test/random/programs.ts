@@ -14,6 +14,7 @@ import {
   seeded,
   type Tree,
   VARIABLES,
+  weighted,
   withSizes,
   write,
 } from './expressions.ts';
@@ -43,7 +44,8 @@ export interface Program {
 export function textOf(program: Program): string {
   const { sizes, layout, definitions } = program;
   const lines = definitions.map(({ left, tree, text }) => `${left} = ${tree ? write(tree, sizes) : withSizes(text, sizes)}`);
-  return [`layout ${layout}`, ...declarations(sizes), ...lines, queryOf(program)].join('\n');
+  const body = [...lines, queryOf(program)].join('\n');
+  return [`layout ${layout}`, ...declarations(body, sizes), body].join('\n');
 }
 
 export const queryOf = ({ query, tree, sizes }: Program): string => query.replace('@', () => (tree ? write(tree, sizes) : ''));
@@ -56,7 +58,7 @@ const SIZES: readonly (readonly [weight: number, sizes: Sizes])[] = [
   [1, { n: 'n', m: '2n', p: 'n+1' }],
   [1, { n: 'n+1', m: 'm', p: 'n' }],
   [1, { n: '4', m: 'm', p: '1' }],
-  [1, { n: '64', m: '10', p: 'p' }],
+  [1, { n: '9', m: '7', p: 'p' }],
 ];
 
 export function drawProgram(seed: number): Program {
@@ -134,7 +136,12 @@ const chain: Form = random => {
   const last = definitions.at(-1)!;
   const earlier = definitions.slice(0, -1).filter(({ left }) => write(last.tree!, NAMED).includes(left));
   const byName = earlier.length > 0 && random() < 0.4;
-  const by = byName ? pick(earlier, random).left : variableIn(definitions.map(({ tree }) => tree!), random);
+  const by = byName
+    ? pick(earlier, random).left
+    : variableIn(
+        definitions.map(({ tree }) => tree!),
+        random,
+      );
   const query = pick([`d${last.left}/d${by}`, `∂${last.left}/∂${by}`, `derivative(${last.left}, ${by})`], random);
   return { definitions, query, features: ['definitions', byName ? 'by a defined name' : `by ${kindOf(by)}`] };
 };
@@ -202,11 +209,6 @@ const FORMS: readonly (readonly [number, Form])[] = [
   [3, byIndices],
   [4, entrywise],
 ];
-
-function weighted<Item>(items: readonly (readonly [number, Item])[], random: Random): Item {
-  let left = random() * items.reduce((sum, [weight]) => sum + weight, 0);
-  return (items.find(([weight]) => (left -= weight) < 0) ?? items[0]!)[1];
-}
 
 const kindOf = (name: string): string => VARIABLES.find(variable => variable.name === name)!.kind;
 

@@ -45,4 +45,7 @@ for (const name of chosen) {
 }
 const machine = { node: process.version, processor: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
 console.log(printRows(rows));
-writeFileSync(join(root, 'bench-results.json'), `${JSON.stringify({ version: 1, date: new Date().toISOString(), machine, rounds: options.rounds, rows }, null, 2)}\n`);
+writeFileSync(
+  join(root, 'bench-results.json'),
+  `${JSON.stringify({ version: 1, date: new Date().toISOString(), machine, rounds: options.rounds, rows }, null, 2)}\n`,
+);

@@ -39,9 +39,19 @@ export async function chainRows({ analyzeFile }, { rounds }) {
         }
         reached.push({ length, run });
       }
-      const times = await interleaved(Math.min(rounds, 5), reached.map(({ run }) => () => timeOf(run)));
+      const times = await interleaved(
+        Math.min(rounds, 5),
+        reached.map(
+          ({ run }) =>
+            () =>
+              timeOf(run),
+        ),
+      );
       const at = length => times[reached.findIndex(each => each.length === length)];
-      const detail = [...reached.map(({ length }, k) => `L=${length} ${microseconds(times[k])}`), ...(stopped ? [`L=${stopped.length}: ${stopped.problem}`] : [])];
+      const detail = [
+        ...reached.map(({ length }, k) => `L=${length} ${microseconds(times[k])}`),
+        ...(stopped ? [`L=${stopped.length}: ${stopped.problem}`] : []),
+      ];
       if (at(50)) rows.push(atMost(section, `${what}, L=50 / L=10`, at(50) / at(10), 6, 5, detail.join(', ')));
       if (at(1000)) rows.push(atMost(section, `${what}, L=1000 / L=50`, at(1000) / at(50), 30, 20, ''));
       if (stopped && stopped.length <= 1000) rows.push(failed(section, `${what}, L=${stopped.length}`, stopped.problem));

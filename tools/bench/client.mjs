@@ -1,7 +1,7 @@
 // A language client over stdio that does nothing but measure.
 
 import { spawn } from 'node:child_process';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node.js';
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 
 export const uriOf = name => `file:///bench/${name}`;
 

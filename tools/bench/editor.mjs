@@ -52,7 +52,14 @@ function startRow(echo, rounds) {
     samples.bare.push(timeOf(['-e', '0'], ''));
   }
   const [ours, theirs, bare] = [median(samples.ours), median(samples.echo), median(samples.bare)];
-  return atMost(section, 'start, initialize, exit / echo', ours / theirs, 1.15, 1.05, `${ours.toFixed(0)} ms, echo ${theirs.toFixed(0)} ms, bare Node ${bare.toFixed(0)} ms`);
+  return atMost(
+    section,
+    'start, initialize, exit / echo',
+    ours / theirs,
+    1.15,
+    1.05,
+    `${ours.toFixed(0)} ms, echo ${theirs.toFixed(0)} ms, bare Node ${bare.toFixed(0)} ms`,
+  );
 }
 
 /** The derivation and its certificate are ready. */

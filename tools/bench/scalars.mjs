@@ -36,10 +36,7 @@ export async function scalarRows({ analyzeFile }, { rounds }) {
     return [derivative.toString(), derivative.toTex()];
   });
   for (let k = 0; k < 10; k++) for (const run of theirRuns) run();
-  const times = await interleaved(rounds, [
-    ...runs.map(run => () => timeOf(run, { batch: 10 })),
-    ...theirRuns.map(run => () => timeOf(run)),
-  ]);
+  const times = await interleaved(rounds, [...runs.map(run => () => timeOf(run, { batch: 10 })), ...theirRuns.map(run => () => timeOf(run))]);
   const ours = times.slice(0, runs.length);
   const theirs = times.slice(runs.length);
   const rows = expressions.map(({ text }, k) =>

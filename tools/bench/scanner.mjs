@@ -20,7 +20,9 @@ export async function scannerRows({ scanComments, hostLanguage, newWork }, { rou
       () => timeOf(() => scanComments(text, language, newWork()), { milliseconds: 150 }),
     ]);
     const speed = time => `${(text.length / time).toFixed(0)} MB/s`;
-    rows.push(atMost(section, `comments of ${(text.length / 1e6).toFixed(1)} MB of ${languageId}`, ours / bare, 2, 1.43, `${speed(ours)}, bare loop ${speed(bare)}`));
+    rows.push(
+      atMost(section, `comments of ${(text.length / 1e6).toFixed(1)} MB of ${languageId}`, ours / bare, 2, 1.43, `${speed(ours)}, bare loop ${speed(bare)}`),
+    );
   }
   return rows;
 }
