@@ -14,6 +14,7 @@ import { substitute } from '../tensors/substitute.ts';
 import { linear, scale } from '../tensors/sum.ts';
 import { allOperands } from '../tensors/traverse.ts';
 import type { Derived } from './derive.ts';
+import { vecFormOf } from './print.ts';
 
 export interface Diagnosis {
   readonly kind: 'transposed' | 'swapped' | 'sign' | 'factor' | 'missing term' | 'missing factor' | 'extra term' | 'wrong operand' | 'symmetric' | 'shape';
@@ -114,9 +115,9 @@ function termDiagnosis(derivative: TensorNode, claim: TensorNode, derived: Deriv
   const missing = withoutTerms(right, wrong);
   const extra = withoutTerms(wrong, right);
   if (missing.length > 0 && extra.length === 0 && missing.length < right.length)
-    return { kind: 'missing term', text: `missing term ${printTerms(missing, derivative, derived)}` };
+    return { kind: 'missing term', text: `missing term${printTerms(missing, derivative, derived)}` };
   if (extra.length > 0 && missing.length === 0 && extra.length < wrong.length)
-    return { kind: 'extra term', text: `extra term ${printTerms(extra, derivative, derived)}` };
+    return { kind: 'extra term', text: `extra term${printTerms(extra, derivative, derived)}` };
   // by numbers, where the canonical forms differ: one whole term of the derivative is what lacks
   for (const term of right) {
     if (right.length < 2) break;
@@ -124,7 +125,7 @@ function termDiagnosis(derivative: TensorNode, claim: TensorNode, derived: Deriv
       right.filter(other => other !== term),
       derivative.shape,
     );
-    if (compareTensors(rest, claim).verdict === 'equal') return { kind: 'missing term', text: `missing term ${printTerms([term], derivative, derived)}` };
+    if (compareTensors(rest, claim).verdict === 'equal') return { kind: 'missing term', text: `missing term${printTerms([term], derivative, derived)}` };
   }
   return null;
 }
@@ -137,10 +138,11 @@ const termsOf = (node: TensorNode): readonly Term[] =>
 const withoutTerms = (terms: readonly Term[], others: readonly Term[]): readonly Term[] =>
   terms.filter(([coefficient, node]) => !others.some(([otherCoefficient, other]) => other === node && Q.equal(coefficient, otherCoefficient)));
 
-/** In the layout of the derivative, a row as a row. */
+/** In the layout of the derivative, a row as a row; a tensor in its vec form. Ends what the diagnosis says, so it begins with a space. */
 function printTerms(terms: readonly Term[], like: TensorNode, derived: Derived): string {
-  const form = derivativeForm(linear(terms, like.shape), derived.counts, derived.layout, { names: derived.names });
-  return form ? printUnicode(form) : '';
+  const node = linear(terms, like.shape);
+  const form = like.shape.length > 2 ? vecFormOf({ ...derived, node }) : derivativeForm(node, derived.counts, derived.layout, { names: derived.names });
+  return form ? ` ${printUnicode(form)}` : '';
 }
 
 /** One factor of a single product that the claim lacks. */

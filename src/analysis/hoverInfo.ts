@@ -144,6 +144,7 @@ const OPERATIONS: Readonly<Partial<Record<Typed['op'], string>>> = {
   kronecker: 'Kronecker product',
   elementwisePower: 'power of each entry',
   matrixPower: 'matrix power',
+  symbolicMatrixPower: 'matrix power',
   transpose: 'transpose',
   inverse: 'inverse',
   trace: 'trace',

@@ -52,6 +52,8 @@ export const CONDITION_TEXT: Readonly<Record<ConditionKind, (of: string) => stri
   'nonzero-square': of => `${of} ≠ 0`,
   'constant-rank': of => `the rank of ${of} does not change near it`,
   'principal-root': of => `${of} has no eigenvalue ≤ 0`,
+  'full-column-rank': of => `${of} has full column rank`,
+  'principal-power': of => `${of} has no eigenvalue ≤ 0, or the exponent is a whole number ≥ 1`,
   'no-pole': of => `cos of no entry of ${of} is 0`,
   'inside-unit': of => `every entry of ${of} between -1 and 1`,
 };

@@ -16,6 +16,7 @@ import { type MatrixFormOptions, matrixForm } from '../notation/matrixForm.ts';
 import { type NumpyVariable, numpyFunction } from '../notation/numpy.ts';
 import { printUnicode } from '../notation/unicode.ts';
 import { vecForm } from '../notation/vecForm.ts';
+import { product } from '../tensors/product.ts';
 import { rational } from '../tensors/rational.ts';
 import type { Derived } from './derive.ts';
 import { CONDITION_TEXT, CONVENTION_TEXT } from './messages.ts';
@@ -51,17 +52,15 @@ export const indexFormOf = (derived: Derived): IndexForm => indexForm(derived.no
 
 /** Columns stacked; a scalar's second derivative by a matrix counts its first variable as the rows. */
 export function vecFormOf(derived: Derived): MatrixForm | null {
-  // an axis that is flattened already has an order of its own
   const { shape } = derived.query.of;
-  if (
-    (shape.kind === 'vector' && shape.rows.length > 1) ||
-    (shape.kind === 'row' && shape.columns.length > 1) ||
-    (shape.kind === 'matrix' && shape.rows.length + shape.columns.length > 2)
-  )
-    return null;
+  // the sides of a Kronecker product have an order of their own
+  if (shape.kind === 'matrix' && shape.rows.length + shape.columns.length > 2) return null;
   if (derived.wrtAxes.length !== (derived.ofAxes.length > 0 ? 1 : 2)) return null;
   const rows = derived.ofAxes.length > 0 ? derived.ofAxes.length : (derived.wrtAxes[0]?.length ?? 0);
-  return vecForm(derived.node, rows, { names: derived.names, isWritten: derived.isWritten });
+  const isStacked = derived.sides?.of.length === 1 && derived.sides.of[0] === rows;
+  const order = derived.node.shape.map((_, axis) => (isStacked && axis < rows ? rows - 1 - axis : axis));
+  const unstacked = product([derived.node], [derived.node.shape.map((_, axis) => axis)], order);
+  return vecForm(unstacked, rows, { names: derived.names, isWritten: derived.isWritten });
 }
 
 /** The derivatives within the structure that the variable was declared with; none where its entries are independent. */

@@ -84,8 +84,7 @@ function ofFlattened(shape: Shape, claim: TensorNode, derived: Derived): readonl
 /** The same axes, or as many entries in the same order. */
 function flatly(claim: TensorNode, node: TensorNode, isAsked: boolean): readonly Reading[] {
   if (sameShape(claim, node)) return [{ claim, node, isAsked }];
-  const entries = ({ shape }: TensorNode): Dimension => shape.reduce(multiplyDimensions, one);
-  return entries(claim) === entries(node) ? [{ claim, node, isAsked, isFlat: true }] : [];
+  return entries(claim.shape) === entries(node.shape) ? [{ claim, node, isAsked, isFlat: true }] : [];
 }
 
 /** The tensor itself, or ∂vec(of)/∂vec(wrt)ᵀ with stacked columns, whose flattened axes stand in reverse. */
@@ -94,25 +93,42 @@ function ofTensor(shape: Shape, claim: TensorNode, derived: Derived): Readings {
   const order = node.shape.length;
   if (shape.kind === 'tensor') return { fitting: sameShape(claim, node) ? [{ claim, node, isAsked: true }] : [] };
   const first = counts.of > 0 ? counts.of : (counts.wrt[0] ?? 0);
-  const reversed = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, k) => to - 1 - k);
-  const candidates: readonly (readonly [rows: number, order: readonly number[], isAsked: boolean])[] = [
-    [first, [...reversed(0, first), ...reversed(first, order)], true],
-    [order - first, [...reversed(order - first, order), ...reversed(0, order - first)], false],
+  const groups = groupsOf(derived);
+  // vec runs down the columns, so its axes stand in reverse; a side that is flattened already keeps their order
+  const stackedAxes = (from: number, to: number): number[] =>
+    groups
+      .filter(([axis]) => axis! >= from && axis! < to)
+      .reverse()
+      .flat();
+  const [above, below] = [stackedAxes(0, first), stackedAxes(first, order)];
+  const candidates = [
+    { rows: above, columns: below, isAsked: true },
+    { rows: below, columns: above, isAsked: false },
   ];
-  const fitting = candidates.flatMap(([rows, axes, isAsked]) => {
-    if (shape.rows.length !== rows || claim.shape.length !== order) return [];
-    const turned = permuted(claim, axes);
+  const fitting = candidates.flatMap(({ rows, columns, isAsked }) => {
+    if (shape.rows.length !== rows.length || claim.shape.length !== order) return [];
+    const axes = [...rows, ...columns];
+    const turned = permuted(
+      claim,
+      axes.map((_, axis) => axes.indexOf(axis)),
+    );
     return sameShape(turned, node) ? [{ claim: turned, node, isAsked }] : [];
   });
   if (fitting.length > 0) return { fitting };
   // the factors of the claim do not say how its axes are flattened, but its entries do
-  const flat = candidates.flatMap(([rows, axes, isAsked]) => {
-    const stacked = permuted(node, rows === first ? axes : [...reversed(first, order), ...reversed(0, first)]);
-    const sides = [stacked.shape.slice(0, rows), stacked.shape.slice(rows)].map(side => side.reduce(multiplyDimensions, one));
-    const own = [shape.rows, shape.columns].map(side => side.reduce(multiplyDimensions, one));
-    return sides[0] === own[0] && sides[1] === own[1] ? [{ claim, node: stacked, isAsked, isFlat: true }] : [];
+  const flat = candidates.flatMap(({ rows, columns, isAsked }) => {
+    const stacked = permuted(node, [...rows, ...columns]);
+    const fits = entries(stacked.shape.slice(0, rows.length)) === entries(shape.rows) && entries(stacked.shape.slice(rows.length)) === entries(shape.columns);
+    return fits ? [{ claim, node: stacked, isAsked, isFlat: true }] : [];
   });
   return { fitting: flat };
+}
+
+/** The axes of every side. */
+function groupsOf(derived: Derived): readonly (readonly number[])[] {
+  const lengths = derived.sides ? sidesIn(derived) : derived.node.shape.map(() => 1);
+  let axis = 0;
+  return lengths.map(length => Array.from({ length }, () => axis++));
 }
 
 /** The claim holds for every value of its letters, so each of them is an axis. */
@@ -130,5 +146,6 @@ function readingByLetters(value: Value, derived: Derived): Readings {
   return { fitting: [{ claim: product([value.node], [labels], axes, node.shape), node, isAsked: true }] };
 }
 
+const entries = (sizes: readonly Dimension[]): Dimension => sizes.reduce(multiplyDimensions, one);
 const permuted = (node: TensorNode, order: readonly number[]): TensorNode => product([node], [node.shape.map((_, axis) => axis)], order);
 const sameShape = (a: TensorNode, b: TensorNode): boolean => a.shape.length === b.shape.length && a.shape.every((size, axis) => size === b.shape[axis]);

@@ -210,6 +210,9 @@ export const messages = {
 
   notAVariable: (span: Span, text: string) => report('error', 'not-a-variable', span, `${text} is not a name; derive by a declared or defined name`),
 
+  scalarByVec: (span: Span, of: string, wrt: string) =>
+    report('error', 'scalar-by-vec', span, `${of} is a scalar: its derivative by vec(${wrt}) is vec of its gradient; write ∂(${of})/∂${wrt}, or vec of it`),
+
   gradientNeedsName: (span: Span, text: string, candidates: readonly string[]) =>
     report(
       'error',

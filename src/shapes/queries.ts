@@ -19,6 +19,10 @@ export function typeDerivative(context: Context, tree: DerivativeNode): TypedQue
   const variables = tree.wrt.map(wrt => variableOf(context, wrt));
   const of = typeNumerator(context, tree.of, variables[0] ?? null);
   if (!of || variables.includes(null)) return null;
+  if (tree.vectorised && tree.wrt.length === 1 && isScalar(resolveShape(context, of.shape))) {
+    context.problems.push(messages.scalarByVec(tree.span, textAt(context, tree.of.span), textAt(context, tree.wrt[0]!.span)));
+    return null;
+  }
   const reached = symbolsIn(of);
   // `of` may hold an earlier symbol of this name: before a second definition, or from an outer block
   const named = (variables as Variable[]).map(variable => ({ ...variable, symbol: reached.get(variable.symbol.name) ?? variable.symbol }));

@@ -9,27 +9,42 @@ import type { Expression } from './tree.ts';
 export interface Variables {
   readonly wrt: readonly Expression[];
   readonly transposed: boolean;
+  /** Some of them stand in a vec: `∂vec(X)ᵀ`. */
+  readonly vectorised: boolean;
   readonly failed: boolean;
 }
 
-/** `∂θ`, `dx²`, `∂θ∂Φᵀ`, `d(θ)`: as many as the order asks for. */
+/** `∂θ`, `dx²`, `∂θ∂Φᵀ`, `d(θ)`, `∂vec(X)ᵀ`: as many as the order asks for. */
 export function parseVariables(reader: Reader, order: number): Variables {
   const wrt: Expression[] = [];
   let transposed = false;
+  let vectorised = false;
   while (wrt.length < order && (isOperator(current(reader), '∂') || isOperator(current(reader), 'd'))) {
     const marker = current(reader);
     reader.at++;
+    const isVec = skipVec(reader);
+    if (isVec) vectorised = true;
     const variable = parseDenominatorVariable(reader);
     if (!variable) {
       fail(reader, 'derivative-variable-missing', spanOf(marker, marker));
-      return { wrt, transposed, failed: true };
+      return { wrt, transposed, vectorised, failed: true };
     }
-    if (variable.kind === 'error') return { wrt, transposed, failed: true };
+    if (variable.kind === 'error') return { wrt, transposed, vectorised, failed: true };
     const times = parsePower(reader);
     if (times === 'transpose' || parseTranspose(reader)) transposed = true;
     for (let i = 0; i < (times === 'transpose' ? 1 : times); i++) wrt.push(variable);
   }
-  return { wrt, transposed, failed: false };
+  return { wrt, transposed, vectorised, failed: false };
+}
+
+/** The `vec` of `dvec(X)`, `∂ vec X`, where it is the function and its argument follows. */
+function skipVec(reader: Reader): boolean {
+  const token = current(reader);
+  const next = current(reader, 1);
+  if (token.kind !== 'name' || reader.names.isKnown(token.text) || reader.names.builtin(token.text) !== 'vec') return false;
+  if (!isOpen(next, '(') && next.kind !== 'name') return false;
+  reader.at++;
+  return true;
 }
 
 function parseDenominatorVariable(reader: Reader): Expression | null {

@@ -92,10 +92,18 @@ function finishQuotient(reader: Reader, marker: Token, of: Expression | null, or
   }
   if (variables.failed) return { kind: 'error', parts: of ? [of] : [], span: spanOf(marker, last) };
   const { wrt } = variables;
-  const flags = variables.transposed ? { transposedDenominator: true } : {};
-  if (of) return asAdjoint(reader, { kind: 'derivative', form: 'quotient', of: withoutArgument(reader, of, wrt), wrt, ...flags, span: spanOf(marker, last) });
-  const operand = parseOperand(reader, marker, 'd/dx');
-  return { kind: 'derivative', form: 'quotient', of: withoutArgument(reader, operand, wrt), wrt, ...flags, span: spanOf(marker, operand.span) };
+  const flags = { ...(variables.transposed && { transposedDenominator: true }), ...(variables.vectorised && { vectorised: true }) };
+  const operand = of ?? parseOperand(reader, marker, 'd/dx');
+  const numerator = variables.vectorised ? withoutVec(operand) : withoutArgument(reader, operand, wrt);
+  const span = spanOf(marker, of ? last : operand.span);
+  const node: DerivativeNode = { kind: 'derivative', form: 'quotient', of: numerator, wrt, ...flags, span };
+  return of ? asAdjoint(reader, node) : node;
+}
+
+/** `∂vec(F)/∂vec(X)ᵀ` has the entries of ∂F/∂X. */
+function withoutVec(of: Expression): Expression {
+  if (of.kind === 'group') return withoutVec(of.body);
+  return of.kind === 'call' && of.callee === 'vec' && of.arguments.length === 1 ? of.arguments[0]! : of;
 }
 
 /** Inside an adjoint claim the derivative of the unnamed loss by Y is the adjoint of Y. */

@@ -117,6 +117,8 @@ export interface DerivativeNode extends Base {
   readonly wrt: readonly Expression[];
   /** `∂²L/∂θ∂θᵀ`: the transpose only says the layout. */
   readonly transposedDenominator?: boolean;
+  /** `∂vec(F)/∂vec(X)ᵀ`: `of` is F and `wrt` X, and the result is meant in its vec form. */
+  readonly vectorised?: boolean;
 }
 /** `sum_i A_ij x_j`, `Σ_{i=1}^n`, `\sum`. */
 export interface SumNode extends Base {

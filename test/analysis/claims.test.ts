@@ -59,6 +59,17 @@ describe('claims', () => {
     ['∂e_i/∂R_kq = -eye(m)[i,k] x_q', 'verified'],
     ['∂e_i/∂R_{i,:} = -xᵀ', 'verified'],
     ['∂e_i/∂R_{i,:} = xᵀ', 'refuted'],
+    ['∂vec(A B)/∂vec(B)ᵀ = eye(n) ⊗ A', 'verified'],
+    ['∂vec(A B)/∂vec(B)ᵀ = eye(n) ⊗ Aᵀ', 'other-layout'],
+    ['∂vec(A B)/∂vec(B)ᵀ = A ⊗ eye(n)', 'refuted'],
+    ['d(vec(B A)) / dvec(B) = Aᵀ ⊗ eye(n)', 'verified'],
+    ['∂vec(Bᵀ)/∂B = comm(n, n)', 'verified'],
+    ['∂vec(R A)/∂A = eye(n) ⊗ R', 'verified'],
+    ['∂vec(R A)/∂A = R ⊗ eye(n)', 'refuted'],
+    ['d(R x)/dvec(R) = xᵀ ⊗ eye(m)', 'verified'],
+    ['∂²tr(R A Rᵀ)/∂vec(R)∂vec(R)ᵀ = (A + Aᵀ) ⊗ eye(m)', 'verified'],
+    ['∂²tr(R A Rᵀ)/∂vec(R)∂vec(R)ᵀ = A ⊗ eye(m)', 'refuted'],
+    ['∂T/∂vec(A) = vec(Bᵀ)ᵀ', 'unknown'],
   ];
   for (const [claim, verdict] of tensors)
     it(`${claim}: ${verdict}`, () => {

@@ -126,6 +126,10 @@ const snapshots: Readonly<Record<keyof typeof messages, readonly [problem: Probl
     messages.sumRange(span, 'j'),
     'error [sum-range] the range of the index j does not follow from here; use j as an index of a declared name, or write its bounds',
   ],
+  scalarByVec: [
+    messages.scalarByVec(span, 'tr(A X)', 'X'),
+    'error [scalar-by-vec] tr(A X) is a scalar: its derivative by vec(X) is vec of its gradient; write ∂(tr(A X))/∂X, or vec of it',
+  ],
   notAVariable: [messages.notAVariable(span, '2 x'), 'error [not-a-variable] 2 x is not a name; derive by a declared or defined name'],
   gradientNeedsName: [
     messages.gradientNeedsName(span, 'L', ['x', 'A']),
