@@ -31,6 +31,9 @@ export const MESSAGES = {
   'undeclared-before-bracket': error(
     name => `${name} is not declared: declare it as a matrix or vector if a product is meant, or as a function, ${name} : ℝ^n → ℝ`,
   ),
+  'undeclared-letter-of-function': error(
+    (name, builtin) => `${name} is not declared: write ${builtin}(…) for the built-in function, or declare it, ${name} : ℝ^n → ℝ^n`,
+  ),
   'function-needs-argument': error(name => `${name} needs an argument: ${name}(…)`),
   'function-needs-brackets': error(name => `${name} takes its argument in brackets: ${name}(…)`),
   'prefix-takes-one-factor': warning(

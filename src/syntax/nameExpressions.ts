@@ -74,9 +74,16 @@ function parseUndeclaredCall(reader: Reader, token: Token): Expression | null {
   if (next.space || reader.names.componentOf(token.text) !== null || token.text === 'I' || token.text === 'π') return null;
   reader.at++;
   const call = parseArguments(reader, token, token.text, false);
-  report(reader, 'undeclared-before-bracket', spanOf(token, token), [token.text]);
+  const builtinName = USUAL_LETTERS.get(token.text);
+  const span = spanOf(token, token);
+  if (builtinName)
+    report(reader, 'undeclared-letter-of-function', span, [token.text, builtinName], [{ title: `Write ${builtinName}`, span, text: builtinName }]);
+  else report(reader, 'undeclared-before-bracket', span, [token.text]);
   return call;
 }
+
+/** Letters that usually stand for a function, and as often for something else: σ is also a singular value or a deviation. */
+const USUAL_LETTERS: ReadonlyMap<string, string> = new Map([['σ', 'sigmoid']]);
 
 /** `I_n` is eye(n). */
 function parseSizedIdentity(reader: Reader, token: Token, size: string | null): Expression {

@@ -37,11 +37,11 @@ export function parseStatement(piece: StatementPiece, known: KnownNames, options
 }
 
 /** An undeclared function is unknown, not unreadable; these two readings are guesses. */
-const UNKNOWN = 'undeclared-before-bracket';
+const UNKNOWN: ReadonlySet<string> = new Set(['undeclared-before-bracket', 'undeclared-letter-of-function']);
 const GUESSES: ReadonlySet<string> = new Set(['prefix-takes-one-factor', 'quotient-of-product']);
 
 function silenced({ statement, problems }: ParsedStatement): ParsedStatement {
-  const isReadable = problems.every(({ severity, code }) => (severity === 'error' ? code === UNKNOWN : !GUESSES.has(code)));
+  const isReadable = problems.every(({ severity, code }) => (severity === 'error' ? UNKNOWN.has(code) : !GUESSES.has(code)));
   return isReadable ? { statement, problems: [] } : { statement: { kind: 'malformed', span: statement.span, source: statement.source }, problems: [] };
 }
 

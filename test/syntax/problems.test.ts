@@ -21,6 +21,7 @@ const EXAMPLES: Readonly<Record<string, readonly [names: string, text: string, m
   'two-numbers': ['', 'x + 2 3', '2 3'],
   'string-here': ['', 'x + "a"', '"a"'],
   'undeclared-before-bracket': ['', 'x + q(y)', 'q'],
+  'undeclared-letter-of-function': ['', 'x + σ(y)', 'σ'],
   'function-needs-argument': ['', 'x + tr', 'tr'],
   'function-needs-brackets': ['', 'sum x', 'sum'],
   'prefix-takes-one-factor': ['A:2 X:2', 'tr A X', 'tr A'],
