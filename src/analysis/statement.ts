@@ -105,13 +105,22 @@ export class StatementAnalysis {
     const derived = this.outcome()?.derived;
     if (!derived || !this.isShown) return [];
     this.verdicts ??= this.claimed().flatMap(member => {
-      if (!member.expression) return [];
-      const first = checkMember(member.expression, derived);
-      if (first.verdict !== 'refuted' || !member.otherReading) return [{ member, found: first }];
-      const other = checkMember(member.otherReading, derived);
-      return [{ member, found: other.verdict === 'refuted' ? first : other }];
+      const first = member.expression && checkMember(member.expression, derived);
+      if (first && first.verdict !== 'refuted') return [{ member, found: first }];
+      const other = member.otherReading && checkMember(member.otherReading, derived);
+      if (other && other.verdict !== 'refuted') return [{ member, found: other }];
+      const turned = member.otherLayouts?.map(reading => checkMember(reading, derived)).find(found => found.verdict === 'other-layout');
+      if (turned) return [{ member, found: turned }];
+      return first ? [{ member, found: first }] : [];
     });
     return this.verdicts;
+  }
+
+  /** Without those of a member that is right in the other layout: its shapes are those of that layout. */
+  private shownProblems(): readonly Problem[] {
+    const turned = this.memberVerdicts().filter(({ member, found }) => !member.expression && found.verdict === 'other-layout');
+    if (turned.length === 0) return this.problems;
+    return this.problems.filter(({ span }) => !turned.some(({ member }) => span.start >= member.span.start && span.end <= member.span.end));
   }
 
   private claimed(): readonly TypedMember[] {
@@ -137,7 +146,7 @@ export class StatementAnalysis {
       range,
       shape: this.shape(),
     };
-    const diagnostics = this.problems.map(problem => this.diagnostic(problem));
+    const diagnostics = this.shownProblems().map(problem => this.diagnostic(problem));
     const broken = diagnostics.some(diagnostic => diagnostic.severity === 'error');
     switch (meaning.kind) {
       case 'malformed':
@@ -277,7 +286,7 @@ export class StatementAnalysis {
   private claim(diagnostics: readonly Diagnostic[], broken: boolean): Pick<StatementResult, 'status' | 'diagnostics' | 'derivative' | 'claim'> {
     const derived = this.derivative(diagnostics, this.isQueryBroken());
     const outcome = this.outcome();
-    const shapeProblem = this.problems.some(problem => problem.code === 'shape-mismatch');
+    const shapeProblem = this.shownProblems().some(problem => problem.code === 'shape-mismatch');
     const correct = outcome?.derived && derived.derivative ? this.correct() : null;
     if (!derived.derivative || !outcome?.derived) {
       const verdict = shapeProblem && outcome?.derived ? ('refuted' as const) : ('unknown' as const);

@@ -86,8 +86,35 @@ function typeNames(context: Context, tree: Expression): void {
   }
 }
 
-/** Both readings of `*` where it has two; the product first. */
+/** A member, and the same with its inner derivatives in other layouts. */
 function typeMember(context: Context, tree: Expression, query: TypedQuery | null, left: Typed | null): TypedMember {
+  const otherLayouts = query && hasDerivative(tree) ? inOtherLayouts(context, () => typeReadings(context, tree, query, left).expression) : [];
+  const member = typeReadings(context, tree, query, left);
+  return otherLayouts.length > 0 ? { ...member, otherLayouts } : member;
+}
+
+function hasDerivative(tree: Expression): boolean {
+  for (const part of everyExpression(tree)) if (part.kind === 'derivative') return true;
+  return false;
+}
+
+function inOtherLayouts(context: Context, read: () => Typed | null): readonly Typed[] {
+  const { options } = context;
+  const other = options.layout === 'numerator' ? 'denominator' : 'numerator';
+  return [{ layout: other } as const, { gradientLayout: other } as const].flatMap(change => {
+    const restore = checkpoint(context);
+    const problemsBefore = context.problems.length;
+    context.options = { ...options, ...change };
+    const typed = read();
+    context.options = options;
+    if (typed && context.problems.length === problemsBefore) return [typed];
+    restore();
+    return [];
+  });
+}
+
+/** Both readings of `*` where it has two; the product first. */
+function typeReadings(context: Context, tree: Expression, query: TypedQuery | null, left: Typed | null): TypedMember {
   const read = (star: Context['star']): Typed | null => {
     context.star = star;
     const typed = query ? typeQueryMember(context, tree, query) : typeChainMember(context, tree, left);

@@ -23,6 +23,8 @@ export interface CheckOptions {
   readonly assigns: boolean;
   readonly base: 0 | 1;
   readonly layout: Layout;
+  /** Of scalars, where it differs from that of vectors. */
+  readonly gradientLayout?: Layout;
 }
 
 /** Letters that stand as indices. An open frame takes every new letter. */
@@ -48,7 +50,7 @@ export interface UnknownName {
 export interface Context {
   readonly text: string;
   readonly scope: Scope;
-  readonly options: CheckOptions;
+  options: CheckOptions;
   readonly sizes: SizeUnifier;
   readonly problems: Problem[];
   readonly types: Map<Expression, Typed>;

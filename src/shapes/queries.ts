@@ -116,7 +116,8 @@ function indicesOf(context: Context, { symbol, tree, span }: Variable): WrtIndic
 }
 
 function layoutOf(context: Context, tree: DerivativeNode, of: Typed, order: number): { readonly layout: Layout; readonly layoutForced: boolean } {
-  const { layout } = context.options;
+  const { gradientLayout } = context.options;
+  const layout = (isScalar(of.shape) && gradientLayout) || context.options.layout;
   switch (tree.form) {
     case 'nabla':
     case 'gradient':

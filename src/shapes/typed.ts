@@ -97,6 +97,8 @@ export type Typed = Base &
     | { readonly op: 'elementwisePower'; readonly args: readonly [Typed, Typed] }
     /** Of a square matrix, integer exponent (0 and negative too). */
     | { readonly op: 'matrixPower'; readonly args: readonly [Typed]; readonly exponent: number }
+    /** Of a square matrix, the exponent a scalar with a name in it: `X^k`, `X^(k - 1)`. Where it is no whole number, the principal power. */
+    | { readonly op: 'symbolicMatrixPower'; readonly args: readonly [base: Typed, exponent: Typed] }
     | {
         readonly op:
           | 'transpose'
@@ -164,6 +166,11 @@ export interface TypedMember {
   readonly lineStart: number;
   /** Where `*` was read both ways (host comments): the other reading, where it conforms and differs. */
   readonly otherReading?: Typed;
+  /**
+   * With the derivatives inside it in another layout, where it conforms so: dL/dw = Xᵀ dL/dr, and the mixed one of gradients
+   * as columns beside numerator-layout Jacobians, dL/dw = (dr/dw)ᵀ dL/dr.
+   */
+  readonly otherLayouts?: readonly Typed[];
 }
 
 /** One statement, understood. `problems` has the syntax problems too. */

@@ -165,6 +165,7 @@ export const DERIVATIVE_FUNCTIONS: ReadonlyMap<string, 'derivative' | 'gradient'
   ['grad', 'gradient'],
   ['jacobian', 'jacobian'],
   ['hessian', 'hessian'],
+  ['hess', 'hessian'],
   ['Derivative', 'derivative'],
   ['Gradient', 'gradient'],
   ['Jacobian', 'jacobian'],

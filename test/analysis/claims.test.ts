@@ -39,6 +39,13 @@ describe('claims', () => {
     ['dT/dA = Bᵀ', 'verified', null],
     ['dT/dA = Aᵀ', 'refuted', 'wrong operand'],
     ['dL/dx = -2 Rᵀ eᵀ', 'refuted', 'shape'],
+    ['dL/dx = -Rᵀ dL/de', 'other-layout', null],
+    ['dL/dx = de/dx dL/de', 'other-layout', null],
+    ['dL/dx = (de/dx)ᵀ dL/de', 'other-layout', null],
+    ['dL/dx = dL/de de/dx', 'verified', null],
+    ['dL/dx = -R dL/de', 'refuted', 'shape'],
+    ['dL/dx = Rᵀ dL/de', 'refuted', 'shape'],
+    ['dL/dx = 2 (de/dx)ᵀ dL/de', 'refuted', 'shape'],
     ['d(A B x)/dx = B A', 'refuted', 'swapped'],
     ['dq/dx = xᵀ (A + Aᵀ) = 2 xᵀ A', 'refuted', 'right only for symmetric A'],
   ];
