@@ -151,7 +151,7 @@ const snapshots: Readonly<Record<keyof typeof messages, readonly [problem: Probl
 };
 
 const frozenCodes =
-  'ambiguous-broadcast ambiguous-spaces ambiguous-sum argument-count bad-size does-not-depend elementwise-bars elementwise-function expectation free-index function-without-argument gradient-needs-name gradient-of-vector index-as-number index-count index-not-literal index-range index-sizes matrix-division matrix-exponent matrix-norm needs-elementwise-division needs-elementwise-power not-a-variable not-square open-size redeclared shape-mismatch size-and-variable softmax-rows sum-range tensor-operation too-deep undeclared-name unsupported-function';
+  'ambiguous-broadcast ambiguous-spaces ambiguous-sum argument-count bad-size does-not-depend elementwise-bars elementwise-function expectation free-index function-without-argument gradient-needs-name gradient-of-vector index-as-number index-count index-not-literal index-range index-sizes matrix-division matrix-exponent matrix-norm needs-elementwise-division needs-elementwise-power not-a-variable not-square open-size redeclared scalar-by-vec shape-mismatch size-and-variable softmax-rows sum-range tensor-operation too-deep undeclared-name unsupported-function';
 
 describe('the messages of the shape checker', () => {
   for (const [name, [problem, text]] of Object.entries(snapshots))
