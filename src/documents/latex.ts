@@ -4,15 +4,16 @@ import type { Block } from './block.ts';
 import { MarkedComments } from './markedComments.ts';
 import { commandMath, endsParagraph, environmentAt } from './mathScan.ts';
 import { mathBlock } from './mathText.ts';
+import { withProseProperties } from './proseProperties.ts';
 import { endOfLine } from './scanner.ts';
 import type { Work } from './work.ts';
 
 export function scanLatex(text: string, work: Work): Block[] {
   const blocks: Block[] = [];
   const marked = new MarkedComments(text, blocks, work);
-  const add = (start: number, end: number, kind: 'display' | 'inline'): void => {
+  const add = (start: number, end: number, kind: 'display' | 'inline', open: number, close: number): void => {
     const block = marked.silent ? null : mathBlock(text, start, end, { kind, percentComments: true, quotes: false }, work);
-    if (block !== null) blocks.push(block);
+    if (block !== null) blocks.push(kind === 'inline' ? withProseProperties(text, block, open, close, work) : block);
   };
   let at = 0;
   while (at < text.length) {
@@ -32,11 +33,11 @@ export function scanLatex(text: string, work: Work): Block[] {
     } else if (c === DOLLAR) {
       const signs = text.charCodeAt(at + 1) === DOLLAR ? 2 : 1;
       const close = closingDollar(text, at + signs, signs, work);
-      if (close >= 0) add(at + signs, close, signs === 2 ? 'display' : 'inline');
+      if (close >= 0) add(at + signs, close, signs === 2 ? 'display' : 'inline', at, close + signs);
       at = close < 0 ? at + signs : close + signs;
     } else {
       const math = commandMath(text, at, true, work);
-      if (math !== null) add(math.contentStart, math.contentEnd, math.kind);
+      if (math !== null) add(math.contentStart, math.contentEnd, math.kind, at, math.end);
       at = math?.end ?? afterCommand(text, at, work);
     }
   }

@@ -5,6 +5,7 @@ import { BlockText } from './blocks.ts';
 import { MarkedComments } from './markedComments.ts';
 import { commandMath, endsParagraph } from './mathScan.ts';
 import { mathBlock } from './mathText.ts';
+import { withProseProperties } from './proseProperties.ts';
 import { endOfLine } from './scanner.ts';
 import type { Work } from './work.ts';
 
@@ -78,7 +79,10 @@ class MarkdownScanner {
 
   private add(start: number, end: number, kind: 'display' | 'inline'): void {
     const block = this.marked.silent ? null : mathBlock(this.text, start, end, { kind, percentComments: false, quotes: true }, this.work);
-    if (block !== null) this.blocks.push(block);
+    if (block === null) return;
+    // one sign on each side, or two: `\(`, `$` and a backtick
+    const signs = this.text.charCodeAt(start - 1) === DOLLAR ? 1 : 2;
+    this.blocks.push(kind === 'inline' ? withProseProperties(this.text, block, start - signs, end + signs, this.work) : block);
   }
 
   private afterFrontMatter(): number {

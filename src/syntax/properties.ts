@@ -61,6 +61,9 @@ const FILLERS: ReadonlySet<string> = new Set(
 /** A word that begins the name of a property. */
 export const isPropertyWord = (word: string): boolean => FIRST_WORDS.has(word.toLowerCase());
 
+/** The whole name of a property, in lower case. */
+export const isPropertyPhrase = (phrase: string): boolean => TABLE.has(phrase.replaceAll('-', ' '));
+
 export interface FoundProperty {
   readonly property: Property;
   readonly span: Span;
