@@ -5,6 +5,7 @@ import { builtinFunction } from './functions.ts';
 import {
   ACCENTS,
   ALPHABETS,
+  BRACES_AS_BARS,
   COMMAND_BARS,
   COMMAND_BRACKETS,
   COMMAND_LETTERS,
@@ -57,6 +58,8 @@ function readWord(scanner: Scanner, name: string) {
   const greek = GREEK.get(name);
   if (greek !== undefined) return emit(scanner, 'name', greek, length);
   if (name === 'frac' || name === 'dfrac' || name === 'tfrac') return readFraction(scanner, length);
+  const braces = BRACES_AS_BARS.get(name);
+  if (braces !== undefined && readBraces(scanner, length, braces)) return;
   const operator = COMMAND_OPERATORS.get(name);
   if (operator !== undefined) return emit(scanner, 'operator', operator, length);
   if (name === 'vec') return readVec(scanner);
@@ -90,6 +93,17 @@ function readWord(scanner: Scanner, name: string) {
   if (scanner.text[scanner.at] === '*') scanner.at++;
   skipBlanks(scanner);
 }
+
+/** `\norm{x}`, `\norm*{x}`, `\norm[\big]{x}`, as most preambles define them; false where no braces follow. */
+function readBraces(scanner: Scanner, length: number, bar: '|' | '‖'): boolean {
+  BEFORE_BRACES.lastIndex = scanner.at + length;
+  const match = BEFORE_BRACES.exec(scanner.text);
+  if (!match) return false;
+  scanner.sink.wrapNext({ kind: 'bars', bar }, scanner.at);
+  scanner.at += length + match[0].length;
+  return true;
+}
+const BEFORE_BRACES = /\*?(?:\[\\[a-zA-Z]+\])?[ \t]*(?=\{)/y;
 
 /** `\frac12` takes one digit for each part. */
 function readFraction(scanner: Scanner, length: number) {

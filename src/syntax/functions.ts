@@ -99,7 +99,7 @@ export const takesAxis = (canonical: string): boolean => ALONG_AXIS.has(canonica
 export const TRANSPARENT: ReadonlySet<string> = new Set(['array', 'asarray', 'matrix', 'tensor', 'Matrix', 'block', 'as_tensor']);
 
 /** Functions that other tools have and Nabla refuses by name, with the reason's key in messages.ts. */
-export const REFUSED: ReadonlyMap<string, 'optimisation' | 'not-differentiable' | 'expectation' | 'probability'> = new Map([
+export const REFUSED: ReadonlyMap<string, 'optimisation' | 'not-differentiable' | 'decomposition' | 'expectation' | 'probability'> = new Map([
   ['argmin', 'optimisation'],
   ['argmax', 'optimisation'],
   ['rank', 'not-differentiable'],
@@ -107,6 +107,16 @@ export const REFUSED: ReadonlyMap<string, 'optimisation' | 'not-differentiable' 
   ['round', 'not-differentiable'],
   ['floor', 'not-differentiable'],
   ['ceil', 'not-differentiable'],
+  ['eig', 'decomposition'],
+  ['eigh', 'decomposition'],
+  ['eigvals', 'decomposition'],
+  ['eigvalsh', 'decomposition'],
+  ['eigvecs', 'decomposition'],
+  ['svd', 'decomposition'],
+  ['svdvals', 'decomposition'],
+  ['svd_vals', 'decomposition'],
+  ['qr', 'decomposition'],
+  ['schur', 'decomposition'],
   ['Var', 'probability'],
   ['Cov', 'probability'],
   ['cov', 'probability'],

@@ -57,6 +57,9 @@ export const COMMAND_OPERATORS = lookupTable<string>({
   sqrt: '√',
 });
 
+/** Commands of most preambles, whose argument stands between bars. */
+export const BRACES_AS_BARS = lookupTable<'|' | '‖'>({ norm: '‖', Norm: '‖', abs: '|', Abs: '|' });
+
 /** Bars; `l…` opens and `r…` closes. */
 export const COMMAND_BARS = lookupTable<readonly [bar: '|' | '‖', side: 'open' | 'close' | null]>({
   lVert: ['‖', 'open'],

@@ -60,6 +60,10 @@ export const MESSAGES = {
   'star-needs-name': error(() => 'A star as an exponent marks a name, as in x^*: give the expression a name first'),
   optimisation: error(name => `${name} is an optimisation problem, which is not solved here: write its objective as a definition and ask for the gradient`),
   'not-differentiable': error(name => `${name} has no derivative that could be shown`),
+  decomposition: error(
+    name =>
+      `${name} is not derived: the eigenvalues and factors of a matrix are chosen among several, and their derivatives need its eigenvectors; tr(A), det(A), tr(A^k), ‖A‖_F and ‖A‖_* (the sum of the singular values) have derivatives`,
+  ),
   probability: error(name => `${name} is an operation on distributions, which is not read`),
   expectation: error(() => 'An expectation E[·] is not read: write the sum or the mean of the samples'),
 

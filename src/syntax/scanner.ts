@@ -14,6 +14,8 @@ export interface Scanner {
 /** A command that changes how the next letter or braces are read. */
 export type Wrapper =
   | { readonly kind: 'style' }
+  /** `\norm{x}`: the braces stand for bars. */
+  | { readonly kind: 'bars'; readonly bar: '|' | '‖' }
   | { readonly kind: 'alphabet'; readonly alphabet: 'blackboard' | 'script' | 'fraktur' }
   | { readonly kind: 'accent'; readonly mark: string; readonly command: string };
 
@@ -86,6 +88,7 @@ export class TokenSink {
     scanner.at += length;
     if (closer !== '}') return;
     const brace = this.braces.pop();
+    if (brace?.wrappers && this.becomeBars(brace.index, brace.wrappers)) return;
     if (!brace?.wrappers || this.tokens.length - brace.index !== 3) return this.refuseAccent(brace);
     const [, content, closing] = this.tokens.splice(brace.index) as [Token, Token, Token];
     this.tokens.push({ ...content, end: closing.end });
@@ -127,6 +130,18 @@ export class TokenSink {
     this.tokens[index] = { ...token, space, line };
   }
 
+  private becomeBars(index: number, wrappers: readonly PendingWrapper[]): boolean {
+    const found = wrappers.find(({ wrapper }) => wrapper.kind === 'bars');
+    if (found?.wrapper.kind !== 'bars') return false;
+    const text = found.wrapper.bar;
+    const start = found.start + this.offset;
+    const [opener, closer] = [this.tokens[index]!, this.tokens.at(-1)!];
+    const written = this.text.slice(found.start, opener.end - this.offset);
+    this.tokens[index] = { ...opener, kind: 'bar', text, side: 'open', start, written };
+    this.tokens[this.tokens.length - 1] = { ...closer, kind: 'bar', text, side: 'close' };
+    return true;
+  }
+
   /** An accent over more than one symbol is not a name. */
   private refuseAccent(brace: { readonly index: number; readonly wrappers: readonly PendingWrapper[] | null } | undefined) {
     const accent = brace?.wrappers?.find(({ wrapper }) => wrapper.kind === 'accent');
@@ -138,7 +153,7 @@ export class TokenSink {
 
 function wrapped(token: Token, wrapper: Wrapper, start: number, text: string, offset: number): Token {
   const placed: Token = { ...token, start, written: text.slice(start - offset, token.end - offset) };
-  if (wrapper.kind === 'style') return placed;
+  if (wrapper.kind === 'style' || wrapper.kind === 'bars') return placed;
   if (wrapper.kind === 'alphabet') {
     if (token.kind !== 'name') return placed;
     const [letter, ...rest] = [...token.text];

@@ -190,6 +190,7 @@ check('norms, bars, roots', [
   ['X:2', '‖X‖_Ω', '(error X)', 'unknown-norm'],
   ['A:2 B:2', '|A| + |A||B| + log|A|', '(+ (+ (bars A) (· (bars A) (bars B))) (log (bars A)))'],
   ['', '\\left\\| x \\right\\|_2 + \\lVert x \\rVert', '(+ (norm:2 x) (norm:default x))'],
+  ['', '\\norm{x}_2 + \\norm*{x}^2 + \\norm[\\big]{x}', '(+ (+ (norm:2 x) (^ (norm:default x) 2)) (norm:default x))'],
   ['', '‖ ‖x‖ y ‖', '(norm:default (· (norm:default x) y))'],
   ['', '|x', '(error)', 'unbalanced-bars'],
   ['', 'x + ‖y', '(+ x (error))', 'unbalanced-bars'],
