@@ -27,7 +27,7 @@ function afterName(reader: Reader, operand: Expression & { kind: 'name' }, marke
   const known = reader.names.lookup(operand.name);
   if (isOpen(next, '(') && !next.space && known && !known.isFunction) return withArgument(reader, operand);
   const isScalar = known === undefined || known.isFunction || known.order === null || known.order === 0;
-  const goesOn = startsFactor(reader) || isTranspose(next) || isPower(reader);
+  const goesOn = startsFactor(reader) || isTranspose(next) || isOperator(next, '^');
   if (isOperator(next, '_')) return reader.grammar.postfixes(reader, operand);
   return (!isScalar && goesOn) || isPower(reader) ? unclear(reader, operand, marker, operator) : operand;
 }

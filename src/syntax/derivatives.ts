@@ -93,12 +93,44 @@ function finishQuotient(reader: Reader, marker: Token, of: Expression | null, or
   if (variables.failed) return { kind: 'error', parts: of ? [of] : [], span: spanOf(marker, last) };
   const { wrt } = variables;
   const flags = { ...(variables.transposed && { transposedDenominator: true }), ...(variables.vectorised && { vectorised: true }) };
-  const operand = of ?? parseOperand(reader, marker, 'd/dx');
+  const operand = of ?? parseQuotientOperand(reader, marker);
   const numerator = variables.vectorised ? withoutVec(operand) : withoutArgument(reader, operand, wrt);
   const span = spanOf(marker, of ? last : operand.span);
   const node: DerivativeNode = { kind: 'derivative', form: 'quotient', of: numerator, wrt, ...flags, span };
   return of ? asAdjoint(reader, node) : node;
 }
+
+/**
+ * The operand of `d/dx`. A product of vectors and matrices that is all there is up to the end of the side, as in
+ * `∂/∂X aᵀX⁻¹b = …`, has one reading; with a sum behind it, or something before the operator, it has two.
+ */
+function parseQuotientOperand(reader: Reader, marker: Token): Expression {
+  const from = reader.at;
+  const { errors, problems } = reader;
+  const problemsBefore = problems.length;
+  const operand = parseOperand(reader, marker, 'd/dx');
+  if (operand.kind !== 'error' || problems.at(-1)?.code !== 'derivative-operand-unclear' || !isAloneOnItsSide(reader, marker, from)) return operand;
+  reader.at = from;
+  reader.errors = errors;
+  problems.length = problemsBefore;
+  return nested(reader, spanOf(marker, marker), () => reader.grammar.implicitProduct(reader));
+}
+
+function isAloneOnItsSide(reader: Reader, marker: Token, from: number): boolean {
+  let before = from - 1;
+  while (before > 0 && reader.tokens[before]!.start > marker.start) before--;
+  const previous = reader.tokens[before - 1];
+  if (previous && !isRelation(previous) && previous.kind !== 'open') return false;
+  for (let at = from; at < reader.limit; at++) {
+    const token = reader.tokens[at]!;
+    if (isRelation(token)) return true;
+    if (['+', '-', '±', '∂', '∇', 'd', 'frac', ',', ';', '∑'].some(sign => isOperator(token, sign))) return false;
+    if (reader.match[at]! > at) at = reader.match[at]!;
+  }
+  return true;
+}
+
+const isRelation = (token: Token): boolean => isOperator(token, '=') || isOperator(token, '==') || isOperator(token, ':=');
 
 /** `∂vec(F)/∂vec(X)ᵀ` has the entries of ∂F/∂X. */
 function withoutVec(of: Expression): Expression {
@@ -185,6 +217,9 @@ function parseSubscriptedOperator(reader: Reader, marker: Token, before: number,
     const adjoint = parseNablaAdjoint(reader, marker, only.name);
     if (adjoint) return adjoint;
   }
+  const sign = current(reader);
+  if (form === 'nabla' && (isOperator(sign, '·') || isOperator(sign, '×')))
+    return fail(reader, 'vector-operator', spanOf(marker, sign), [marker.written + sign.written]);
   if (!startsFactor(reader)) return fail(reader, 'derivative-operand-missing', spanOf(marker, marker), [marker.written]);
   const operand = parseOperand(reader, marker, marker.written);
   const applied = repeated.length === 0 ? applicationTo(reader, operand) : null;

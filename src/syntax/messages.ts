@@ -92,7 +92,7 @@ export const MESSAGES = {
   'derivative-operand-unclear': error(operator => `It is not clear how far ${operator} reaches: put brackets around all that is differentiated`),
   'derivative-too-high': error(limit => `Derivatives above order ${limit} are not read`),
   'partial-alone': error(() => 'A ∂ needs a quotient: ∂L/∂x; a differential dX is read in equations between differentials'),
-  'vector-operator': error(operator => `${operator} (divergence, curl) is not read: write the sum of the partial derivatives`),
+  'vector-operator': error(operator => `${operator} (divergence, curl) is not read: write the divergence of f by x as tr(df/dx), the curl by its entries`),
   'nabla-several-names': error(() => 'One gradient by several names at once is not read: write one for each name'),
   'transposed-denominator': error(() => 'Is the transpose meant of the variable or of the whole? Write (dL/dY)^T'),
 

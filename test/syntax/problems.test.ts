@@ -42,6 +42,7 @@ const EXAMPLES: Readonly<Record<string, readonly [names: string, text: string, m
   'star-needs-name': ['', '(x + y)^*', '^'],
   optimisation: ['', 'min_x f', 'min_x'],
   'not-differentiable': ['', 'sort(x)', 'sort'],
+  decomposition: ['A:2', 'svd(A)', 'svd'],
   probability: ['', 'Cov(x)', 'Cov'],
   expectation: ['', 'E[x]', 'E'],
   'quotient-before-factor': ['X:2', '1/n X', '1/n'],
