@@ -118,6 +118,11 @@ function typeName(context: Context, tree: NameNode): Typed | null {
       span,
     );
   }
+  const indexed = /^(.+?)_\{?(\p{L})(?:,?(\p{L}))?\}?$/u.exec(name);
+  if (indexed && !context.options.strict && indexed.slice(2).some(letter => letter !== undefined && findLetter(context, letter))) {
+    context.problems.push(messages.componentOfUndeclared(span, tree.written, indexed[1]!));
+    return null;
+  }
   const before = context.unknown.get(name);
   if (!before || before.variable) context.unknown.set(name, { span, written: tree.written });
   return null;

@@ -79,6 +79,9 @@ export const messages = {
       fixes,
     ),
 
+  componentOfUndeclared: (span: Span, written: string, name: string) =>
+    report('error', 'undeclared-name', span, `${written} has an index of this expression, but ${name} is not declared: declare it above, ${name} ∈ ℝ^n`),
+
   undeclaredVariable: (span: Span, name: string, fixes: readonly Fix[]) =>
     report('error', 'undeclared-name', span, `${name} is neither declared nor defined, so nothing can be derived by it; declare it`, fixes),
 
@@ -112,7 +115,13 @@ export const messages = {
     ),
 
   matrixExponent: (span: Span, base: Operand, fixes: readonly Fix[] = []) =>
-    report('error', 'matrix-exponent', span, `${describe(base)}; a matrix has powers with whole numbers as exponents only${alternatives(fixes)}`, fixes),
+    report(
+      'error',
+      'matrix-exponent',
+      span,
+      `${describe(base)}; a matrix has powers with whole numbers or with named scalars as exponents only${alternatives(fixes)}`,
+      fixes,
+    ),
 
   matrixNorm: (span: Span, norm: string, operand: Operand, instead: string) =>
     report('error', 'matrix-norm', span, `${describe(operand)}, and its ${norm}-norm is read in two ways; ${instead}`),

@@ -78,7 +78,7 @@ const snapshots: Readonly<Record<keyof typeof messages, readonly [problem: Probl
   ],
   matrixExponent: [
     messages.matrixExponent(span, A, [fix('sqrtm(A)')]),
-    'error [matrix-exponent] A is m×n; a matrix has powers with whole numbers as exponents only; did you mean sqrtm(A)?',
+    'error [matrix-exponent] A is m×n; a matrix has powers with whole numbers or with named scalars as exponents only; did you mean sqrtm(A)?',
   ],
   matrixNorm: [
     messages.matrixNorm(span, '1', A, 'write sum(abs( … )) for the sum of all entries'),
@@ -129,6 +129,10 @@ const snapshots: Readonly<Record<keyof typeof messages, readonly [problem: Probl
   scalarByVec: [
     messages.scalarByVec(span, 'tr(A X)', 'X'),
     'error [scalar-by-vec] tr(A X) is a scalar: its derivative by vec(X) is vec of its gradient; write ∂(tr(A X))/∂X, or vec of it',
+  ],
+  componentOfUndeclared: [
+    messages.componentOfUndeclared(span, 'w_k', 'w'),
+    'error [undeclared-name] w_k has an index of this expression, but w is not declared: declare it above, w ∈ ℝ^n',
   ],
   notAVariable: [messages.notAVariable(span, '2 x'), 'error [not-a-variable] 2 x is not a name; derive by a declared or defined name'],
   gradientNeedsName: [
