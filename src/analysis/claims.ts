@@ -1,14 +1,12 @@
 /** A claim against the derivative: verified, refuted with a diagnosis, right in the other layout, or unknown. */
 
-import { Refusal } from '../calculus/refusal.ts';
-import { type LoweringOptions, lower, lowerIndexed, symbolNode } from '../lowering/lower.ts';
+import { type LoweringOptions, lower, lowerIndexed } from '../lowering/lower.ts';
 import { compareTensors, type Witness } from '../numeric/exact.ts';
-import type { Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
-import type { TensorNode } from '../tensors/node.ts';
-import { substitute } from '../tensors/substitute.ts';
-import { arrangedNode, type Derived, deriveQuery, refusing } from './derive.ts';
+import type { Typed, TypedSymbol } from '../shapes/typed.ts';
+import type { Certifier } from './certifier.ts';
+import { type Derived, nestedDerivative, refusing } from './derive.ts';
 import { type Diagnosis, diagnose } from './diagnosis.ts';
-import { CONVENTION_TEXT } from './messages.ts';
+import { CONVENTION_TEXT, messages } from './messages.ts';
 import { structuredOf } from './print.ts';
 import { readingsOf } from './readings.ts';
 
@@ -37,18 +35,6 @@ function readingNames(leaves: ReadonlySet<TypedSymbol>): LoweringOptions {
   return options;
 }
 
-/** @throws Refusal */
-function nestedDerivative(query: TypedQuery, options: LoweringOptions): TensorNode {
-  const outcome = deriveQuery(query);
-  if (outcome.refused) throw new Refusal(outcome.refused.operation, outcome.refused.reason);
-  const { derived } = outcome;
-  const written = new Map<TensorNode, TensorNode>();
-  for (const symbol of derived.leaves)
-    if (symbol.definition && !options.leaves?.has(symbol)) written.set(symbolNode(symbol, { leaves: derived.leaves }), lower(symbol.definition, options));
-  const node = arrangedNode(derived);
-  return written.size === 0 ? node : substitute(node, written);
-}
-
 /** Compares one member with the derivative, its names read as the derivative reads them; the asked layout first. */
 export function checkMember(member: Typed, derived: Derived): ClaimVerdict {
   const lowered = refusing(member.span, () => ({ value: lowerIndexed(member, readingNames(derived.leaves)) }));
@@ -72,6 +58,18 @@ export function checkMember(member: Typed, derived: Derived): ClaimVerdict {
     if (compareTensors(node, first.claim).verdict === 'equal') return verdict('verified', { convention: CONVENTION_TEXT[convention](structure) });
   const asked = fitting.find(reading => reading.isAsked) ?? first;
   return verdict('refuted', { diagnosis: asked.isFlat ? null : diagnose(asked.node, asked.claim, derived), witness });
+}
+
+/**
+ * How numbers contradict the derivatives inside an expression, which a verdict on the expression would rest on; null
+ * where they do not.
+ */
+export function doubtOfInner(expression: Typed, certify: Certifier): string | null {
+  const lowered = refusing(expression.span, () => ({ value: lowerIndexed(expression, readingNames(new Set())) }));
+  // what cannot be read is no ground for a verdict, and the axes of several letters have no order of their own
+  if ('refused' in lowered || lowered.value.indices.length > 1) return null;
+  const { verdict, reason, witness } = certify({ of: expression, wrt: [], wrtIndices: [] }, lowered.value.node);
+  return verdict === 'disagrees' ? messages.innerDisagrees(witness?.text ?? reason ?? '') : null;
 }
 
 /** Two expressions of an `==` statement. */

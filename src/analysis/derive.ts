@@ -5,8 +5,10 @@ import { layoutOf } from '../calculus/derivativeForm.ts';
 import { differentiate } from '../calculus/differentiate.ts';
 import { Refusal } from '../calculus/refusal.ts';
 import type { Dimension } from '../dimensions/dimension.ts';
+import type { Value } from '../lowering/indexed.ts';
 import { type LoweringOptions, lower, symbolNode } from '../lowering/lower.ts';
 import { Unsupported } from '../lowering/unsupported.ts';
+import { dependsOn, symbolsIn } from '../shapes/dependence.ts';
 import type { IndexSymbol, Shape, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
 import { BudgetExceeded } from '../tensors/intern.ts';
@@ -18,6 +20,7 @@ import { product } from '../tensors/product.ts';
 import { CoefficientOverflow } from '../tensors/rational.ts';
 import { substitute } from '../tensors/substitute.ts';
 import { allOperands } from '../tensors/traverse.ts';
+import { messages } from './messages.ts';
 
 export interface Derived {
   readonly query: TypedQuery;
@@ -58,7 +61,7 @@ export type DeriveOutcome = { readonly derived: Derived; readonly refused?: unde
 
 /** Never throws for what a document can contain. */
 export function deriveQuery(query: TypedQuery): DeriveOutcome {
-  return refusing(query.span, () => ({ derived: derive(query) }));
+  return refusing(query.span, () => ({ derived: derive(query, {}, 0) }));
 }
 
 /** Runs the work of one statement; whatever cannot be derived becomes a refusal. */
@@ -76,22 +79,24 @@ export function refusing<Outcome extends object>(span: Span, work: () => Outcome
   }
 }
 
-function derive(query: TypedQuery): Derived {
+/** `outer` is how the expression around this derivative reads its names. */
+function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Derived {
   const { base, ofIndices } = withoutLetters(query.of);
-  const leaves = new Set(query.wrt.filter(symbol => symbol.definition !== null));
-  const independent = new Set(query.wrt.filter(symbol => symbol.definition === null));
+  const leaves = new Set([...(outer.leaves ?? []), ...query.wrt.filter(symbol => symbol.definition !== null)]);
+  const independent = new Set([...(outer.independent ?? []), ...query.wrt.filter(symbol => symbol.definition === null)]);
   const named: [TypedSymbol, TensorNode][] = [];
   const options: LoweringOptions = {
     leaves,
     independent,
     named: (symbol, node) => named.push([symbol, node]),
-    derivative: inner => arrangedNode(derive(inner)),
+    derivative: inner => nestedDerivative(inner, options, depth),
   };
   const source = lower(base, options);
   const variables = query.wrt.map(symbol => symbolNode(symbol, options));
   const full = differentiate(source, variables);
   const declared = new Map<TensorNode, TensorNode>();
   query.wrt.forEach((symbol, k) => {
+    if (outer.independent?.has(symbol)) return;
     const facts = symbolNode(symbol, { leaves });
     if (facts !== variables[k]) declared.set(variables[k]!, facts);
   });
@@ -103,7 +108,7 @@ function derive(query: TypedQuery): Derived {
   const symmetric = node.shape.length === 2 && node.shape[0] === node.shape[1] && transpose(node) === node;
   const sameVariable = query.wrt.length === 2 && query.wrt[0] === query.wrt[1];
   const shown = declared.size > 0 ? substitute(source, declared) : source;
-  const written = new Set(allOperands(shown));
+  let written: ReadonlySet<TensorNode> | null = null;
   return {
     query,
     node,
@@ -117,7 +122,10 @@ function derive(query: TypedQuery): Derived {
     layout: layoutOf(sideCounts, query.layout, symmetric || sameVariable),
     source: shown,
     names: namesOf(named, base, declared),
-    isWritten: node => written.has(node),
+    isWritten: node => {
+      written ??= new Set(allOperands(shown));
+      return written.has(node);
+    },
     leaves,
   };
 }
@@ -159,11 +167,14 @@ function withoutLetters(of: Typed): { readonly base: Typed; readonly ofIndices: 
   return { base: of.args[0], ofIndices: of.indices };
 }
 
+type Sliced = Pick<Derived, 'node' | 'checked' | 'checkedLetters' | 'letters' | 'ofAxes' | 'wrtAxes'>;
+
 /**
  * The part of the full derivative that the indices ask for. Numbers select; axes with the same letter become their
  * diagonal; a letter on which nothing depends needs no axis (∂f_i/∂A_{i,:} = xᵀ for every i).
  */
-function sliced(full: TensorNode, ofShape: readonly Dimension[], query: TypedQuery, ofIndices: readonly (number | IndexSymbol | null)[] | null) {
+function sliced(full: TensorNode, ofShape: readonly Dimension[], query: TypedQuery, ofIndices: readonly (number | IndexSymbol | null)[] | null): Sliced {
+  if (ofIndices === null && query.wrtIndices.every(indices => !indices)) return whole(full, ofShape.length, query);
   const axes: { readonly letter: string | null; readonly position: number | null; readonly group: number }[] = [];
   const take = (sizes: readonly Dimension[], indices: readonly (number | IndexSymbol | null)[] | null, group: number): void => {
     sizes.forEach((_, k) => {
@@ -203,6 +214,18 @@ function sliced(full: TensorNode, ofShape: readonly Dimension[], query: TypedQue
   };
 }
 
+/** Without indices it is the full derivative with all its axes. */
+function whole(full: TensorNode, ofOrder: number, query: TypedQuery): Sliced {
+  const letters = full.shape.map(() => null);
+  let from = ofOrder;
+  const wrtAxes = query.wrt.map(({ shape }) => {
+    const axes = full.shape.slice(from, from + shape.rows.length + shape.columns.length);
+    from += axes.length;
+    return axes;
+  });
+  return { node: full, checked: full, checkedLetters: letters, letters, ofAxes: full.shape.slice(0, ofOrder), wrtAxes };
+}
+
 /** The node without an axis along which it does not change, or null where it does. */
 function withoutAxis(node: TensorNode, axis: number): TensorNode | null {
   const first = select(
@@ -214,7 +237,52 @@ function withoutAxis(node: TensorNode, axis: number): TensorNode | null {
   return repeated === node ? first : null;
 }
 
-/** The derivative as it stands inside an expression: axes in the order of the layout's rows and columns. */
-export function arrangedNode(derived: Derived): TensorNode {
-  return derived.node.shape.length === 2 && derived.layout === 'denominator' ? transpose(derived.node) : derived.node;
+/** Derivatives inside one another, beside the one that is asked for. */
+const MOST_NESTED = 4;
+
+/**
+ * A derivative inside an expression: a leading axis for every index letter, then the axes of its shape.
+ * @throws Refusal, Unsupported, BudgetExceeded, CoefficientOverflow
+ */
+export function nestedDerivative(query: TypedQuery, outer: LoweringOptions, depth = 0): Value {
+  if (depth === MOST_NESTED) throw new Refusal('the inner ones', messages.nestedTooDeep(MOST_NESTED));
+  refuseTwofoldMoves(query, outer);
+  const derived = derive(query, outer, depth + 1);
+  const value = arranged(derived);
+  // a derivative by a defined name is taken where that name is
+  const written = new Map<TensorNode, TensorNode>();
+  for (const symbol of query.wrt)
+    if (symbol.definition && !outer.leaves?.has(symbol)) written.set(symbolNode(symbol, { leaves: derived.leaves }), lower(symbol.definition, outer));
+  return written.size === 0 ? value : { ...value, node: substitute(value.node, written) };
+}
+
+/** With e a variable of its own, the derivative by x of what holds e = y − Φx has two meanings. */
+function refuseTwofoldMoves(query: TypedQuery, { leaves }: LoweringOptions): void {
+  if (!leaves || leaves.size === 0) return;
+  const reached = symbolsIn(query.of);
+  for (const leaf of leaves) {
+    if (query.wrt.includes(leaf) || reached.get(leaf.name) !== leaf || !leaf.definition) continue;
+    const moving = query.wrt.find(symbol => dependsOn(leaf.definition!, symbol.name));
+    if (moving) throw new Refusal('the inner derivative', messages.twofoldMoves(leaf.written, moving.written));
+  }
+}
+
+/** Axes in the order of the rows and columns of the layout, those with a letter before them. */
+function arranged({ query, checked, checkedLetters }: Derived): Value {
+  const symbols = [...(query.of.op === 'entry' ? query.of.indices : []), ...query.wrtIndices.flatMap(indices => indices ?? [])];
+  const lettered = checkedLetters.flatMap((letter, axis) => (letter === null ? [] : [{ letter, axis }]));
+  const indices = lettered.map(({ letter }) => symbols.find((symbol): symbol is IndexSymbol => typeof symbol === 'object' && symbol?.name === letter)!);
+  const own = checkedLetters.flatMap((letter, axis) => (letter === null ? [axis] : []));
+  const above = query.of.shape.rows.length + query.of.shape.columns.length;
+  const ordered = isTransposed(query) ? [...own.slice(above), ...own.slice(0, above)] : own;
+  const out = [...lettered.map(({ axis }) => axis), ...ordered];
+  const inOrder = out.every((axis, k) => axis === k);
+  return { node: inOrder ? checked : product([checked], [checked.shape.map((_, axis) => axis)], out), indices };
+}
+
+/** A vector by a vector in denominator layout: the transpose of the Jacobian. */
+function isTransposed({ of, wrt, wrtIndices, layout }: TypedQuery): boolean {
+  const sides = ({ kind, rows, columns }: Shape): readonly unknown[] => (kind === 'tensor' ? rows : [rows, columns].filter(side => side.length > 0));
+  const below = wrt.flatMap((symbol, k) => sides(symbol.shape).filter((_, side) => (wrtIndices[k]?.[side] ?? null) === null));
+  return layout === 'denominator' && sides(of.shape).length === 1 && below.length === 1;
 }

@@ -13,6 +13,7 @@ import { Lines } from './positions.ts';
 import { type CheckedBlock, checkDocument } from './program.ts';
 import type { Diagnostic, FileResult, Printed, StatementResult } from './result.ts';
 import { type DocumentContext, StatementAnalysis } from './statement.ts';
+import { isValueQuery } from './valueQuery.ts';
 
 export { useCertifier };
 
@@ -113,7 +114,9 @@ class Analysis implements DocumentAnalysis {
     if (!found) return null;
     const range = { start: statement.block.offsets[found.span.start]!, end: (statement.block.offsets[found.span.end - 1] ?? 0) + 1 };
     const { result } = statement;
-    const own = found.isDerivative && statement.query !== null;
+    const { query } = statement;
+    const isValue = query !== null && isValueQuery(query) && found.span.start === query.span.start && found.span.end === query.span.end;
+    const own = (found.isDerivative || isValue) && query !== null;
     const formula = own ? equationOf(statement, result) : found.formula;
     return {
       ...range,

@@ -6,14 +6,32 @@ import type { Derived } from './derive.ts';
 import { writtenFormula } from './hoverInfo.ts';
 import { indexNamesOf } from './print.ts';
 import type { Printed } from './result.ts';
+import { isValueQuery } from './valueQuery.ts';
 
 /** What stands on the left of a statement's result; an adjoint claim's is written as the adjoint. */
-export function leftOf({ typed, query }: { readonly typed: TypedStatement; readonly query: TypedQuery | null }): Printed {
+export function leftOf({ typed, query, written }: { readonly typed: TypedStatement; readonly query: TypedQuery | null; readonly written: string }): Printed {
   const { tree } = typed;
   const left = tree.kind === 'claim' && tree.adjoint ? tree.members[0] : undefined;
   if (left?.kind === 'adjoint') return { unicode: left.written, latex: `\\mathrm{d}${latexName(left.of)}` };
+  if (query && isValueQuery(query)) return { unicode: written, latex: latexText(written) };
   return query ? leftSide(query) : { unicode: '', latex: '' };
 }
+
+/** What a person wrote is text, not mathematics of ours. */
+export const latexText = (text: string): string => `\\text{${text.replace(/[\\{}$%&#_^~]/g, character => TEXT_ESCAPES[character] ?? '')}}`;
+
+const TEXT_ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash ',
+  '{': '\\{',
+  '}': '\\}',
+  $: '\\$',
+  '%': '\\%',
+  '&': '\\&',
+  '#': '\\#',
+  _: '\\_',
+  '^': '\\textasciicircum ',
+  '~': '\\textasciitilde ',
+};
 
 function leftSide(query: TypedQuery): Printed {
   const of = numerator(query.of);
@@ -68,6 +86,7 @@ export function entryLeft(derived: Derived): Printed {
       latex: `{${name.latex}}_{${own.map(index => coloured(index.letter, index.role)).join('')}}`,
     };
   };
+  if (isValueQuery(query)) return indexed({ unicode: '(·)', latex: '(\\cdot)' }, letters.length);
   const of = query.of.op === 'entry' ? query.of.args[0] : query.of;
   const named = of.op === 'reference' || of.op === 'variable';
   const above = indexed(named ? { unicode: of.symbol.written, latex: latexName(of.symbol.name) } : { unicode: 'f', latex: 'f' }, derived.ofAxes.length);

@@ -8,7 +8,12 @@ export const messages = {
     `Not derived: ${sentence(reason)} Write ${operation} with operations that have a rule, or derive a part of it.`,
   withheld: (detail: string): string =>
     `Withheld: the derivative that was found disagrees with a numerical check, which is a defect of Nabla and not of your formula. Please report it. ${detail}`.trim(),
+  nestedTooDeep: (most: number): string => `More than ${most} derivatives stand inside one another`,
+  twofoldMoves: (leaf: string, variable: string): string =>
+    `${leaf} is a variable of its own here, and the derivative by ${variable} inside the expression would move it too`,
   undecided: (reason: string): string => `Withheld: the derivative could not be checked by numbers (${reason}).`,
+  innerDisagrees: (detail: string): string => `a derivative inside the expression disagrees with a numerical check. ${detail}`.trim(),
+  valueOfExpression: 'the value of the expression',
   claimRefuted: (diagnosis: string | null, correct: string | null): string => {
     const why = diagnosis ? `: ${diagnosis}` : '';
     return correct ? `This is not the derivative${why}. It is ${correct}` : `This is not the derivative${why}.`;
@@ -57,3 +62,6 @@ export const CONDITION_TEXT: Readonly<Record<ConditionKind, (of: string) => stri
   'no-pole': of => `cos of no entry of ${of} is 0`,
   'inside-unit': of => `every entry of ${of} between -1 and 1`,
 };
+
+/** A scalar has no entries. */
+export const KINK_OF_SCALAR = (of: string): string => `${of} ≠ 0 (a kink)`;

@@ -14,14 +14,16 @@ import type { Shape, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { BudgetExceeded } from '../tensors/intern.ts';
 import { operandsOf, type TensorNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
+import { validityOf } from './conditions.ts';
 import type { Derived } from './derive.ts';
 import { definitionOf, namesIn } from './hoverInfo.ts';
-import { coloured, entryLeft, leftOf } from './leftSide.ts';
+import { coloured, entryLeft, latexText, leftOf } from './leftSide.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
-import { expandedFormOf, indexFormOf, indexNamesOf, matrixFormOf, printed, validityOf, vecFormOf } from './print.ts';
+import { expandedFormOf, indexFormOf, indexNamesOf, matrixFormOf, printed, vecFormOf } from './print.ts';
 import type { Printed } from './result.ts';
 import type { StatementAnalysis } from './statement.ts';
+import { isValueQuery } from './valueQuery.ts';
 
 export function panelContent(statement: StatementAnalysis | null, lines: Lines): PanelContent {
   if (!statement?.query) return { kind: 'empty', text: messages.emptyPanel };
@@ -53,7 +55,8 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines):
     };
   }
   const { derived } = outcome;
-  const layouts = derived.layout === 'both' ? (['both'] as const) : (['numerator', 'denominator'] as const);
+  const isFixed = derived.layout === 'both' || isValueQuery(query);
+  const layouts = isFixed ? [derived.layout] : (['numerator', 'denominator'] as const);
   const verdict = result.claim;
   const content: PanelResult = {
     kind: 'result',
@@ -72,24 +75,7 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines):
 
 const formula = ({ unicode, latex }: Printed): PanelFormula => ({ tex: latex, unicode });
 
-/** A claim as it was written; it is text, not mathematics of ours. */
-const writtenClaim = (source: string): PanelFormula => ({
-  tex: `\\text{${source.replace(/[\\{}$%&#_^~]/g, character => TEXT_ESCAPES[character] ?? '')}}`,
-  unicode: source,
-});
-
-const TEXT_ESCAPES: Readonly<Record<string, string>> = {
-  '\\': '\\textbackslash ',
-  '{': '\\{',
-  '}': '\\}',
-  $: '\\$',
-  '%': '\\%',
-  '&': '\\&',
-  '#': '\\#',
-  _: '\\_',
-  '^': '\\textasciicircum ',
-  '~': '\\textasciitilde ',
-};
+const writtenClaim = (source: string): PanelFormula => ({ tex: latexText(source), unicode: source });
 
 function certificateText(statement: StatementAnalysis): PanelResult['certificate'] {
   const certificate = statement.result.derivative?.certificate;
@@ -114,7 +100,11 @@ function panelLayout(derived: Derived, layout: Derived['layout']): PanelLayout {
     index: { tex: printIndexLatex(index, { colours: true }), unicode: printIndexUnicode(index) },
     ...(order > 0 ? { indexLeft: formula(entryLeft(derived)), indexRange: rangeOf(derived) } : {}),
     ...(vec ? { vecLeft: vecLeft(derived), vecNote: messages.vecNote } : {}),
-    ...(layout === 'both' ? { name: messages.bothLayouts(derived.counts.of === 0 && derived.counts.wrt.length === 1, order) } : {}),
+    ...(isValueQuery(derived.query)
+      ? { name: messages.valueOfExpression }
+      : layout === 'both'
+        ? { name: messages.bothLayouts(derived.counts.of === 0 && derived.counts.wrt.length === 1, order) }
+        : {}),
     vec: vec && formula(printed(vec)),
     missing: { ...(matrix ? {} : { matrix: messages.noMatrixForm(order) }), ...(vec ? {} : { vec: messages.noVecForm(order) }) },
     cases:

@@ -2,24 +2,22 @@
 
 import { derivativeForm, flattenedForm, type ResultLayout } from '../calculus/derivativeForm.ts';
 import { type StructuredDerivative, structuredDerivatives, structureOf } from '../calculus/structured.ts';
-import { conditionsOf } from '../calculus/validity.ts';
 import { type Dimension, multiplyDimensions, printDimension } from '../dimensions/dimension.ts';
 import { tableOfCases } from '../notation/cases.ts';
-import { scalarPower } from '../notation/construct.ts';
 import type { IndexForm, IndexName, MatrixForm } from '../notation/form.ts';
 import { indexForm } from '../notation/indexForm.ts';
 import { printIndexLatex } from '../notation/indexLatex.ts';
 import { printIndexUnicode } from '../notation/indexUnicode.ts';
 import { printLatex } from '../notation/latex.ts';
 import { freeIndices, namesInside } from '../notation/letters.ts';
-import { type MatrixFormOptions, matrixForm } from '../notation/matrixForm.ts';
+import type { MatrixFormOptions } from '../notation/matrixForm.ts';
 import { type NumpyVariable, numpyFunction } from '../notation/numpy.ts';
 import { printUnicode } from '../notation/unicode.ts';
 import { vecForm } from '../notation/vecForm.ts';
 import { product } from '../tensors/product.ts';
-import { rational } from '../tensors/rational.ts';
+import { validityOf } from './conditions.ts';
 import type { Derived } from './derive.ts';
-import { CONDITION_TEXT, CONVENTION_TEXT } from './messages.ts';
+import { CONVENTION_TEXT } from './messages.ts';
 import type { Certificate, Code, DerivativeResult, Printed } from './result.ts';
 
 export const printed = (form: MatrixForm): Printed => ({ unicode: printUnicode(form), latex: printLatex(form) });
@@ -107,19 +105,6 @@ export function shapeText(derived: Derived, layout = derived.layout): string {
 
 /** A sum of sizes needs brackets beside a ×. */
 const sizeText = (size: Dimension): string => (size.terms.length > 1 ? `(${printDimension(size)})` : printDimension(size));
-
-/** The conditions in words, each once. */
-export function validityOf(derived: Derived): readonly string[] {
-  const texts = conditionsOf(derived.source, derived.node).map(({ kind, of }) => {
-    const form = matrixForm(of, { names: derived.names });
-    if (!form) return CONDITION_TEXT[kind]('an operand');
-    // ‖u‖² is not 0 exactly where u is not
-    const root = form.orientation === 'scalar' ? scalarPower(form, rational(1, 2)) : form;
-    if (root.kind === 'call' && (root.function === 'norm2' || root.function === 'normF')) return CONDITION_TEXT.nonzero(printUnicode(root.argument));
-    return CONDITION_TEXT[kind](printUnicode(form));
-  });
-  return [...new Set(texts)];
-}
 
 /** The NumPy function; its name comes from the query, as `dL_dtheta`. */
 export function numpyOf(derived: Derived, functionName: string, query: string, variables: readonly NumpyVariable[]): Code {

@@ -10,13 +10,14 @@ import type { Problem, Shape, Typed, TypedMember, TypedQuery, TypedStatement, Ty
 import type { Span } from '../syntax/tree.ts';
 import { allOperands } from '../tensors/traverse.ts';
 import type { Certifier } from './certifier.ts';
-import { type ClaimVerdict, checkMember, compareExpressions } from './claims.ts';
+import { type ClaimVerdict, checkMember, compareExpressions, doubtOfInner } from './claims.ts';
 import { type Derived, type DeriveOutcome, deriveQuery } from './derive.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
 import { derivativeResult, matrixFormOf, shapeText, vecFormOf } from './print.ts';
 import { contradictingForm } from './printedForms.ts';
 import type { Certificate, DerivativeResult, Diagnostic, Range, StatementResult } from './result.ts';
+import { holdsDerivative, isValueQuery, valueQuery } from './valueQuery.ts';
 
 /** What all statements of a document share. */
 export interface DocumentContext {
@@ -37,9 +38,13 @@ export class StatementAnalysis {
   private readonly members: readonly TypedMember[];
   /** Problems of this line of a chain; a statement that is no chain has all of its own. */
   private readonly problems: readonly Problem[];
+  private readonly value: TypedQuery | null;
   private derivedOutcome: DeriveOutcome | null = null;
   private verdicts: readonly MemberVerdict[] | null = null;
   private certificate: CertificateResult | null = null;
+  /** undefined until the derivatives inside the sides or members have been looked at. */
+  private innerDoubt: string | null | undefined;
+  private withInner: readonly Typed[] | null = null;
   private printedResult: StatementResult | null = null;
 
   constructor(
@@ -60,11 +65,17 @@ export class StatementAnalysis {
     this.problems = problems;
     this.start = block.offsets[span.start] ?? 0;
     this.end = endOffset(block, span.end);
+    this.value = typed.meaning.kind === 'expression' ? valueQuery(typed.meaning.expression) : null;
   }
 
   get query(): TypedQuery | null {
     const { meaning } = this.typed;
-    return meaning.kind === 'query' || meaning.kind === 'claim' ? meaning.query : null;
+    return meaning.kind === 'query' || meaning.kind === 'claim' ? meaning.query : this.value;
+  }
+
+  /** As it stands in the document. */
+  get written(): string {
+    return this.block.text.slice(this.span.start, this.span.end).trim();
   }
 
   /** The derivation of the statement's query; null where it has none or its shapes are wrong. */
@@ -76,18 +87,36 @@ export class StatementAnalysis {
   }
 
   get isPending(): boolean {
-    return this.certificate === null && this.query !== null && this.outcome()?.derived !== undefined;
+    const isUnchecked = this.certificate === null && this.query !== null && this.outcome()?.derived !== undefined;
+    return isUnchecked || (this.query === null && this.restingOnInner().length > 0 && this.innerDoubt === undefined);
   }
 
   /** Runs the numerical check. Nothing is shown that has not passed it. */
   certify(certifier: Certifier): void {
+    if (!this.isPending) return;
+    this.innerDoubt = this.restingOnInner().reduce<string | null>((doubt, expression) => doubt ?? doubtOfInner(expression, certifier), null);
+    if (this.innerDoubt !== null) this.verdicts = null;
+    this.printedResult = null;
     const derived = this.outcome()?.derived;
-    if (!derived || this.certificate) return;
+    if (!derived) return;
     const { of, wrt, wrtIndices } = derived.query;
     const certificate = certifier({ of, wrt, wrtIndices }, derived.checked);
     const contradiction = certificate.verdict === 'verified' ? contradictingForm(derived) : null;
     this.certificate = contradiction === null ? certificate : { ...certificate, verdict: 'disagrees', reason: contradiction };
     this.printedResult = null;
+  }
+
+  /** The sides of an equality and the members of a claim that hold derivatives: a verdict on them rests on those. */
+  private restingOnInner(): readonly Typed[] {
+    this.withInner ??= this.findWithInner();
+    return this.withInner;
+  }
+
+  private findWithInner(): readonly Typed[] {
+    const { meaning } = this.typed;
+    const members = meaning.kind === 'claim' && meaning.query === null ? meaning.members : this.claimed();
+    const expressions = meaning.kind === 'equality' ? [meaning.left, meaning.right] : members.map(({ expression }) => expression);
+    return expressions.filter((expression): expression is Typed => expression !== null && holdsDerivative(expression, { inNames: true }));
   }
 
   get result(): StatementResult {
@@ -105,6 +134,7 @@ export class StatementAnalysis {
     const derived = this.outcome()?.derived;
     if (!derived || !this.isShown) return [];
     this.verdicts ??= this.claimed().flatMap(member => {
+      if (this.innerDoubt) return [{ member, found: undecided(this.innerDoubt) }];
       const first = member.expression && checkMember(member.expression, derived);
       if (first && first.verdict !== 'refuted') return [{ member, found: first }];
       const other = member.otherReading && checkMember(member.otherReading, derived);
@@ -142,7 +172,7 @@ export class StatementAnalysis {
     const range = this.range(this.span);
     const base = {
       line: range.start.line + 1,
-      source: this.block.text.slice(this.span.start, this.span.end).trim(),
+      source: this.written,
       range,
       shape: this.shape(),
     };
@@ -154,6 +184,7 @@ export class StatementAnalysis {
       case 'declaration':
       case 'directive':
       case 'expression':
+        if (this.value) return { ...base, kind: 'query', ...this.derivative(diagnostics, broken) };
         return { ...base, kind: meaning.kind, status: broken ? 'error' : 'ok', diagnostics };
       case 'definition':
         return {
@@ -174,7 +205,7 @@ export class StatementAnalysis {
       case 'query':
         return { ...base, kind: 'query', ...this.derivative(diagnostics, broken) };
       case 'claim': {
-        if (tree.kind === 'claim' && tree.adjoint && !meaning.query)
+        if (tree.kind === 'claim' && tree.adjoint && !meaning.query && !meaning.members[0]?.expression)
           return {
             ...base,
             kind: 'claim',
@@ -217,7 +248,7 @@ export class StatementAnalysis {
       const { operation, reason, span } = outcome.refused;
       const refused: Diagnostic = {
         code: 'unsupported',
-        severity: 'warning',
+        severity: this.value ? 'information' : 'warning',
         message: messages.refused(operation, reason),
         range: this.range(span && this.contains(span) ? span : this.span),
       };
@@ -276,7 +307,10 @@ export class StatementAnalysis {
     const of = query.of.op === 'reference' || query.of.op === 'variable' ? identifier(query.of.symbol.name, none) : null;
     const order = query.wrt.length > 1 ? String(query.wrt.length) : '';
     const line = this.context.lines.lineAt(this.start) + 1;
-    const wanted = of === null ? `derivative_${line}` : `d${order}${of}_${query.wrt.map(symbol => `d${identifier(symbol.name, none)}`).join('_')}`;
+    const wanted =
+      of === null || isValueQuery(query)
+        ? `${isValueQuery(query) ? 'value' : 'derivative'}_${line}`
+        : `d${order}${of}_${query.wrt.map(symbol => `d${identifier(symbol.name, none)}`).join('_')}`;
     let name = wanted;
     for (let k = 2; this.context.functionNames.has(name); k++) name = `${wanted}_${k}`;
     this.context.functionNames.add(name);
@@ -353,7 +387,11 @@ export class StatementAnalysis {
     const { meaning } = this.typed;
     if (meaning.kind !== 'equality' || !meaning.left || !meaning.right)
       return { status: 'error', diagnostics, equality: { verdict: 'unknown', witness: null } };
-    const compared = compareExpressions(meaning.left, meaning.right);
+    // a verdict waits for the check of the derivatives that it rests on
+    if (this.isPending) return { status: broken ? 'error' : 'ok', diagnostics, equality: { verdict: 'unknown', witness: null } };
+    const compared = this.innerDoubt
+      ? { verdict: 'unknown' as const, witness: null, reason: this.innerDoubt }
+      : compareExpressions(meaning.left, meaning.right);
     const witness = compared.witness?.text ?? null;
     const range = this.range(this.span);
     const found: Diagnostic[] =
@@ -371,14 +409,20 @@ export class StatementAnalysis {
     const members = meaning.kind === 'claim' ? meaning.members : [];
     const first = members[0]?.expression ?? null;
     const complete = first !== null && members.length > 1 && members.every(member => member.expression !== null);
-    const verdicts = complete ? members.slice(1).map((member, k) => compareExpressions(members[k]!.expression!, member.expression!).verdict) : [];
-    const verdict = !complete || verdicts.includes('unknown') ? 'unknown' : verdicts.includes('different') ? 'refuted' : 'verified';
+    const waits = this.isPending || (this.innerDoubt ?? null) !== null;
+    const verdicts = complete && !waits ? members.slice(1).map((member, k) => compareExpressions(members[k]!.expression!, member.expression!).verdict) : [];
+    const verdict = !complete || waits || verdicts.includes('unknown') ? 'unknown' : verdicts.includes('different') ? 'refuted' : 'verified';
     return {
       status: broken ? 'error' : 'ok',
-      diagnostics: [...diagnostics, ...this.chainDiagnostics(first, members.slice(1))],
+      diagnostics: [...diagnostics, ...(waits ? this.doubtDiagnostics() : this.chainDiagnostics(first, members.slice(1)))],
       derivative: null,
       claim: { verdict, diagnosis: null, correct: null },
     };
+  }
+
+  private doubtDiagnostics(): readonly Diagnostic[] {
+    if (!this.innerDoubt) return [];
+    return [{ code: 'claim-unknown', severity: 'information', message: messages.claimUnknown(this.innerDoubt), range: this.range(this.span) }];
   }
 
   /** `L = a = b`: every member against the one before. */
@@ -418,6 +462,8 @@ interface MemberVerdict {
   readonly member: TypedMember;
   readonly found: ClaimVerdict;
 }
+
+const undecided = (reason: string): ClaimVerdict => ({ verdict: 'unknown', diagnosis: null, witness: null, convention: null, reason });
 
 const SEVERITY = { verified: 0, unknown: 1, 'other-layout': 2, refuted: 3 } as const;
 

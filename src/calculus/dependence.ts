@@ -13,13 +13,13 @@ export function dependentNodes(root: TensorNode, leaf: TensorNode): TensorNode[]
       stack.pop();
       continue;
     }
-    const waiting = operandsOf(node).filter(operand => !depends.has(operand));
-    if (waiting.length > 0) {
-      for (const operand of waiting) stack.push(operand);
-      continue;
-    }
+    const operands = operandsOf(node);
+    const height = stack.length;
+    for (const operand of operands) if (!depends.has(operand)) stack.push(operand);
+    if (stack.length > height) continue;
     stack.pop();
-    const value = node === leaf || operandsOf(node).some(operand => depends.get(operand));
+    let value = node === leaf;
+    for (const operand of operands) value ||= depends.get(operand)!;
     depends.set(node, value);
     if (value) order.push(node);
   }

@@ -1,9 +1,9 @@
 /** The matrix form of a derivative in a layout, in the shorter of the ways in which it can be written. */
 
-import { transposed } from '../notation/construct.ts';
+import { transposed, transposedResult } from '../notation/construct.ts';
 import type { MatrixForm } from '../notation/form.ts';
 import { formCost } from '../notation/formKey.ts';
-import { type MatrixFormOptions, matrixForm } from '../notation/matrixForm.ts';
+import { type MatrixFormOptions, matrixForm, matrixForms } from '../notation/matrixForm.ts';
 import { vecForm } from '../notation/vecForm.ts';
 import { transpose } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
@@ -67,13 +67,16 @@ export function derivativeForm(node: TensorNode, counts: AxisCounts, layout: Res
   const order = node.shape.length;
   if (order > 2) return null;
   const expanded = expand(node);
-  const forms = expanded === node ? [matrixForm(node, options)] : [matrixForm(node, options), matrixForm(expanded, options)];
+  const formOf = matrixForms(options);
+  const forms = expanded === node ? [formOf(node)] : [formOf(node), formOf(expanded)];
   if (order === 1) {
     // numerator layout: a scalar by a vector is a row, a vector by a scalar a column
     const row = (counts.of === 0) === (layout !== 'denominator');
-    return shortest(forms.map(form => (form && row ? transposed(form) : form)));
+    if (!row) return shortest(forms);
+    const best = shortest(forms.map(form => form && transposed(form)));
+    return best && transposedResult(transposed(best));
   }
-  if (order === 2 && layout === 'denominator') return shortest([...forms.map(form => form && transposed(form)), matrixForm(transpose(node), options)]);
+  if (order === 2 && layout === 'denominator') return shortest([...forms.map(form => form && transposed(form)), formOf(transpose(node))]);
   return shortest(forms);
 }
 

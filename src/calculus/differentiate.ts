@@ -4,6 +4,7 @@ import { withBudget } from '../tensors/intern.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { concatenate } from '../tensors/pieces.ts';
 import { derivativeByForward } from './forward.ts';
+import { Refusal } from './refusal.ts';
 import { derivativeByReverse } from './reverse.ts';
 
 /** Nodes that a derivation may make before it is refused. */
@@ -24,5 +25,12 @@ function differentiateOnce(root: TensorNode, leaf: TensorNode): TensorNode {
       root.axis,
       root.parts.map(part => differentiateOnce(part, leaf)),
     );
-  return leaf.shape.length === 0 ? derivativeByForward(root, leaf) : derivativeByReverse(root, leaf);
+  if (leaf.shape.length > 0) return derivativeByReverse(root, leaf);
+  try {
+    return derivativeByForward(root, leaf);
+  } catch (failure) {
+    // the trace of a power has a rule in the reverse sweep only: forward, the power comes before its trace
+    if (failure instanceof Refusal && root.shape.length === 0) return derivativeByReverse(root, leaf);
+    throw failure;
+  }
 }

@@ -20,9 +20,11 @@ export function expand(node: TensorNode): TensorNode {
     if (depth > 60 || ++work > WORK_LIMIT) return inner;
     let result = inner;
     if (inner.kind === 'sum' && inner.terms.length > 0)
-      result = linear(
-        inner.written.map(k => [inner.coefficients[k]!, opened(visit(inner.terms[k]!, depth + 1))] as const),
-        inner.shape,
+      result = cleared(
+        linear(
+          inner.written.map(k => [inner.coefficients[k]!, opened(visit(inner.terms[k]!, depth + 1))] as const),
+          inner.shape,
+        ),
       );
     else if (inner.kind === 'product') result = expandProduct(inner, visit, depth);
     if (result.kind === 'sum' && result.terms.length > TERM_LIMIT) result = inner;
@@ -41,6 +43,13 @@ function opened(node: TensorNode): TensorNode {
     inner.written.map(k => [Q.multiply(node.coefficients[0]!, inner.coefficients[k]!), inner.terms[k]!] as const),
     node.shape,
   );
+}
+
+/** The same where that leaves no fraction: 2 (x + ½ y) is 2 x + y. */
+function cleared(node: TensorNode): TensorNode {
+  const sum = opened(node);
+  const isFraction = node.kind === 'sum' && node.terms.length === 1 && node.terms[0]!.kind === 'sum' && !node.terms[0]!.coefficients.every(Q.isInteger);
+  return isFraction && sum.kind === 'sum' && sum.coefficients.every(Q.isInteger) ? sum : node;
 }
 
 function expandProduct(node: ProductNode, visit: (inner: TensorNode, depth: number) => TensorNode, depth: number): TensorNode {
@@ -72,11 +81,20 @@ function chooseSum(node: ProductNode, expanded: (factor: TensorNode) => TensorNo
     const square = factor.kind === 'power' && factor.exponent.numerator === 2 && factor.exponent.denominator === 1;
     const base = square ? factor.base : factor;
     const sum = expanded(base);
-    if (sum.kind !== 'sum' || sum.terms.length < 2) continue;
+    if (sum.kind !== 'sum' || sum.terms.length < 2 || isSlope(sum)) continue;
     const rank = reciprocals.has(base) ? 2 : sum.terms.some(hasReciprocal) ? 0 : 1;
     if (!best || rank < best.rank) best = { at, sum, square, rank };
   }
   return best;
+}
+
+/** 1 − tanh(u)², 1 − σ(s) of a scalar s: the slope of a function is read as one factor. */
+function isSlope(node: SumNode): boolean {
+  if (node.terms.length !== 2) return false;
+  const isOnes = (term: TensorNode): boolean => term.kind === 'product' && term.factors.length === 0 && new Set(term.out).size === term.out.length;
+  const isFunction = (term: TensorNode): boolean =>
+    (term.kind === 'power' && term.base.kind === 'elementwise') || (term.kind === 'elementwise' && term.shape.length === 0);
+  return node.terms.some(isOnes) && node.terms.some(isFunction);
 }
 
 const hasReciprocal = (node: TensorNode): boolean =>

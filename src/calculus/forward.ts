@@ -4,8 +4,8 @@
  */
 
 import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
-import { frechet, inverse, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
-import type { TensorNode } from '../tensors/node.ts';
+import { frechet, inverse, matrixFunction, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
+import type { MatrixPowerNode, ProductNode, TensorNode } from '../tensors/node.ts';
 import { concatenate, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
@@ -14,7 +14,8 @@ import { softmax } from '../tensors/rowFunctions.ts';
 import { add, linear, scale } from '../tensors/sum.ts';
 import { dependentNodes } from './dependence.ts';
 import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
-import { MATRIX_FUNCTION_DERIVATIVES } from './matrixFunctionDerivatives.ts';
+import { MATRIX_FUNCTION_DERIVATIVES, matrixPowerDerivative } from './matrixFunctionDerivatives.ts';
+import { matrixPowerRefusal } from './refusal.ts';
 
 /** A step of the sweep: a node and its differential, in the order in which they were found. */
 export interface Differential {
@@ -27,9 +28,18 @@ export interface Differential {
  */
 export function pushforward(root: TensorNode, leaf: TensorNode, seed: TensorNode, log?: Differential[]): TensorNode {
   const differentials = new Map<TensorNode, TensorNode>([[leaf, seed]]);
-  const of = (node: TensorNode): TensorNode => differentials.get(node) ?? zero(node.shape);
+  // a power has no differential of its own where it does not commute with its argument's; its trace has one without it
+  const withoutDifferential = new Set<TensorNode>();
+  const of = (node: TensorNode): TensorNode => {
+    if (withoutDifferential.has(node)) throw matrixPowerRefusal();
+    return differentials.get(node) ?? zero(node.shape);
+  };
   for (const node of dependentNodes(root, leaf)) {
     if (node === leaf) continue;
+    if (node.kind === 'matrixPower' && !commutes(node.argument, of(node.argument))) {
+      withoutDifferential.add(node);
+      continue;
+    }
     const differential = differentialOf(node, of);
     differentials.set(node, differential);
     log?.push({ node, differential });
@@ -47,6 +57,8 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
     case 'product':
       return linear(
         node.factors.map((factor, k) => {
+          const ofTrace = factor.kind === 'matrixPower' && isTraceIn(node, k) ? differentialOfTrace(factor, of) : null;
+          if (ofTrace) return [Q.ONE, product([...node.factors.toSpliced(k, 1), ofTrace], [...node.labels.toSpliced(k, 1), []], node.out, node.shape)] as const;
           const replaced = node.factors.slice();
           replaced[k] = of(factor);
           return [Q.ONE, product(replaced, node.labels, node.out, node.shape)] as const;
@@ -96,6 +108,11 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
       const commuting = commutes(node.argument, direction);
       if (commuting) return matrixProduct(direction, MATRIX_FUNCTION_DERIVATIVES[node.function](node.argument));
       return frechet(node.function, node.argument, direction);
+    }
+    case 'matrixPower': {
+      const [direction, moved] = [of(node.argument), of(node.exponent)];
+      const byExponent = product([moved, matrixFunction('logm', node.argument), node], [[], [0, 2], [2, 1]], [0, 1]);
+      return add(matrixProduct(direction, matrixPowerDerivative(node.argument, node.exponent)), byExponent);
     }
     case 'apply': {
       const resultShape = node.shape.slice(0, node.shape.length - node.order * node.argument.shape.length);
@@ -159,6 +176,27 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
     case 'dimension':
       return zero(node.shape);
   }
+}
+
+/** Whether factor k stands in a product as its trace. */
+function isTraceIn(node: ProductNode, k: number): boolean {
+  const [row, column] = node.labels[k]!;
+  return row === column && !node.out.includes(row!) && node.labels.every((own, other) => other === k || !own.includes(row!));
+}
+
+/** d tr(A^k) = k tr(A^(k−1) dA) + tr(A^k log A) dk. */
+function differentialOfTrace(node: MatrixPowerNode, of: (operand: TensorNode) => TensorNode): TensorNode {
+  const traceOf = (left: TensorNode, right: TensorNode): TensorNode =>
+    product(
+      [left, right],
+      [
+        [0, 1],
+        [1, 0],
+      ],
+      [],
+    );
+  const byExponent = product([traceOf(matrixFunction('logm', node.argument), node), of(node.exponent)], [[], []], []);
+  return add(traceOf(matrixPowerDerivative(node.argument, node.exponent), of(node.argument)), byExponent);
 }
 
 /** Whether A and dA are multiples of one matrix: then f(A) moves by dA f′(A). */

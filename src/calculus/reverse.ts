@@ -5,8 +5,8 @@
 
 import { addDimensions, constantDimension } from '../dimensions/dimension.ts';
 import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
-import { frechet, inverse, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
-import type { MatrixFunctionName, ProductNode, TensorNode } from '../tensors/node.ts';
+import { frechet, inverse, matrixFunction, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
+import type { MatrixFunctionName, MatrixPowerNode, ProductNode, TensorNode } from '../tensors/node.ts';
 import { pad, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
@@ -15,7 +15,8 @@ import { softmax } from '../tensors/rowFunctions.ts';
 import { linear, scale } from '../tensors/sum.ts';
 import { dependentNodes } from './dependence.ts';
 import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
-import { MATRIX_FUNCTION_DERIVATIVES } from './matrixFunctionDerivatives.ts';
+import { MATRIX_FUNCTION_DERIVATIVES, matrixPowerDerivative } from './matrixFunctionDerivatives.ts';
+import { matrixPowerRefusal } from './refusal.ts';
 
 type Contribution = (operand: TensorNode, adjoint: TensorNode) => void;
 
@@ -40,7 +41,7 @@ export function pullback(root: TensorNode, leaf: TensorNode, seed: TensorNode, s
     const adjoint = collected(node);
     pending.delete(node);
     if (isZero(adjoint)) continue;
-    propagate(node, adjoint, seedAxes, (operand, contribution) => {
+    propagate(node, adjoint, seedAxes, dependent, (operand, contribution) => {
       if (!dependent.has(operand) || isZero(contribution)) return;
       const before = pending.get(operand);
       if (before) before.push([Q.ONE, contribution]);
@@ -50,15 +51,19 @@ export function pullback(root: TensorNode, leaf: TensorNode, seed: TensorNode, s
   return collected(leaf);
 }
 
-const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, k) => from + k);
+function range(from: number, count: number): number[] {
+  const numbers: number[] = [];
+  for (let k = 0; k < count; k++) numbers.push(from + k);
+  return numbers;
+}
 
-function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, contribute: Contribution): void {
+function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, dependent: ReadonlySet<TensorNode>, contribute: Contribution): void {
   const seed = range(0, seedAxes);
   const own = range(seedAxes, node.shape.length);
   const next = seedAxes + node.shape.length;
   switch (node.kind) {
     case 'product':
-      propagateProduct(node, adjoint, seedAxes, contribute);
+      propagateProduct(node, adjoint, seedAxes, dependent, contribute);
       return;
     case 'sum':
       node.written.forEach(k => {
@@ -136,6 +141,9 @@ function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, cont
     }
     case 'matrixFunction':
       contribute(node.argument, matrixFunctionAdjoint(node.function, node.argument, adjoint, seedAxes));
+      return;
+    case 'matrixPower':
+      propagateMatrixPower(node, adjoint, seedAxes, dependent, contribute);
       return;
     case 'apply': {
       const argumentAxes = range(next, node.argument.shape.length);
@@ -230,21 +238,25 @@ function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, cont
 }
 
 /** The adjoint of factor k: everything else, contracted over what k does not have. Repeated labels do the deltas. */
-function propagateProduct(node: ProductNode, adjoint: TensorNode, seedAxes: number, contribute: Contribution): void {
+function propagateProduct(node: ProductNode, adjoint: TensorNode, seedAxes: number, dependent: ReadonlySet<TensorNode>, contribute: Contribution): void {
   const seed = range(0, seedAxes);
-  const shift = (own: readonly number[]): number[] => own.map(label => label + seedAxes);
+  const shifted = (own: readonly number[]): number[] => own.map(label => label + seedAxes);
+  const labels = seedAxes === 0 ? node.labels : node.labels.map(shifted);
+  const out = seedAxes === 0 ? node.out : [...seed, ...shifted(node.out)];
   for (let k = 0; k < node.factors.length; k++) {
-    const others = node.factors.filter((_, other) => other !== k);
-    const labels = node.labels.filter((_, other) => other !== k).map(shift);
-    const own = shift(node.labels[k]!);
+    if (!dependent.has(node.factors[k]!)) continue;
+    const factors: TensorNode[] = [adjoint];
+    const slots: (readonly number[])[] = [out];
+    for (let other = 0; other < node.factors.length; other++) {
+      if (other === k) continue;
+      factors.push(node.factors[other]!);
+      slots.push(labels[other]!);
+    }
+    const own = labels[k]!;
+    const shape = node.factors[k]!.shape;
     contribute(
       node.factors[k]!,
-      product(
-        [adjoint, ...others],
-        [[...seed, ...shift(node.out)], ...labels],
-        [...seed, ...own],
-        [...adjoint.shape.slice(0, seedAxes), ...node.factors[k]!.shape],
-      ),
+      seedAxes === 0 ? product(factors, slots, own, shape) : product(factors, slots, [...seed, ...own], [...adjoint.shape.slice(0, seedAxes), ...shape]),
     );
   }
 }
@@ -273,6 +285,42 @@ function matrixFunctionAdjoint(name: MatrixFunctionName, argument: TensorNode, a
     return product([multiple, local], [[], [0, 1]], [0, 1]);
   }
   return frechet(name, transpose(argument), adjoint);
+}
+
+/**
+ * d tr(A^k) = k tr(A^(k−1) dA) + tr(A^k log A) dk. Under anything but a trace dA and A do not commute, and d(A^k) is the sum
+ * Σ_r A^r dA A^(k−1−r), whose number of terms is no number.
+ * @throws Refusal
+ */
+function propagateMatrixPower(
+  node: MatrixPowerNode,
+  adjoint: TensorNode,
+  seedAxes: number,
+  dependent: ReadonlySet<TensorNode>,
+  contribute: Contribution,
+): void {
+  const { argument, exponent } = node;
+  if (dependent.has(argument)) {
+    const multiple = seedAxes === 0 ? scalarMultipleOf(adjoint, identity([argument.shape[0]!])) : null;
+    if (!multiple) throw matrixPowerRefusal();
+    contribute(argument, product([multiple, transpose(matrixPowerDerivative(argument, exponent))], [[], [0, 1]], [0, 1]));
+  }
+  if (dependent.has(exponent)) {
+    const seed = range(0, seedAxes);
+    const [i, j, k] = range(seedAxes, 3) as [number, number, number];
+    contribute(
+      exponent,
+      product(
+        [adjoint, matrixFunction('logm', argument), node],
+        [
+          [...seed, i, j],
+          [i, k],
+          [k, j],
+        ],
+        seed,
+      ),
+    );
+  }
 }
 
 /** dX⁺ = −X⁺ dX X⁺ + X⁺X⁺ᵀ dXᵀ (I − X X⁺) + (I − X⁺X) dXᵀ X⁺ᵀX⁺ (Golub and Pereyra 1973), while the rank stays. */

@@ -2,7 +2,9 @@
 
 import { isNonnegative, isPositive } from '../tensors/facts.ts';
 import { numberOf } from '../tensors/leaves.ts';
+import { transpose } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
+import * as Q from '../tensors/rational.ts';
 import { allOperands } from '../tensors/traverse.ts';
 
 export type ConditionKind =
@@ -14,6 +16,8 @@ export type ConditionKind =
   | 'kink'
   | 'nonzero-square'
   | 'principal-root'
+  | 'full-column-rank'
+  | 'principal-power'
   | 'constant-rank'
   | 'no-pole'
   | 'inside-unit';
@@ -33,6 +37,8 @@ export function conditionsOf(...roots: readonly TensorNode[]): readonly Conditio
     for (const node of allOperands(root)) {
       switch (node.kind) {
         case 'inverse':
+          if (!isInvertible(node.argument) && !rootOfGram(node.argument)) need('invertible', node.argument);
+          break;
         case 'logDeterminant':
           if (!isInvertible(node.argument)) need('invertible', node.argument);
           break;
@@ -46,16 +52,35 @@ export function conditionsOf(...roots: readonly TensorNode[]): readonly Conditio
           need('constant-rank', node.argument);
           break;
         case 'matrixFunction':
-          if (node.function === 'sqrtm' || node.function === 'logm') need('principal-root', node.argument);
+          needOfMatrixFunction(node, need);
+          break;
+        case 'matrixPower':
+          if (!isWhole(node.exponent) && !isPositiveDefinite(node.argument)) need('principal-power', node.argument);
           break;
       }
     }
-  return [...found.values()];
+  // the stronger condition says it already
+  return [...found.values()].filter(({ kind, of }) => kind !== 'principal-power' || !found.has(`principal-root|${of.id}`));
 }
 
 const INVERTIBLE_FACTS = ['invertible', 'positive definite', 'negative definite', 'orthogonal'];
 
 const isInvertible = (node: TensorNode): boolean => node.kind === 'variable' && INVERTIBLE_FACTS.some(fact => node.facts.has(fact));
+
+const isPositiveDefinite = (node: TensorNode): boolean => node.kind === 'variable' && node.facts.has('positive definite');
+
+/** X where a matrix is √(XᵀX): invertible where the root exists. */
+const rootOfGram = (node: TensorNode): TensorNode | null => (node.kind === 'matrixFunction' && node.function === 'sqrtm' ? gramOf(node.argument) : null);
+
+/** X where a matrix is XᵀX, which has no eigenvalue below 0, and none that is 0 where X has full column rank; Xᵀ where it is XXᵀ. */
+function gramOf(node: TensorNode): TensorNode | null {
+  if (node.kind !== 'product' || node.factors.length !== 2 || node.factors[0] !== node.factors[1]) return null;
+  const [left, right] = node.labels as readonly [readonly number[], readonly number[]];
+  if (left.length !== 2 || new Set([...left, ...right]).size !== 3 || node.out.length !== 2) return null;
+  const isFree = (label: number): boolean => node.out.includes(label);
+  if (left[0] === right[0]) return isFree(left[1]!) && isFree(right[1]!) ? node.factors[0]! : null;
+  return left[1] === right[1] && isFree(left[0]!) && isFree(right[0]!) ? transpose(node.factors[0]!) : null;
+}
 
 type Need = (kind: ConditionKind, of: TensorNode) => void;
 
@@ -67,6 +92,22 @@ function needOfPower(node: TensorNode & { kind: 'power' }, need: Need): void {
     if (exponent.numerator < 0) need(entries ? 'nonzero-entries' : 'nonzero', base);
   } else if (!entries && isSumOfSquares(base)) need('nonzero-square', base);
   else if (exponent.numerator < 0 || !isNonnegative(base)) need(entries ? 'positive-entries' : 'positive', base);
+}
+
+function needOfMatrixFunction(node: TensorNode & { kind: 'matrixFunction' }, need: Need): void {
+  if ((node.function !== 'sqrtm' && node.function !== 'logm') || isPositiveDefinite(node.argument)) return;
+  const factor = gramOf(node.argument);
+  if (factor) need('full-column-rank', factor);
+  else need('principal-root', node.argument);
+}
+
+/** k or k − 1 of a size k: a whole number ≥ 0. */
+function isWhole(exponent: TensorNode): boolean {
+  if (exponent.kind === 'dimension') return true;
+  if (exponent.kind !== 'sum' || exponent.terms.length !== 2) return false;
+  const size = exponent.terms.findIndex(term => term.kind === 'dimension');
+  const other = exponent.terms[1 - size];
+  return size >= 0 && Q.isOne(exponent.coefficients[size]!) && numberOf(other!) !== null && Q.isOne(Q.negate(exponent.coefficients[1 - size]!));
 }
 
 /** Σ x²: not 0 exactly where x is not 0. */

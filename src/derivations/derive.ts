@@ -52,6 +52,7 @@ export function derive(query: TypedQuery, layout: Layout, options: DeriveOptions
 
 function written(query: WholeQuery | null, write: Write, context: Context): Outcome {
   if (!query) return { unavailable: messages.literalEntry };
+  if (query.wrt.length === 0) return { unavailable: messages.valueOnly };
   const names = [...symbolsIn(query.of).values()].filter(({ definition }) => definition !== null).length;
   if (names > NAMES) return { unavailable: messages.tooManyNames(names) };
   return query.wrt.length > 2 ? { unavailable: messages.orderTooHigh(query.wrt.length) } : write(query, context);

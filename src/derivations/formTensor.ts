@@ -6,7 +6,7 @@ import { foldTree, formChildren } from '../notation/fold.ts';
 import type { MatrixForm, Orientation } from '../notation/form.ts';
 import { elementwise } from '../tensors/elementwise.ts';
 import { dimensionNumber, identity, number, ones, zero } from '../tensors/leaves.ts';
-import { determinant, frechet, inverse, logDeterminant, matrixFunction, pseudoInverse, trace, transpose } from '../tensors/matrix.ts';
+import { determinant, frechet, inverse, logDeterminant, matrixFunction, matrixPower, pseudoInverse, trace, transpose } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { concatenate, select } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
@@ -70,7 +70,7 @@ function read(form: MatrixForm, children: readonly TensorNode[], lookup: Lookup)
     case 'inverse':
       return first.shape.length === 2 ? inverse(first) : null;
     case 'power':
-      return first.shape.length === 0 ? power(first, form.exponent) : matrixPower(first, form.exponent);
+      return first.shape.length === 0 ? power(first, form.exponent) : wholePower(first, form.exponent);
     case 'elementwisePower':
       return power(first, form.exponent);
     case 'elementwise':
@@ -79,6 +79,8 @@ function read(form: MatrixForm, children: readonly TensorNode[], lookup: Lookup)
       return CALLS[form.function](first);
     case 'matrixFunction':
       return matrixFunction(form.function, first);
+    case 'matrixPower':
+      return matrixPower(first, children[1]!);
     case 'frechet':
       return frechet(form.function, first, children[1]!);
     case 'entry':
@@ -87,7 +89,7 @@ function read(form: MatrixForm, children: readonly TensorNode[], lookup: Lookup)
         form.positions.map(position => (position === null ? null : position - 1)),
       );
     case 'stack':
-      return stacked(form.entries[0]!.length, children, form.orientation);
+      return stacked(form, children);
     case 'kronecker':
     case 'commutation':
     case 'apply':
@@ -169,7 +171,7 @@ function sum(form: MatrixForm & { kind: 'sum' }, terms: readonly TensorNode[]): 
   );
 }
 
-function matrixPower(matrix: TensorNode, exponent: Q.Rational): TensorNode | null {
+function wholePower(matrix: TensorNode, exponent: Q.Rational): TensorNode | null {
   const count = exponent.numerator;
   if (!Q.isInteger(exponent) || count < 1 || count > 32) return null;
   return product(
@@ -179,21 +181,39 @@ function matrixPower(matrix: TensorNode, exponent: Q.Rational): TensorNode | nul
   );
 }
 
-/** Entries that are scalars, row by row. */
-function stacked(columns: number, entries: readonly TensorNode[], orientation: Orientation): TensorNode | null {
-  if (entries.some(entry => entry.shape.length > 0)) return null;
+/** Scalars, vectors and blocks, row by row. */
+function stacked({ entries, orientation }: MatrixForm & { kind: 'stack' }, cells: readonly TensorNode[]): TensorNode {
+  const forms = entries.flat();
   if (orientation !== 'matrix')
-    return concatenate(
+    return laid(
       0,
-      entries.map(entry => product([entry], [[]], [0], [one])),
+      cells.map(cell => (cell.shape.length === 0 ? product([cell], [[]], [0], [one]) : cell)),
     );
-  const rows: TensorNode[] = [];
-  for (let start = 0; start < entries.length; start += columns)
-    rows.push(
-      concatenate(
-        1,
-        entries.slice(start, start + columns).map(entry => product([entry], [[]], [0, 1], [one, one])),
-      ),
-    );
-  return concatenate(0, rows);
+  const blocks = cells.map((cell, k) => asBlock(cell, forms[k]!.orientation));
+  const columns = entries[0]!.length;
+  return laid(
+    0,
+    entries.map((_, row) => laid(1, blocks.slice(row * columns, (row + 1) * columns))),
+  );
+}
+
+function asBlock(cell: TensorNode, orientation: Orientation): TensorNode {
+  switch (orientation) {
+    case 'scalar':
+      return product([cell], [[]], [0, 1], [one, one]);
+    case 'column':
+      return product([cell], [[0]], [0, 1], [cell.shape[0]!, one]);
+    case 'row':
+      return product([cell], [[1]], [0, 1], [one, cell.shape[0]!]);
+    case 'matrix':
+      return cell;
+  }
+}
+
+/** Side by side along an axis; along the others they have one size. */
+function laid(axis: number, parts: readonly TensorNode[]): TensorNode {
+  const first = parts[0]!;
+  if (parts.some(part => part.shape.length !== first.shape.length || part.shape.some((size, k) => k !== axis && size !== first.shape[k])))
+    throw new MalformedForm();
+  return concatenate(axis, parts);
 }

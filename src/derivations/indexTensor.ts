@@ -1,11 +1,11 @@
 /** The tensor that a printed index form means, read from the form alone. */
 
-import type { Dimension } from '../dimensions/dimension.ts';
+import { addDimensions, constantDimension, type Dimension } from '../dimensions/dimension.ts';
 import type { IndexFactor, IndexForm, IndexName } from '../notation/form.ts';
 import { elementwise } from '../tensors/elementwise.ts';
 import { identity, scalarOne } from '../tensors/leaves.ts';
 import type { TensorNode } from '../tensors/node.ts';
-import { place } from '../tensors/pieces.ts';
+import { place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
@@ -59,17 +59,33 @@ export function indicesOf(factor: IndexFactor): readonly IndexName[] {
     case 'function':
       return factor.argument.free;
     default:
-      return factor.indices;
+      return factor.indices.filter(index => literalPosition(index) === null);
   }
 }
 
 /** The position, from 0, where an index is a number. */
 const literalPosition = (index: IndexName): number | null => (/^\d+$/.test(index.letter) ? Number(index.letter) - 1 : null);
 
-/** A unit vector where the right index is a number. */
-function deltaTensor({ left, right }: Extract<IndexFactor, { kind: 'delta' }>): TensorNode {
+/** A unit vector where the right index is a number; a part of the identity where an index is moved. */
+function deltaTensor({ left, right }: Extract<IndexFactor, { kind: 'delta' }>): TensorNode | null {
   const position = literalPosition(right);
-  return position === null ? identity([left.size]) : place(scalarOne(), [position], [left.size]);
+  if (position !== null) {
+    if (!left.offset) return place(scalarOne(), [position], [left.size]);
+    return slice(place(scalarOne(), [position], [addDimensions(left.offset, left.size)]), 0, left.offset, left.size);
+  }
+  if (!left.offset && !right.offset) return identity([left.size]);
+  const ends = [left, right].map(index => addDimensions(index.offset ?? constantDimension(0), index.size));
+  return movedPart(identity([ends[0]! === ends[1]! ? ends[0]! : addDimensions(ends[0]!, ends[1]!)]), [
+    { ...left, offset: left.offset ?? constantDimension(0) },
+    { ...right, offset: right.offset ?? constantDimension(0) },
+  ]);
+}
+
+/** The entries of a tensor that the indices reach: numbers fix an axis, an offset moves along it. */
+function movedPart(node: TensorNode, indices: readonly IndexName[]): TensorNode | null {
+  if (node.shape.length !== indices.length) return null;
+  const part = indices.reduce((whole, { offset, size }, axis) => (offset ? slice(whole, axis, offset, size) : whole), node);
+  return select(part, indices.map(literalPosition));
 }
 
 export function factorTensor(factor: IndexFactor, lookup: Lookup, depth = 0): TensorNode | null {
@@ -78,11 +94,13 @@ export function factorTensor(factor: IndexFactor, lookup: Lookup, depth = 0): Te
       return deltaTensor(factor);
     case 'entry': {
       const node = tensorOfForm(factor.form, lookup);
-      return node && power(node, factor.exponent);
+      const part = node && movedPart(node, factor.indices);
+      return part && power(part, factor.exponent);
     }
     case 'tensor': {
       const node = lookup(factor.name);
-      return node && power(node, factor.exponent);
+      const part = node && movedPart(node, factor.indices);
+      return part && power(part, factor.exponent);
     }
     case 'function': {
       const argument = tensorOfIndexForm(factor.argument, lookup, depth + 1);

@@ -113,6 +113,7 @@ function namedOperands(node: Typed & { readonly args: readonly Typed[] }, moves:
     case 'logDeterminant':
     case 'matrixFunction':
     case 'matrixPower':
+    case 'symbolicMatrixPower':
     case 'apply':
       return moves(node.args[0]!) ? [0] : [];
     case 'elementwisePower':

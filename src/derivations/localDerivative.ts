@@ -15,6 +15,7 @@ const OWN_VALUE: ReadonlySet<TensorNode['kind']> = new Set<TensorNode['kind']>([
   'pseudoInverse',
   'determinant',
   'matrixFunction',
+  'matrixPower',
   'power',
 ]);
 

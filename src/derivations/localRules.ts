@@ -146,12 +146,20 @@ function isGram(step: Step, matrix: TensorNode, between: boolean): boolean {
 
 /** A cycle of two or more of the same matrix: tr(Xᵏ). */
 function isTraceOfPower(step: Step): boolean {
+  if (isTraceOfSymbolicPower(step)) return true;
   const split = splitProduct(step);
   const seen = occurrences(step);
   if (orders(step) !== '0,2' || !split || split.fixed.length > 0 || !seen || seen.length < 2) return false;
   const starts = new Set(seen.map(labels => labels[0]));
   const ends = new Set(seen.map(labels => labels[1]));
   return starts.size === seen.length && ends.size === seen.length && [...starts].every(label => ends.has(label));
+}
+
+/** tr(X^k), k a name. */
+function isTraceOfSymbolicPower({ node, leaf }: Step): boolean {
+  if (node.kind !== 'product' || node.factors.length !== 1 || node.shape.length > 0) return false;
+  const [power] = node.factors;
+  return power!.kind === 'matrixPower' && power!.argument === leaf;
 }
 
 /** Every factor has the labels of the output, so the product is entry by entry. */

@@ -11,6 +11,7 @@ export const messages = {
   noSecondDependence: (of: string, first: string, second: string) =>
     `The second derivative of ${of} by ${first === second ? first : `${first} and ${second}`} is 0`,
   literalEntry: 'Written for whole names: ask for the derivative without a number as an index',
+  valueOnly: 'The expression is worked out as it stands; a query for the derivative inside it has its steps',
   orderTooHigh: (order: number) => `Written for first and second derivatives; this one has order ${order}`,
   tooManyNames: (names: number) => `${names} names lie between: derive it by parts`,
   tooManyPaths: (paths: number, of: string, by: string) => `${paths} paths lead from ${of} to ${by}: the chain rule would have a term for each`,

@@ -3,6 +3,7 @@
 import type { IndexForm, IndexName, MatrixForm } from '../notation/form.ts';
 import { type IndexNotation, printIndexForm } from '../notation/indexPrinter.ts';
 import { latexNotation, latexPower, printLatexSize } from '../notation/latex.ts';
+import { indexText } from '../notation/letters.ts';
 import { latexName } from '../notation/names.ts';
 import { atLevel, LEVEL, type Notation, type Piece, printForm } from '../notation/precedence.ts';
 import { unicodeNotation, unicodePower } from '../notation/unicode.ts';
@@ -66,12 +67,12 @@ export const printedName = (name: string): Printed => {
 /** The two sentinel colours of the axes. */
 const SENTINEL: Readonly<Record<IndexName['role'], string | null>> = { numerator: '0a0001', denominator: '0a0002', summed: null };
 
-const isSingle = (index: IndexName): boolean => [...index.letter].length === 1;
+const isSingle = (index: IndexName): boolean => [...indexText(index)].length === 1;
 
 /** `_nd`, `_{n,d2}` */
 function unicodeSubscript(indices: readonly IndexName[]): string {
-  if (indices.every(isSingle)) return `_${indices.map(index => index.letter).join('')}`;
-  return `_{${indices.map(index => index.letter).join(',')}}`;
+  if (indices.every(isSingle)) return `_${indices.map(index => indexText(index)).join('')}`;
+  return `_{${indices.map(index => indexText(index)).join(',')}}`;
 }
 
 function texSubscript(indices: readonly IndexName[], coloured = true): string {
@@ -79,7 +80,7 @@ function texSubscript(indices: readonly IndexName[], coloured = true): string {
   return indices
     .map(index => {
       const colour = coloured ? SENTINEL[index.role] : null;
-      const letter = latexName(index.letter);
+      const letter = indexText(index, latexName, printLatexSize);
       return colour ? `\\textcolor{${colour}}{${letter}}` : letter;
     })
     .reduce((all, text) => (/\\[A-Za-z]+$/.test(all) && separator === '' && /^[A-Za-z]/.test(text) ? `${all} ${text}` : `${all}${separator}${text}`));

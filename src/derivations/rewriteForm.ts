@@ -32,6 +32,8 @@ export function withChildren(form: MatrixForm, children: readonly MatrixForm[]):
     case 'power':
     case 'elementwisePower':
       return { ...form, base: first };
+    case 'matrixPower':
+      return { ...form, base: first, exponent: children[1]! };
     case 'frechet':
       return { ...form, argument: first, direction: children[1]! };
     case 'stack': {

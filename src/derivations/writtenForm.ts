@@ -74,6 +74,10 @@ export function writtenForm(expression: Typed, depth = 0): MatrixForm | null {
       const count = Math.abs(exponent);
       return count === 1 ? inverted : { kind: 'power', orientation, base: inverted, exponent: Q.rational(count) };
     }
+    case 'symbolicMatrixPower': {
+      const [base, exponent] = [of(expression.args[0]), of(expression.args[1])];
+      return base && exponent && { kind: 'matrixPower', orientation, base, exponent };
+    }
     case 'transpose': {
       const argument = of(expression.args[0]);
       if (argument?.kind === 'transpose') return argument.argument;

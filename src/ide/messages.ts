@@ -8,6 +8,7 @@ export const layoutNames = {
   denominator: 'denominator layout',
   matrix: 'shape of the matrix (both layouts)',
   tensor: 'axes of the numerator, then of the denominator (both layouts)',
+  value: 'the value of the expression',
 } as const;
 export const where = (conditions: readonly string[]) => `where ${conditions.join(', ')}`;
 

@@ -24,6 +24,15 @@ export function withoutIndices(value: Value, span: Span): TensorNode {
 
 /** The product of values over labels of their surface axes; free indices of the same name are joined and stay in front. */
 export function contract(parts: readonly (readonly [Value, readonly number[]])[], out: readonly number[], sizes: readonly Dimension[]): Value {
+  if (!parts.some(([value]) => value.indices.length > 0)) {
+    const nodes: TensorNode[] = [];
+    const own: (readonly number[])[] = [];
+    for (const [value, labels] of parts) {
+      nodes.push(value.node);
+      own.push(labels);
+    }
+    return { node: product(nodes, own, out, sizes), indices: [] };
+  }
   const indices: IndexSymbol[] = [];
   for (const [value] of parts) for (const index of value.indices) if (!indices.some(other => other.name === index.name)) indices.push(index);
   const shift = indices.length;

@@ -7,7 +7,18 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import type { IndexSymbol, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { elementwise } from '../tensors/elementwise.ts';
 import { apply, dimensionNumber, identity, number, numberOf, ones, realConstant, variable, zero } from '../tensors/leaves.ts';
-import { determinant, inverse, logDeterminant, matrixFunction, pseudoInverse } from '../tensors/matrix.ts';
+import {
+  determinant,
+  integerMatrixPower,
+  inverse,
+  logDeterminant,
+  matrixFunction,
+  matrixPower,
+  matrixProduct,
+  pseudoInverse,
+  trace,
+  transpose,
+} from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { select } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
@@ -26,8 +37,8 @@ export interface LoweringOptions {
   readonly independent?: ReadonlySet<TypedSymbol>;
   /** Called for each defined name with the tensor it stands for. */
   readonly named?: (symbol: TypedSymbol, node: TensorNode) => void;
-  /** A derivative inside an expression, with the axes (of…, wrt…). */
-  readonly derivative?: (query: TypedQuery) => TensorNode;
+  /** A derivative inside an expression, with the axes of its shape. */
+  readonly derivative?: (query: TypedQuery) => Value;
 }
 
 /**
@@ -41,6 +52,7 @@ export function lower(expression: Typed, options: LoweringOptions = {}): TensorN
 /** The same for an expression with free index letters: one leading axis for each of them. @throws Unsupported */
 export function lowerIndexed(expression: Typed, options: LoweringOptions = {}): Value {
   const values = new Map<Typed, Value>();
+  const of = (operand: Typed): Value => values.get(operand)!;
   const stack: Typed[] = [expression];
   while (stack.length > 0) {
     const node = stack[stack.length - 1]!;
@@ -48,13 +60,11 @@ export function lowerIndexed(expression: Typed, options: LoweringOptions = {}): 
       stack.pop();
       continue;
     }
-    const waiting = operands(node, options).filter(operand => !values.has(operand));
-    if (waiting.length > 0) {
-      for (const operand of waiting) stack.push(operand);
-      continue;
-    }
+    const height = stack.length;
+    for (const operand of operands(node, options)) if (!values.has(operand)) stack.push(operand);
+    if (stack.length > height) continue;
     stack.pop();
-    const value = lowerNode(node, operand => values.get(operand)!, options);
+    const value = lowerNode(node, of, options);
     if (node.op === 'reference' && !options.leaves?.has(node.symbol)) options.named?.(node.symbol, value.node);
     values.set(node, value);
   }
@@ -175,7 +185,11 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     case 'elementwisePower':
       return elementwisePower(node, of);
     case 'matrixPower':
-      return plain(matrixPower(withoutIndices(of(node.args[0]), node.span), node.exponent));
+      return plain(integerMatrixPower(withoutIndices(of(node.args[0]), node.span), node.exponent));
+    case 'symbolicMatrixPower': {
+      const matrix = oneAxisASide(withoutIndices(of(node.args[0]), node.span), node, 'a power');
+      return plain(matrixPower(matrix, withoutIndices(of(node.args[1]), node.span)));
+    }
     case 'transpose': {
       const { rows, columns } = node.args[0].shape;
       const first = rows.map((_, axis) => axis);
@@ -278,7 +292,7 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     }
     case 'derivative': {
       if (!options.derivative) throw new Unsupported('a derivative inside an expression', node.span);
-      return plain(options.derivative(node.query));
+      return options.derivative(node.query);
     }
     case 'pseudoInverse':
       return plain(pseudoInverse(oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
@@ -291,8 +305,8 @@ function multiply(node: Typed & { op: 'multiply' }, of: (operand: Typed) => Valu
   const scalar = left.shape.kind === 'scalar' || right.shape.kind === 'scalar';
   if (!scalar && shared !== right.shape.rows.length) throw new Unsupported('a product over a flattened axis', node.span);
   const contracted = scalar ? 0 : shared;
-  const leftLabels = Array.from({ length: rows + shared }, (_, axis) => axis);
-  const rightLabels = Array.from({ length: right.shape.rows.length + right.shape.columns.length }, (_, axis) => rows + shared - contracted + axis);
+  const leftLabels = labelsFrom(0, rows + shared);
+  const rightLabels = labelsFrom(rows + shared - contracted, right.shape.rows.length + right.shape.columns.length);
   const out = scalar ? [...leftLabels, ...rightLabels] : [...leftLabels.slice(0, rows), ...rightLabels.slice(contracted)];
   return contract(
     [
@@ -302,6 +316,12 @@ function multiply(node: Typed & { op: 'multiply' }, of: (operand: Typed) => Valu
     out,
     surfaceAxes(node),
   );
+}
+
+function labelsFrom(first: number, count: number): number[] {
+  const labels: number[] = [];
+  for (let k = 0; k < count; k++) labels.push(first + k);
+  return labels;
 }
 
 /** u^v entry by entry; exp(v log u) where the exponent is no number. */
@@ -323,17 +343,6 @@ function elementwisePower(node: Typed & { op: 'elementwisePower' }, of: (operand
   return { node: elementwise('exp', product.node), indices: product.indices };
 }
 
-function matrixPower(matrix: TensorNode, exponent: number): TensorNode {
-  if (exponent === 0) return identity([matrix.shape[0]!]);
-  const base = exponent < 0 ? inverse(matrix) : matrix;
-  const count = Math.abs(exponent);
-  return product(
-    Array.from({ length: count }, () => base),
-    Array.from({ length: count }, (_, k) => [k, k + 1]),
-    [0, count],
-  );
-}
-
 function norm(node: Typed & { op: 'norm' }, value: Value): Value {
   const own = surfaceAxes(node.args[0]).map((_, axis) => axis);
   switch (node.norm) {
@@ -345,9 +354,25 @@ function norm(node: Typed & { op: 'norm' }, value: Value): Value {
     case '1':
       if (node.args[0].shape.kind === 'matrix') throw new Unsupported('the 1-norm of a matrix', node.span);
       return contract([[{ node: elementwise('abs', value.node), indices: value.indices }, own]], [], []);
-    default:
-      throw new Unsupported(`the ${node.norm === 'inf' ? 'maximum' : node.norm} norm`, node.span);
+    case 'inf':
+      throw new Unsupported('the maximum norm', node.span, 'it follows one entry, and which one it is changes from point to point');
+    case 'nuclear':
+      return plain(nuclearNorm(withoutIndices(value, node.span), node));
+    case 'spectral':
+      throw new Unsupported('the spectral norm', node.span, 'its derivative is u₁ v₁ᵀ, and the singular vectors are no functions that can be written here');
   }
+}
+
+/**
+ * Σ σᵢ = tr √(XᵀX), of full column rank; of XXᵀ where X is known to be wide, because XᵀX is then singular. Its gradient
+ * X (XᵀX)^(−½) is U Vᵀ of the thin singular value decomposition (Watson 1992, Linear Algebra Appl. 170).
+ */
+function nuclearNorm(value: TensorNode, node: Typed): TensorNode {
+  const matrix = oneAxisASide(value, node);
+  const [rows, columns] = matrix.shape.map(size => size.constant);
+  const isWide = rows != null && columns != null && rows < columns;
+  const gram = isWide ? matrixProduct(matrix, transpose(matrix)) : matrixProduct(transpose(matrix), matrix);
+  return trace(matrixFunction('sqrtm', gram));
 }
 
 /** x·Φ(x) = x/2 · (1 + erf(x/√2)) */
@@ -387,7 +412,7 @@ function entry(value: Value, indices: readonly (number | IndexSymbol | null)[]):
 }
 
 /** A matrix whose sides are one axis each; a flattened side has no inverse or determinant in the tensor language yet. */
-function oneAxisASide(matrix: TensorNode, node: Typed): TensorNode {
+function oneAxisASide(matrix: TensorNode, node: Typed, what: string = node.op): TensorNode {
   if (matrix.shape.length === 2) return matrix;
-  throw new Unsupported(`${node.op} of a Kronecker product`, node.span);
+  throw new Unsupported(`${what} of a Kronecker product`, node.span);
 }

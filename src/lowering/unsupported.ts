@@ -4,8 +4,9 @@ import type { Span } from '../syntax/tree.ts';
 export class Unsupported extends Error {
   readonly operation: string;
   readonly span: Span;
-  constructor(operation: string, span: Span) {
-    super(`${operation} has no rule`);
+  /** @param reason why it has no rule, where more is known than that it has none */
+  constructor(operation: string, span: Span, reason?: string) {
+    super(reason === undefined ? `${operation} has no rule` : `${operation} has no rule: ${reason}`);
     this.name = 'Unsupported';
     this.operation = operation;
     this.span = span;

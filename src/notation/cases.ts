@@ -20,6 +20,8 @@ export function tableOfCases(form: IndexForm): readonly Case[] | null {
   for (const term of form.terms)
     for (const factor of term.factors) {
       if (factor.kind !== 'delta' || /^\d/.test(factor.right.letter)) continue;
+      // blocks are told apart by the ranges of their indices, which no case says
+      if (factor.left.offset || factor.right.offset) return null;
       pairs.set(pairKey(factor), [factor.left.letter, factor.right.letter]);
     }
   if (pairs.size === 0 || pairs.size > DELTAS) return null;

@@ -3,7 +3,8 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import * as Q from '../tensors/rational.ts';
 import type { MatrixForm, Orientation } from './form.ts';
-import { formKey } from './formKey.ts';
+import { formCost, formKey, tokensIn } from './formKey.ts';
+import { knownMemoryOf, memoryOf } from './formMemory.ts';
 
 export const scalarNumber = (value: Q.Rational): MatrixForm => ({ kind: 'number', orientation: 'scalar', value });
 
@@ -26,10 +27,13 @@ const isScalarChain = (form: MatrixForm & { kind: 'product' }): boolean =>
 
 /** Rows from the first that is no scalar, columns from the last. */
 export function orientationOf(factors: readonly MatrixForm[]): Orientation {
-  const shaped = factors.filter(factor => factor.orientation !== 'scalar');
-  if (shaped.length === 0) return 'scalar';
-  const first = shaped[0]!.orientation;
-  const last = shaped[shaped.length - 1]!.orientation;
+  let [first, last]: [Orientation, Orientation] = ['scalar', 'scalar'];
+  for (const { orientation } of factors) {
+    if (orientation === 'scalar') continue;
+    if (first === 'scalar') first = orientation;
+    last = orientation;
+  }
+  if (first === 'scalar') return 'scalar';
   const hasRows = first === 'column' || first === 'matrix';
   const hasColumns = last === 'row' || last === 'matrix';
   return hasRows ? (hasColumns ? 'matrix' : 'column') : hasColumns ? 'row' : 'scalar';
@@ -40,9 +44,13 @@ function powersOf(factors: readonly MatrixForm[]): readonly MatrixForm[] {
   const result: MatrixForm[] = [];
   for (const factor of factors) {
     const before = result[result.length - 1];
-    const [base, exponent] = factor.kind === 'power' && factor.orientation === 'matrix' ? [factor.base, factor.exponent] : [factor, Q.ONE];
-    const [lastBase, lastExponent] = before?.kind === 'power' && before.orientation === 'matrix' ? [before.base, before.exponent] : [before, Q.ONE];
-    if (lastBase && factor.orientation === 'matrix' && lastBase.orientation === 'matrix' && formKey(base) === formKey(lastBase))
+    if (!before || factor.orientation !== 'matrix' || before.orientation !== 'matrix') {
+      result.push(factor);
+      continue;
+    }
+    const [base, exponent] = factor.kind === 'power' ? [factor.base, factor.exponent] : [factor, Q.ONE];
+    const [lastBase, lastExponent] = before.kind === 'power' ? [before.base, before.exponent] : [before, Q.ONE];
+    if (formKey(base) === formKey(lastBase))
       result[result.length - 1] = { kind: 'power', orientation: 'matrix', base, exponent: Q.add(exponent, lastExponent) };
     else result.push(factor);
   }
@@ -86,21 +94,43 @@ export function elementwisePower(base: MatrixForm, exponent: Q.Rational): Matrix
 
 export const diagonalMatrix = (argument: MatrixForm): MatrixForm => ({ kind: 'call', orientation: 'matrix', function: 'diag', argument });
 
-const symmetricForms = new WeakSet<MatrixForm>();
-
 /** Remembers that this form equals its transpose. */
 export function markSymmetric(form: MatrixForm): MatrixForm {
-  symmetricForms.add(form);
+  memoryOf(form).isSymmetric = true;
   return form;
 }
-export const isMarkedSymmetric = (form: MatrixForm): boolean => symmetricForms.has(form);
+export const isMarkedSymmetric = (form: MatrixForm): boolean => knownMemoryOf(form)?.isSymmetric === true;
 
 const flipped: Readonly<Record<Orientation, Orientation>> = { scalar: 'scalar', column: 'row', row: 'column', matrix: 'matrix' };
+
+/** The ᵀ behind a bracket of more signs than this is read too late. */
+const LONG = 16;
+
+/** The transpose of a whole result: a long sum is transposed term by term, where that is no longer. */
+export function transposedResult(form: MatrixForm): MatrixForm {
+  const whole = transposed(form);
+  const each = transposedTerms(form);
+  return each && formCost(each) <= formCost(whole) ? each : whole;
+}
+
+function transposedTerms(form: MatrixForm): MatrixForm | null {
+  if (form.kind === 'quotient' && form.denominator.orientation === 'scalar') {
+    const numerator = transposedTerms(form.numerator);
+    return numerator && { ...form, orientation: numerator.orientation, numerator };
+  }
+  if (form.kind !== 'sum' || form.terms.length === 0) return null;
+  if (form.terms.length === 1) {
+    const only = transposedTerms(form.terms[0]!.form);
+    return only && scaled(form.terms[0]!.coefficient, only);
+  }
+  if (tokensIn(formKey(form)) <= LONG) return null;
+  return summed(form.terms.map(({ coefficient, form: term }) => ({ coefficient, form: transposed(term) })));
+}
 
 /** The transpose, pushed down where that is no longer. */
 export function transposed(form: MatrixForm): MatrixForm {
   const orientation = flipped[form.orientation];
-  if (form.orientation === 'scalar' || symmetricForms.has(form)) return form;
+  if (form.orientation === 'scalar' || isMarkedSymmetric(form)) return form;
   switch (form.kind) {
     case 'transpose':
       return form.argument;

@@ -51,6 +51,8 @@ export function formChildren(form: MatrixForm): readonly MatrixForm[] {
     case 'power':
     case 'elementwisePower':
       return [form.base];
+    case 'matrixPower':
+      return [form.base, form.exponent];
     case 'frechet':
       return [form.argument, form.direction];
     case 'stack':

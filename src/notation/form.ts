@@ -56,6 +56,8 @@ export type MatrixForm = { readonly orientation: Orientation } & (
       readonly argument: MatrixForm;
     }
   | { readonly kind: 'matrixFunction'; readonly function: MatrixFunctionName; readonly argument: MatrixForm }
+  /** Of a square matrix, the exponent a scalar form that is no number: X^k. */
+  | { readonly kind: 'matrixPower'; readonly base: MatrixForm; readonly exponent: MatrixForm }
   | { readonly kind: 'frechet'; readonly function: MatrixFunctionName; readonly argument: MatrixForm; readonly direction: MatrixForm }
   | { readonly kind: 'kronecker'; readonly factors: readonly MatrixForm[] }
   | { readonly kind: 'commutation'; readonly m: Dimension; readonly n: Dimension }
@@ -66,10 +68,15 @@ export type MatrixForm = { readonly orientation: Orientation } & (
   | { readonly kind: 'stack'; readonly entries: readonly (readonly MatrixForm[])[] }
 );
 
-/** An index: its letter, its size, and whether it belongs to the numerator, the denominator, or is summed. */
+/**
+ * An index: its letter, its size, and whether it belongs to the numerator, the denominator, or is summed. A letter of
+ * digits is a fixed position, from 1.
+ */
 export interface IndexName {
   readonly letter: string;
   readonly size: Dimension;
+  /** The index runs over a part of its axis that begins behind this many entries: `M_{n+i,j}`. */
+  readonly offset?: Dimension;
   readonly role: 'numerator' | 'denominator' | 'summed';
 }
 /** Σ_terms coefficient · Σ_summed Π factors. */

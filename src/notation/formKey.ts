@@ -3,30 +3,65 @@
 import { printDimension } from '../dimensions/dimension.ts';
 import type { Rational } from '../tensors/rational.ts';
 import type { MatrixForm } from './form.ts';
-
-const keys = new WeakMap<MatrixForm, string>();
+import { memoryOf } from './formMemory.ts';
 
 export function formKey(form: MatrixForm): string {
-  const known = keys.get(form);
-  if (known !== undefined) return known;
-  const key = write(form);
-  keys.set(form, key);
-  return key;
+  if (form.kind === 'name') return form.name;
+  const memory = memoryOf(form);
+  memory.key ??= write(form);
+  return memory.key;
 }
-
-const costs = new WeakMap<MatrixForm, number>();
 
 /** How many signs and names a form has, the length that a reader counts; a transposed bracket reads slowly and counts two more. */
 export function formCost(form: MatrixForm): number {
-  const known = costs.get(form);
-  if (known !== undefined) return known;
-  const cost = tokensIn(formKey(form)) + 2 * (formKey(form).match(/[+-][^()]*\)ᵀ/g)?.length ?? 0);
-  costs.set(form, cost);
-  return cost;
+  if (form.kind === 'name') return tokensIn(form.name);
+  const memory = memoryOf(form);
+  if (memory.cost >= 0) return memory.cost;
+  const key = formKey(form);
+  memory.cost = tokensIn(key) + (key.includes(')ᵀ') ? 2 * (key.match(/[+-][^()]*\)ᵀ/g)?.length ?? 0) : 0);
+  return memory.cost;
 }
 
 /** `⁻¹` is one sign, a name or a number is one, every other character is one. */
-export const tokensIn = (key: string): number => key.match(/⁻¹|\.\^|[\p{L}\p{N}_]+|[^\s]/gu)?.length ?? 0;
+export function tokensIn(key: string): number {
+  let tokens = 0;
+  let isInWord = false;
+  for (let at = 0; at < key.length; at++) {
+    const unit = key.charCodeAt(at);
+    if (isWordUnit(unit)) {
+      if (!isInWord) tokens++;
+      isInWord = true;
+      continue;
+    }
+    isInWord = false;
+    if (unit === SPACE) continue;
+    if (unit > 127 && !SIGNS.has(unit)) return tokensBySearch(key);
+    tokens++;
+    const next = key.charCodeAt(at + 1);
+    if ((unit === RAISED_MINUS && next === RAISED_ONE) || (unit === DOT && next === CARET)) at++;
+  }
+  return tokens;
+}
+
+/** The same for every script. */
+const tokensBySearch = (key: string): number => key.match(/⁻¹|\.\^|[\p{L}\p{N}_]+|[^\s]/gu)?.length ?? 0;
+
+/** ASCII letters, digits and `_`, Greek letters and the raised T. */
+const isWordUnit = (unit: number): boolean =>
+  (unit >= 97 && unit <= 122) ||
+  (unit >= 65 && unit <= 90) ||
+  (unit >= 48 && unit <= 57) ||
+  unit === 95 ||
+  (unit >= 0x3b1 && unit <= 0x3c9) ||
+  (unit >= 0x391 && unit <= 0x3a1) ||
+  (unit >= 0x3a3 && unit <= 0x3a9) ||
+  unit === 0x1d40;
+const SPACE = 32;
+const DOT = 46;
+const CARET = 94;
+const RAISED_MINUS = 0x207b;
+const RAISED_ONE = 0xb9;
+const SIGNS: ReadonlySet<number> = new Set([RAISED_MINUS, 0xb7, 0x2299, 0x2297]);
 
 const rationalKey = (value: Rational): string => (value.denominator === 1 ? String(value.numerator) : `${value.numerator}/${value.denominator}`);
 const grouped = (form: MatrixForm): string =>
@@ -76,6 +111,8 @@ function write(form: MatrixForm): string {
     case 'call':
     case 'matrixFunction':
       return `${form.function}(${formKey(form.argument)})`;
+    case 'matrixPower':
+      return `${tight(form.base)}^${tight(form.exponent)}`;
     case 'frechet':
       return `d${form.function}(${formKey(form.argument)},${formKey(form.direction)})`;
     case 'commutation':

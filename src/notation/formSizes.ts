@@ -3,24 +3,18 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import { formChildren } from './fold.ts';
 import type { MatrixForm } from './form.ts';
-
-export interface FormSizes {
-  readonly rows: Dimension | null;
-  readonly columns: Dimension | null;
-}
-
-const known = new WeakMap<MatrixForm, FormSizes>();
+import { type FormSizes, knownMemoryOf, memoryOf } from './formMemory.ts';
 
 /** Remembers the sizes of a form made from a tensor of this shape. */
 export function rememberSizes(form: MatrixForm, shape: readonly Dimension[]): MatrixForm {
-  if (!known.has(form)) known.set(form, { rows: shape[0] ?? null, columns: shape[1] ?? null });
+  memoryOf(form).sizes ??= { rows: shape[0] ?? null, columns: shape[1] ?? null };
   return form;
 }
 
 const nothing: FormSizes = { rows: null, columns: null };
 
 export function sizesOf(form: MatrixForm): FormSizes {
-  const remembered = known.get(form);
+  const remembered = knownMemoryOf(form)?.sizes;
   if (remembered) return remembered;
   switch (form.kind) {
     case 'identity':
@@ -44,6 +38,7 @@ export function sizesOf(form: MatrixForm): FormSizes {
       return sizesOf(form.numerator);
     case 'power':
     case 'elementwisePower':
+    case 'matrixPower':
       return sizesOf(form.base);
     case 'inverse':
     case 'elementwise':
@@ -61,13 +56,15 @@ export function sizesOf(form: MatrixForm): FormSizes {
   }
 }
 
-const counts = new WeakMap<MatrixForm, number>();
-
 /** How many parts a form has when it is written out. */
 export function formSize(form: MatrixForm): number {
-  const counted = counts.get(form);
-  if (counted !== undefined) return counted;
-  const size = formChildren(form).reduce((sum, child) => sum + formSize(child), 1);
-  counts.set(form, size);
-  return size;
+  const children = formChildren(form);
+  if (children.length === 0) return 1;
+  const memory = memoryOf(form);
+  if (memory.size === 0) {
+    let size = 1;
+    for (const child of children) size += formSize(child);
+    memory.size = size;
+  }
+  return memory.size;
 }

@@ -1,10 +1,13 @@
 /** The index form of a tensor: it always exists. Deltas are the output labels that repeat. */
 
-import type { TensorNode } from '../tensors/node.ts';
+import { addDimensions, constantDimension, type Dimension } from '../dimensions/dimension.ts';
+import { isZero } from '../tensors/leaves.ts';
+import type { SliceNode, TensorNode } from '../tensors/node.ts';
+import { place, select } from '../tensors/pieces.ts';
 import * as Q from '../tensors/rational.ts';
 import type { IndexFactor, IndexForm, IndexName, IndexTerm, MatrixForm } from './form.ts';
 import { namesInside, summedLetter } from './letters.ts';
-import { type MatrixFormOptions, matrixForm } from './matrixForm.ts';
+import { type MatrixFormOptions, matrixForms } from './matrixForm.ts';
 
 /** Nested sums deeper than this are printed by the name of their operation alone. */
 const DEPTH = 40;
@@ -12,27 +15,94 @@ const DEPTH = 40;
 /** `free` names the axes of the node in order. */
 export function indexForm(node: TensorNode, free: readonly IndexName[], options: MatrixFormOptions = {}): IndexForm {
   const avoid = namesInside(node);
-  return build(node, free, new Set([...avoid, ...free.map(index => index.letter)]), options, 0);
+  return build(node, free, new Set([...avoid, ...free.map(index => index.letter)]), { ...options, formOf: matrixForms(options) }, 0);
 }
 
-function build(node: TensorNode, free: readonly IndexName[], taken: ReadonlySet<string>, options: MatrixFormOptions, depth: number): IndexForm {
+interface Context extends MatrixFormOptions {
+  readonly formOf: (node: TensorNode) => MatrixForm | null;
+}
+
+function build(node: TensorNode, free: readonly IndexName[], taken: ReadonlySet<string>, options: Context, depth: number): IndexForm {
   const terms: IndexTerm[] = [];
   const collect = (inner: TensorNode, coefficient: Q.Rational): void => {
-    if (inner.kind === 'sum' && !options.names?.has(inner))
-      for (const k of inner.written) collect(inner.terms[k]!, Q.multiply(coefficient, inner.coefficients[k]!));
+    const isNamed = options.names?.has(inner);
+    const rows = inner.kind === 'concatenate' && inner.shape.length > 2 ? singleRows(inner) : null;
+    if (inner.kind === 'sum' && !isNamed) for (const k of inner.written) collect(inner.terms[k]!, Q.multiply(coefficient, inner.coefficients[k]!));
+    else if (rows) for (const row of rows) collect(row, coefficient);
+    else if (inner.kind === 'concatenate' && !isNamed && (inner.shape.length > 2 || !options.formOf(inner)))
+      for (const term of blockTerms(inner, free, taken, options, depth)) terms.push({ ...term, coefficient: Q.multiply(coefficient, term.coefficient) });
     else terms.push({ coefficient, ...termOf(inner, free, taken, options, depth) });
   };
   collect(node, Q.ONE);
   return { free, terms };
 }
 
-function termOf(
-  node: TensorNode,
+/** Blocks of one row each, every one at its place among zeros; null where a block is longer or its place no number. */
+function singleRows({ axis, parts, shape }: TensorNode & { kind: 'concatenate' }): readonly TensorNode[] | null {
+  if (parts.some(part => part.shape[axis]!.constant !== 1)) return null;
+  return parts.flatMap((part, position) => {
+    if (isZero(part)) return [];
+    const at = (own: number): (number | null)[] => shape.map((_, k) => (k === axis ? own : null));
+    return [place(select(part, at(0)), at(position), shape)];
+  });
+}
+
+/** Σ over the blocks of Σ_t δ_{i,offset+t} block_t…; where t is an index of the block's own delta, that index takes its place. */
+function blockTerms(
+  node: TensorNode & { kind: 'concatenate' },
   free: readonly IndexName[],
   taken: ReadonlySet<string>,
-  options: MatrixFormOptions,
+  options: Context,
   depth: number,
-): Omit<IndexTerm, 'coefficient'> {
+): readonly IndexTerm[] {
+  const outer = free[node.axis]!;
+  let offset = outer.offset ?? constantDimension(0);
+  return node.parts.flatMap(part => {
+    const size = part.shape[node.axis]!;
+    const start = offset;
+    offset = addDimensions(offset, size);
+    if (isZero(part)) return [];
+    const letter = summedLetter(size, taken);
+    const own: IndexName = { letter, size, role: 'summed' };
+    const { terms } = build(
+      part,
+      free.map((index, axis) => (axis === node.axis ? own : index)),
+      new Set([...taken, letter]),
+      options,
+      depth,
+    );
+    return terms.map(term => embedded(term, outer, own, start));
+  });
+}
+
+function embedded(term: IndexTerm, outer: IndexName, own: IndexName, offset: Dimension): IndexTerm {
+  const isOwn = (index: IndexName): boolean => index.letter === own.letter && !index.offset;
+  const joined = term.factors.find(factor => factor.kind === 'delta' && (isOwn(factor.left) || isOwn(factor.right)));
+  const at = (index: IndexName): IndexFactor => ({ kind: 'delta', left: outer, right: { ...index, offset } });
+  if (joined?.kind === 'delta') {
+    const other = isOwn(joined.left) ? joined.right : joined.left;
+    const stands = term.factors.filter(factor => factor !== joined && lettersOf(factor).includes(own.letter)).length > 0;
+    if (!stands && !other.offset && !isLiteral(other)) return { ...term, factors: term.factors.map(factor => (factor === joined ? at(other) : factor)) };
+  }
+  return { ...term, summed: [own, ...term.summed], factors: [at(own), ...term.factors] };
+}
+
+const isLiteral = (index: IndexName): boolean => /^\d+$/.test(index.letter);
+
+/** A part of an axis is the whole with an index that is moved. */
+function slicedIndices(node: SliceNode, indices: readonly IndexName[]): readonly IndexName[] {
+  return indices.map((index, axis) => (axis === node.axis ? { ...index, offset: addDimensions(node.offset, index.offset ?? constantDimension(0)) } : index));
+}
+
+/** The whole with numbers for the axes that are fixed; null where the whole has no entries of its own. */
+function selectedIndices(node: TensorNode & { kind: 'select' }, indices: readonly IndexName[]): readonly IndexName[] {
+  let next = 0;
+  return node.positions.map((position, axis) =>
+    position === null ? indices[next++]! : { letter: String(position + 1), size: node.argument.shape[axis]!, role: 'summed' },
+  );
+}
+
+function termOf(node: TensorNode, free: readonly IndexName[], taken: ReadonlySet<string>, options: Context, depth: number): Omit<IndexTerm, 'coefficient'> {
   if (node.kind === 'place') {
     const kept = free.filter((_, axis) => node.positions[axis] === null);
     const inner = termOf(node.argument, kept, taken, options, depth);
@@ -43,6 +113,7 @@ function termOf(
     );
     return { summed: inner.summed, factors: [...units, ...inner.factors] };
   }
+  if (node.kind === 'slice' && !options.names?.has(node)) return termOf(node.argument, slicedIndices(node, free), taken, options, depth);
   if (node.kind !== 'product' || options.names?.has(node)) return { summed: [], factors: [factorOf(node, free, Q.ONE, taken, options, depth)] };
   const letters = new Map<number, IndexName>();
   const deltas: IndexFactor[] = [];
@@ -68,13 +139,30 @@ function termOf(
       ? factorOf(factor.base, indices, factor.exponent, used, options, depth)
       : factorOf(factor, indices, Q.ONE, used, options, depth);
   });
-  return { summed, factors: [...deltas, ...readingOrder(factors, free)] };
+  const opened = factors.flatMap(openedProduct);
+  const inner = opened.filter(factor => factor.kind === 'delta');
+  return {
+    summed,
+    factors: [
+      ...deltas,
+      ...inner,
+      ...readingOrder(
+        opened.filter(factor => factor.kind !== 'delta'),
+        free,
+      ),
+    ],
+  };
+}
+
+/** A bracket around a plain product says nothing. */
+function openedProduct(factor: IndexFactor): readonly IndexFactor[] {
+  if (factor.kind !== 'function' || factor.function !== null || !Q.isOne(factor.exponent) || factor.argument.terms.length !== 1) return [factor];
+  const [only] = factor.argument.terms;
+  return Q.isOne(only!.coefficient) && only!.summed.length === 0 ? only!.factors : [factor];
 }
 
 /** Scalars first; then the factors in the order in which their indices join, from the first free index on: A_ij x_j, e_n Φ_nd. */
 function readingOrder(factors: readonly IndexFactor[], free: readonly IndexName[]): readonly IndexFactor[] {
-  const lettersOf = (factor: IndexFactor): readonly string[] =>
-    (factor.kind === 'entry' || factor.kind === 'tensor' ? factor.indices : factor.kind === 'function' ? factor.argument.free : []).map(index => index.letter);
   const scalars = factors.filter(factor => lettersOf(factor).length === 0);
   const left = factors.filter(factor => lettersOf(factor).length > 0);
   const ordered: IndexFactor[] = [];
@@ -95,18 +183,23 @@ function readingOrder(factors: readonly IndexFactor[], free: readonly IndexName[
   return [...scalars, ...(isRow ? ordered.reverse() : ordered)];
 }
 
+const lettersOf = (factor: IndexFactor): readonly string[] =>
+  (factor.kind === 'delta' ? [factor.left, factor.right] : factor.kind === 'function' ? factor.argument.free : factor.indices).map(index => index.letter);
+
 function factorOf(
   node: TensorNode,
   indices: readonly IndexName[],
   exponent: Q.Rational,
   taken: ReadonlySet<string>,
-  options: MatrixFormOptions,
+  options: Context,
   depth: number,
 ): IndexFactor {
   if (node.kind === 'variable' && (node.shape.length > 2 || node.facts.has('flattened'))) return { kind: 'tensor', name: node.name, indices, exponent };
+  if (node.kind === 'slice' && !options.names?.has(node)) return factorOf(node.argument, slicedIndices(node, indices), exponent, taken, options, depth);
+  if (node.kind === 'select' && node.argument.shape.length > 2) return factorOf(node.argument, selectedIndices(node, indices), exponent, taken, options, depth);
   const applied = appliedForm(node, options);
   if (applied) return { kind: 'entry', form: applied, indices, exponent };
-  const form: MatrixForm | null = node.shape.length <= 2 ? matrixForm(node, options) : null;
+  const form: MatrixForm | null = node.shape.length <= 2 ? options.formOf(node) : null;
   // (rᵀ)_i of a row r is r_i
   if (form) return { kind: 'entry', form: form.kind === 'transpose' && node.shape.length === 1 ? form.argument : form, indices, exponent };
   if (depth < DEPTH) {
@@ -121,15 +214,15 @@ function factorOf(
       };
     // (x²)^(1/2) is |x|: a power of a power stays one
     if (node.kind === 'power') return { kind: 'function', function: null, argument: build(node, indices, taken, options, depth + 1), exponent };
-    if (node.kind === 'sum' || node.kind === 'product' || node.kind === 'place')
+    if (node.kind === 'sum' || node.kind === 'product' || node.kind === 'place' || node.kind === 'concatenate')
       return { kind: 'function', function: null, argument: build(node, indices, taken, options, depth + 1), exponent };
   }
   return { kind: 'tensor', name: node.kind, indices, exponent };
 }
 
 /** A function of a tensor, or a derivative of one, of any order: it has entries also where it is no matrix. */
-function appliedForm(node: TensorNode, options: MatrixFormOptions): MatrixForm | null {
+function appliedForm(node: TensorNode, options: Context): MatrixForm | null {
   if (node.kind !== 'apply' && node.kind !== 'matrixFunctionDerivative') return null;
-  const argument = matrixForm(node.argument, options);
+  const argument = options.formOf(node.argument);
   return argument && { kind: 'apply', orientation: 'matrix', name: node.kind === 'apply' ? node.name : node.function, order: node.order, argument };
 }

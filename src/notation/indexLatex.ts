@@ -3,6 +3,7 @@
 import type { IndexForm, IndexName } from './form.ts';
 import { type IndexNotation, printIndexForm } from './indexPrinter.ts';
 import { latexNotation, latexPower, printLatexSize } from './latex.ts';
+import { indexText } from './letters.ts';
 import { latexName } from './names.ts';
 import { LEVEL } from './precedence.ts';
 
@@ -17,12 +18,12 @@ const SENTINEL: Readonly<Record<IndexName['role'], string | null>> = { numerator
 
 /** Neighbours of one role share a colour group. */
 function letters(indices: readonly IndexName[], colours: boolean): string {
-  const separator = indices.every(index => [...index.letter].length === 1) ? '' : ',';
+  const separator = indices.every(index => [...indexText(index)].length === 1) ? '' : ',';
   const groups: { readonly role: IndexName['role']; readonly names: string[] }[] = [];
   for (const index of indices) {
     const last = groups.at(-1);
-    if (last && last.role === index.role) last.names.push(latexName(index.letter));
-    else groups.push({ role: index.role, names: [latexName(index.letter)] });
+    if (last && last.role === index.role) last.names.push(latexIndex(index));
+    else groups.push({ role: index.role, names: [latexIndex(index)] });
   }
   return groups
     .map(({ role, names }) => {
@@ -32,6 +33,8 @@ function letters(indices: readonly IndexName[], colours: boolean): string {
     })
     .reduce((all, text) => joinLetters([all, text], separator));
 }
+
+const latexIndex = (index: IndexName): string => indexText(index, latexName, printLatexSize);
 
 /** A command must not swallow the letter behind it. */
 const joinLetters = (texts: readonly string[], separator: string): string =>

@@ -2,6 +2,7 @@
 
 import type { IndexForm, IndexName } from './form.ts';
 import { type IndexNotation, printIndexForm } from './indexPrinter.ts';
+import { indexText } from './letters.ts';
 import { LEVEL } from './precedence.ts';
 import { unicodeNotation, unicodePower } from './unicode.ts';
 
@@ -9,7 +10,7 @@ export const printIndexUnicode = (form: IndexForm): string => printIndexForm(for
 
 /** Letters run together while each is one character. */
 function subscript(indices: readonly IndexName[]): string {
-  const letters = indices.map(index => index.letter);
+  const letters = indices.map(index => indexText(index));
   if (letters.every(letter => [...letter].length === 1)) return `_${letters.join('')}`;
   return letters.length === 1 ? `_${letters[0]}` : `_{${letters.join(',')}}`;
 }

@@ -113,6 +113,7 @@ export const latexNotation: Notation = {
   elementwise: (name, argument) => FUNCTIONS[name](argument),
   call: (name, argument) => CALLS[name](argument),
   matrixFunction: (name, argument) => applied(operator(name), argument),
+  matrixPower: (base, exponent) => `${base}^{${exponent.text}}`,
   frechet: (name, argument, direction) => applied(`\\mathrm{d}${operator(name)}`, argument, direction),
   apply: (form, argument) => applied(`${latexName(form.name)}${derivativeMark(form.order)}`, argument),
   entry: (base, positions) => `${/[_^]/.test(base) ? `{${base}}` : base}_{${positions.map(position => position ?? ':').join(',')}}`,

@@ -1,6 +1,6 @@
 /** Letters for indices: of the numerator, of the denominator, of sums. */
 
-import type { Dimension } from '../dimensions/dimension.ts';
+import { type Dimension, namesOf, printDimension } from '../dimensions/dimension.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { operandsOf } from '../tensors/node.ts';
 import type { IndexName } from './form.ts';
@@ -44,6 +44,13 @@ export function summedLetter(size: Dimension, taken: ReadonlySet<string>): strin
 
 const letterOfSize = (size: Dimension): string | null => (size.name !== null && /^[A-Z]$/.test(size.name) ? size.name.toLowerCase() : null);
 
+/** The letter, behind the offset from which it counts: `n+i`. */
+export const indexText = (
+  { letter, offset }: IndexName,
+  name: (letter: string) => string = text => text,
+  size: (dimension: Dimension) => string = printDimension,
+): string => (offset && offset.constant !== 0 ? `${size(offset)}+${name(letter)}` : name(letter));
+
 /** One-letter names of variables and sizes inside a tensor: no index may look like one of them. */
 export function namesInside(node: TensorNode): Set<string> {
   const names = new Set<string>();
@@ -51,6 +58,9 @@ export function namesInside(node: TensorNode): Set<string> {
   for (const inner of seen) {
     if (inner.kind === 'variable' || inner.kind === 'reference' || inner.kind === 'apply') names.add(inner.name);
     if (inner.kind === 'dimension' && inner.dimension.name) names.add(inner.dimension.name);
+    // a size is written where blocks begin behind it
+    if (inner.kind === 'slice' || inner.kind === 'concatenate') for (const size of inner.shape) for (const name of namesOf(size)) names.add(name);
+    if (inner.kind === 'slice') for (const name of namesOf(inner.offset)) names.add(name);
     for (const operand of operandsOf(inner)) seen.add(operand);
   }
   return names;

@@ -1,12 +1,13 @@
 /** Tensors back to what people write, where a matrix form exists. */
 
+import { addDimensions, type Dimension, scaleDimension } from '../dimensions/dimension.ts';
 import { isSymmetric } from '../tensors/matrix.ts';
-import type { TensorNode } from '../tensors/node.ts';
+import type { SliceNode, TensorNode } from '../tensors/node.ts';
 import { operandsOf } from '../tensors/node.ts';
 import { select } from '../tensors/pieces.ts';
 import * as Q from '../tensors/rational.ts';
 import { depthOf } from '../tensors/traverse.ts';
-import { elementwisePower, markSymmetric, transposed } from './construct.ts';
+import { elementwisePower, identityOf, markSymmetric, multiplied, transposed } from './construct.ts';
 import type { MatrixForm, Orientation } from './form.ts';
 import { formSize, rememberSizes } from './formSizes.ts';
 import { reduceNetwork } from './network.ts';
@@ -31,8 +32,10 @@ const WRITTEN_OUT = 6;
  * The matrix form of a tensor of order 0, 1 (a column) or 2 (rows, columns); null where none exists: an order above 2,
  * or a network that is no series–parallel graph.
  */
-export function matrixForm(node: TensorNode, options: MatrixFormOptions = {}): MatrixForm | null {
-  if (depthOf(node) > DEEPEST) return null;
+export const matrixForm = (node: TensorNode, options: MatrixFormOptions = {}): MatrixForm | null => matrixForms(options)(node);
+
+/** The same for several tensors: what they share is made once. */
+export function matrixForms(options: MatrixFormOptions): (node: TensorNode) => MatrixForm | null {
   const forms = new Map<TensorNode, MatrixForm | null>();
   const piecewise = new Map<TensorNode, boolean>();
   const formOf = (inner: TensorNode): MatrixForm | null => {
@@ -100,6 +103,10 @@ export function matrixForm(node: TensorNode, options: MatrixFormOptions = {}): M
         return unary(inner.argument, argument => ({ kind: 'call', orientation, function: inner.shape.length === 1 ? 'logsumexprows' : 'logsumexp', argument }));
       case 'matrixFunction':
         return unary(inner.argument, argument => ({ kind: 'matrixFunction', orientation, function: inner.function, argument }));
+      case 'matrixPower': {
+        const [base, exponent] = [formOf(inner.argument), formOf(inner.exponent)];
+        return base && exponent && { kind: 'matrixPower', orientation, base, exponent };
+      }
       case 'frechet': {
         const [argument, direction] = [formOf(inner.argument), formOf(inner.direction)];
         return argument && direction && { kind: 'frechet', orientation, function: inner.function, argument, direction };
@@ -115,18 +122,40 @@ export function matrixForm(node: TensorNode, options: MatrixFormOptions = {}): M
         );
       }
       case 'concatenate': {
-        const parts = inner.parts.map(formOf);
+        const grid = inner.axis === 0 ? blockGrid(inner.parts) : null;
+        const cells = grid?.map(row => row.map(part => blockOf(part, 1)));
+        if (cells?.flat().every(cell => cell !== null)) return { kind: 'stack', orientation, entries: cells as MatrixForm[][] };
+        const parts = inner.parts.map(part => blockOf(part, inner.axis));
         if (parts.some(part => part === null)) return null;
         const shown = parts as MatrixForm[];
         return { kind: 'stack', orientation, entries: inner.axis === 0 ? shown.map(part => [part]) : [shown] };
       }
       case 'pseudoInverse':
         return unary(inner.argument, argument => ({ kind: 'call', orientation, function: 'pseudoInverse', argument }));
+      case 'slice':
+        return sliced(inner);
       case 'matrixFunctionDerivative':
       case 'place':
-      case 'slice':
         return null;
     }
+  };
+  /** Rows or columns are picked by an identity among zeros: [I, 0] M, M [I; 0]. */
+  const sliced = ({ argument, axis, offset, shape }: SliceNode): MatrixForm | null => {
+    const form = formOf(argument);
+    const [total, size] = [argument.shape[axis]!, shape[axis]!];
+    const behind = addDimensions(total, scaleDimension(addDimensions(offset, size), -1));
+    const zeros = (rows: Dimension): MatrixForm[] => (rows.constant === 0 ? [] : [{ kind: 'zeros', orientation: 'matrix', rows, columns: size }]);
+    const cells = [...zeros(offset), identityOf(size), ...zeros(behind)];
+    const picker: MatrixForm = rememberSizes({ kind: 'stack', orientation: 'matrix', entries: cells.map(cell => [cell]) }, [total, size]);
+    return form && multiplied(axis === 0 ? [transposed(picker), form] : [form, picker]);
+  };
+  /** A block of one column is written as a vector, of one row as a row, of one entry as a scalar. */
+  const blockOf = (part: TensorNode, axis: number): MatrixForm | null => {
+    const thin = part.shape.map(size => size.constant === 1);
+    if (!thin[axis]) return formOf(part);
+    const line = select(part, thin.every(Boolean) ? part.shape.map(() => 0) : axis === 1 ? [null, 0] : [0, null]);
+    const form = line.kind === 'select' && line.argument === part ? null : formOf(line);
+    return form === null ? formOf(part) : axis === 0 ? transposed(form) : form;
   };
   const unary = (argument: TensorNode, wrap: (form: MatrixForm) => MatrixForm): MatrixForm | null => {
     const form = formOf(argument);
@@ -145,6 +174,8 @@ export function matrixForm(node: TensorNode, options: MatrixFormOptions = {}): M
     }
     const form = formOf(inner);
     if (!form) return null;
+    if (inner.kind === 'slice' && form.kind === 'product' && form.factors.every(factor => factor.orientation !== 'scalar'))
+      return { coefficient, scalars: [], chain: form.factors };
     return form.orientation === 'scalar' ? { coefficient, scalars: [{ base: form, exponent: Q.ONE }], chain: [] } : { coefficient, scalars: [], chain: [form] };
   };
 
@@ -182,7 +213,15 @@ export function matrixForm(node: TensorNode, options: MatrixFormOptions = {}): M
     return { kind: 'stack', orientation: orientationOfOrder(inner.shape.length), entries };
   };
 
-  return formOf(node);
+  return node => (depthOf(node) > DEEPEST ? null : formOf(node));
+}
+
+/** Blocks in rows and columns, where every row is cut at the same places. */
+function blockGrid(rows: readonly TensorNode[]): readonly (readonly TensorNode[])[] | null {
+  const cells = rows.map(row => (row.kind === 'concatenate' && row.axis === 1 ? row.parts : [row]));
+  const first = cells[0]!;
+  const isGrid = first.length > 1 && cells.every(row => row.length === first.length && row.every((part, k) => part.shape[1] === first[k]!.shape[1]));
+  return isGrid ? cells : null;
 }
 
 const orientationOfOrder = (order: number): Orientation => (order === 0 ? 'scalar' : order === 1 ? 'column' : 'matrix');

@@ -6,7 +6,7 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ProductNode, TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
-import { diagonalMatrix, elementwisePower, hadamard, identityOf, isMarkedSymmetric, multiplied, transposed } from './construct.ts';
+import { diagonalMatrix, elementwisePower, hadamard, identityOf, isMarkedSymmetric, multiplied, scalarNumber, transposed } from './construct.ts';
 import type { MatrixForm } from './form.ts';
 import { formKey } from './formKey.ts';
 
@@ -29,13 +29,15 @@ interface Edge {
 
 /** null where the network has no matrix form: an axis of three factors, or a factor of order 3 and up. */
 export function reduceNetwork(node: ProductNode, formOf: (factor: TensorNode) => MatrixForm | null): Reduced | null {
-  const out = new Set(node.out);
+  const { out } = node;
   const weights = new Map<number, MatrixForm[]>();
   const scalars: ScalarFactor[] = [];
   const traces: { readonly label: number; readonly form: MatrixForm }[] = [];
   let edges: Edge[] = [];
   const weigh = (label: number, form: MatrixForm): void => {
-    weights.set(label, [...(weights.get(label) ?? []), form]);
+    const known = weights.get(label);
+    if (known) known.push(form);
+    else weights.set(label, [form]);
   };
   for (let k = 0; k < node.factors.length; k++) {
     const factor = node.factors[k]!;
@@ -50,12 +52,13 @@ export function reduceNetwork(node: ProductNode, formOf: (factor: TensorNode) =>
     const form = own.length <= 2 ? formOf(factor) : null;
     if (!form) return null;
     if (own.length === 1) weigh(own[0]!, form);
-    else if (own[0] === own[1] && !out.has(own[0]!) && node.labels.every((others, other) => other === k || !others.includes(own[0]!)))
+    else if (own[0] === own[1] && !out.includes(own[0]!) && node.labels.every((others, other) => other === k || !others.includes(own[0]!)))
       traces.push({ label: own[0]!, form });
     else if (own[0] === own[1]) weigh(own[0]!, diagonalOf(form));
     else edges.push({ from: own[0]!, to: own[1]!, form });
   }
-  const inner = new Set([...node.sizes.keys()].filter(label => !out.has(label)));
+  const inner = new Set<number>();
+  for (let label = 0; label < node.sizes.length; label++) if (!out.includes(label)) inner.add(label);
   for (const { label, form } of traces) {
     inner.delete(label);
     scalars.push({ base: traceOf(form), exponent: Q.ONE });
@@ -179,6 +182,9 @@ function total(weights: readonly MatrixForm[], size: Dimension): MatrixForm {
 
 const isColumnChain = (form: MatrixForm): boolean => form.kind === 'product' || form.kind === 'name';
 
+const sizeOf = (dimension: Dimension): MatrixForm =>
+  dimension.constant === null ? { kind: 'dimension', orientation: 'scalar', dimension } : scalarNumber(Q.rational(dimension.constant));
+
 function totalOfOne(weight: MatrixForm): MatrixForm {
   if (weight.kind === 'elementwisePower' && weight.exponent.denominator === 1 && weight.exponent.numerator >= 2 && weight.orientation === 'column') {
     const rest = elementwisePower(weight.base, Q.add(weight.exponent, Q.MINUS_ONE));
@@ -188,6 +194,8 @@ function totalOfOne(weight: MatrixForm): MatrixForm {
     const last = weight.factors[weight.factors.length - 1]!;
     if (last.kind === 'ones') {
       const written = multiplied(weight.factors.slice(0, -1));
+      // Σ over n equal entries
+      if (written.orientation === 'scalar') return last.rows ? multiplied([sizeOf(last.rows), written]) : call('sum', weight);
       const matrix = shorter(written, transposed(written));
       if (matrix.kind === 'elementwisePower' && matrix.exponent.numerator === 2 && matrix.exponent.denominator === 1)
         return {

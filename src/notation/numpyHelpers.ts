@@ -104,6 +104,12 @@ export const NUMPY_HELPERS: Readonly<Record<string, Helper>> = {
     source: `def _cosm(a):
     return _expm(1j * a).real`,
   },
+  _matrix_power: {
+    needs: ['_expm', '_sqrtm', '_logm'],
+    imports: ['math'],
+    source: `def _matrix_power(a, k):
+    return np.linalg.matrix_power(a, int(k)) if k == int(k) else _expm(k * _logm(a))`,
+  },
   _matrix_function_derivative: {
     needs: [],
     imports: [],

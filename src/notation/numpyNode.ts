@@ -108,6 +108,8 @@ function arrayOf(node: TensorNode, operands: readonly ArrayValue[], py: PythonBu
       return simple(py.call('_logsumexp', [first.code]));
     case 'matrixFunction':
       return simple(py.call(`_${node.function}`, [first.code]));
+    case 'matrixPower':
+      return simple(py.call('_matrix_power', [first.code, operands[1]!.code]));
     case 'frechet':
       return simple(py.call('_frechet', [`_${node.function}`, first.code, operands[1]!.code]));
     case 'matrixFunctionDerivative':

@@ -62,6 +62,7 @@ export interface Notation {
   elementwise(name: Kind<'elementwise'>['function'], argument: Piece): Piece;
   call(name: Kind<'call'>['function'], argument: Piece): Piece;
   matrixFunction(name: Kind<'matrixFunction'>['function'], argument: Piece): Piece;
+  matrixPower(base: string, exponent: Piece): string;
   frechet(name: Kind<'frechet'>['function'], argument: Piece, direction: Piece): Piece;
   apply(form: Kind<'apply'>, argument: Piece): Piece;
   entry(base: string, positions: readonly (number | null)[]): string;
@@ -120,6 +121,8 @@ function combine(form: MatrixForm, children: readonly Piece[], notation: Notatio
       return notation.call(form.function, first);
     case 'matrixFunction':
       return notation.matrixFunction(form.function, first);
+    case 'matrixPower':
+      return { text: notation.matrixPower(base(first, notation), children[1]!), level: LEVEL.factor };
     case 'frechet':
       return notation.frechet(form.function, first, children[1]!);
     case 'apply':

@@ -57,6 +57,7 @@ const scalarOrder = (a: MatrixForm, b: MatrixForm): number => formKey(a).length 
 
 /** √(uᵀu) is ‖u‖, so a half power of a square is a whole power of the norm; equal bases are joined. */
 function normalized(scalars: readonly ScalarFactor[]): readonly ScalarFactor[] {
+  if (scalars.length === 0 || (scalars.length === 1 && isNormal(scalars[0]!))) return scalars;
   const byKey = new Map<string, ScalarFactor>();
   for (const scalar of scalars) {
     let { base, exponent } = scalar;
@@ -73,13 +74,20 @@ function normalized(scalars: readonly ScalarFactor[]): readonly ScalarFactor[] {
   return [...byKey.values()].filter(scalar => !Q.isZero(scalar.exponent));
 }
 
+const isNormal = ({ base, exponent }: ScalarFactor): boolean =>
+  exponent.denominator !== 2 && exponent.numerator !== 0 && !(base.kind === 'power' && Q.isInteger(exponent));
+
 /** The sum as a form; common factors are taken out where that is shorter, unless the user wrote it so. */
 export function sumForm(terms: readonly Term[], frame: Frame, factoring: boolean): MatrixForm {
   const plain = summed((factoring ? sortedTerms(terms) : terms).map(asSummand));
   if (!factoring || terms.length === 1) return plain;
   const factored = factoredForm(terms, frame);
-  return formCost(factored) <= formCost(plain) ? factored : plain;
+  const isOneVector = terms[0]!.chain.length > 0 && terms.every(term => chainKey(term.chain) === chainKey(terms[0]!.chain));
+  return formCost(factored) <= formCost(plain) + (isOneVector ? ONE_VECTOR_BONUS : 0) ? factored : plain;
 }
+
+/** a x + b x reads as (a + b) x even where it is this much longer. */
+const ONE_VECTOR_BONUS = 4;
 
 function factoredForm(terms: readonly Term[], frame: Frame): MatrixForm {
   const { outside, inside } = takeOut(terms);
@@ -102,8 +110,9 @@ function sortedTerms(terms: readonly Term[]): readonly Term[] {
   for (let k = 0; k + 1 < sorted.length; k++) {
     const [left, right] = [sorted[k]!, sorted[k + 1]!];
     if (!Q.equal(left.coefficient, right.coefficient) || left.chain.length !== right.chain.length || left.chain.length === 0) continue;
+    if (transposes(right) >= transposes(left)) continue;
     const turned = chainKey(multipliedChain(left.chain.map(transposed).reverse()));
-    if (turned === chainKey(right.chain) && transposes(right) < transposes(left)) [sorted[k], sorted[k + 1]] = [right, left];
+    if (turned === chainKey(right.chain)) [sorted[k], sorted[k + 1]] = [right, left];
   }
   return sorted;
 }
@@ -149,7 +158,11 @@ function takeOut(terms: readonly Term[]): { outside: Term; inside: readonly Term
   return { outside: { coefficient, scalars: common, chain: [] }, inside };
 }
 
-const chainKey = (chain: readonly MatrixForm[]): string => chain.map(formKey).join('·');
+function chainKey(chain: readonly MatrixForm[]): string {
+  let key = '';
+  for (let k = 0; k < chain.length; k++) key += k === 0 ? formKey(chain[k]!) : `·${formKey(chain[k]!)}`;
+  return key;
+}
 
 /** a·M + b·M = (a + b)·M. */
 function groupEqualBodies(terms: readonly Term[]): readonly Term[] {
@@ -192,12 +205,7 @@ function candidates(terms: readonly Term[], side: 'prefix' | 'suffix', frame: Fr
   const found: { saving: number; members: readonly Term[]; length: number }[] = [];
   const at = (term: Term, k: number): MatrixForm | undefined => (side === 'prefix' ? term.chain[k] : term.chain[term.chain.length - 1 - k]);
   const extend = (members: readonly Term[], length: number, signs: number): void => {
-    const groups = new Map<string, Term[]>();
-    for (const term of members) {
-      const next = at(term, length);
-      if (next) groups.set(formKey(next), [...(groups.get(formKey(next)) ?? []), term]);
-    }
-    for (const group of groups.values()) {
+    for (const group of groupsByKey(members, term => at(term, length)).flatMap(withEqualScalars)) {
       if (group.length < 2) continue;
       const taken = signs + formCost(at(group[0]!, length)!) + 1;
       const emptied = group.filter(term => term.chain.length === length + 1);
@@ -211,6 +219,32 @@ function candidates(terms: readonly Term[], side: 'prefix' | 'suffix', frame: Fr
   };
   extend(terms, 0, 0);
   return found;
+}
+
+/** Two or more members that have equal forms, in the order of their first. */
+function groupsByKey(members: readonly Term[], formOf: (term: Term) => MatrixForm | undefined): readonly Term[][] {
+  const keys: string[] = [];
+  const groups: Term[][] = [];
+  for (const term of members) {
+    const form = formOf(term);
+    if (!form) continue;
+    const key = formKey(form);
+    const known = keys.indexOf(key);
+    if (known >= 0) groups[known]!.push(term);
+    else {
+      keys.push(key);
+      groups.push([term]);
+    }
+  }
+  return groups.length === members.length ? [] : groups.filter(group => group.length > 1);
+}
+
+/** All that share the part, and those among them whose scalars are alike too: A x + Aᵀ x beside c x is (A + Aᵀ) x. */
+function withEqualScalars(group: readonly Term[]): readonly (readonly Term[])[] {
+  if (group.every(term => term.scalars.length === 0)) return [group];
+  const alike = new Map<string, Term[]>();
+  for (const term of group) alike.set(scalarsKey(term), [...(alike.get(scalarsKey(term)) ?? []), term]);
+  return alike.size === 1 ? [group] : [group, ...alike.values()];
 }
 
 const scalarsKey = (term: Term): string => term.scalars.map(({ base, exponent }) => `${formKey(base)}^${exponent.numerator}/${exponent.denominator}`).join('·');

@@ -97,6 +97,8 @@ export const unicodeNotation: Notation = {
   elementwise: (name, argument) => applied(name, argument),
   call: (name, argument) => CALLS[name](argument),
   matrixFunction: (name, argument) => applied(name, argument),
+  // `X^T` would be read as the transpose
+  matrixPower: (base, exponent) => `${base}^${exponent.level === LEVEL.atom && !/^[Tt]$/.test(exponent.text) ? exponent.text : brackets(exponent.text)}`,
   frechet: (name, argument, direction) => applied(`d${name}`, argument, direction),
   apply: (form, argument) => applied(`${form.name}${'′'.repeat(form.order)}`, argument),
   // a bracket that touches a matrix literal would open another one
@@ -106,5 +108,20 @@ export const unicodeNotation: Notation = {
     if (positions.length === 1 && typeof only === 'number' && /^\p{L}+$/u.test(base)) return `${base}${subscript(only)}`;
     return `${base.startsWith('[') ? brackets(base) : base}[${positions.map(position => position ?? ':').join(',')}]`;
   },
-  stack: rows => atom(`[${rows.map(row => row.join(', ')).join('; ')}]`),
+  stack: rows => {
+    // `[a b; c d]` would be read as two columns
+    const isAmbiguous = rows.every(row => row.length === 1 && hasSpacedFactors(row[0]!));
+    return atom(`[${rows.map(row => (isAmbiguous ? brackets(row[0]!) : row.join(', '))).join('; ')}]`);
+  },
 };
+
+function hasSpacedFactors(text: string): boolean {
+  let depth = 0;
+  let outside = '';
+  for (const letter of text) {
+    if ('([‖'.includes(letter)) depth = letter === '‖' && depth > 0 ? depth - 1 : depth + 1;
+    else if (')]'.includes(letter)) depth--;
+    outside += depth > 0 ? '·' : letter;
+  }
+  return outside.split(/ [-+/⊙⊘⊗] /).some(part => part.trim().includes(' '));
+}

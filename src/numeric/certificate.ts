@@ -7,7 +7,7 @@ import type { TensorNode } from '../tensors/node.ts';
 import { compareAtPoint, type PointComparison } from './certificatePoint.ts';
 import { type CertificateQuery, prepareSource, type Source } from './certificateSource.ts';
 import { evaluationsOf } from './differences.ts';
-import { DrawAgain, NotEvaluable } from './failures.ts';
+import { DrawAgain, NotEvaluable, Unsettled } from './failures.ts';
 import { messages } from './messages.ts';
 import { drawPoint } from './points.ts';
 import { chooseSizes } from './sizes.ts';
@@ -62,14 +62,16 @@ export function certify(query: CertificateQuery, derivative: TensorNode, options
 type Outcome = CertificateResult & { readonly replacedSizes: boolean };
 
 function attemptAll(query: CertificateQuery, derivative: TensorNode, options: CertificateOptions, replaceLarge: boolean): Outcome {
-  const method = query.wrt.length === 1 ? 'complex-step' : 'central-difference';
+  let method: CertificateResult['method'] = query.wrt.length === 1 ? 'complex-step' : 'central-difference';
   let replacedSizes = false;
   const undecided = (reason: string): Outcome => ({ verdict: 'undecided', method, points: 0, maxRelativeError: null, reason, replacedSizes });
   const comparisons: PointComparison[] = [];
   try {
     const source = prepareSource(query, derivative);
     const seed = options.seed ?? 1;
-    const { hasBranches } = source.program;
+    const { hasBranches, innerOrder } = source.program;
+    if (innerOrder > 0) method = 'central-difference';
+    const tolerance = toleranceOf(query.wrt.length + innerOrder);
     const most = options.maxEvaluations ?? defaultEvaluations;
     const affordable = Math.floor(most / evaluationsOf(query.wrt.length));
     const pointsNeeded = hasBranches ? Math.max(leastPointsOfBranching, Math.min(pointsOfBranching, affordable)) : pointsOfSmooth;
@@ -84,7 +86,7 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
           budget: Math.floor(Math.min(most, workLimit / costOf(source.program, sizes)) / pointsOfSmooth),
           directions: hasBranches ? 1 : 2,
           isFirst: comparisons.length === 0,
-          tolerance: toleranceOf(query),
+          tolerance,
         });
         if (comparison.shapeProblem !== null) {
           return { verdict: 'disagrees', method, points: 1, maxRelativeError: null, reason: comparison.shapeProblem, replacedSizes };
@@ -93,18 +95,20 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
         else comparisons.push(comparison);
       } catch (failure) {
         if (!(failure instanceof DrawAgain)) throw failure;
+        if (failure instanceof Unsettled) unevenPoints++;
       }
     }
     if (comparisons.length < Math.min(pointsNeeded, leastPointsOfBranching))
       return undecided(unevenPoints > 0 ? messages.unevenDifferences : messages.noFinitePoint(attemptLimit));
-    return { ...verdictOf(comparisons, source, method, toleranceOf(query)), replacedSizes };
+    return { ...verdictOf(comparisons, source, method, tolerance), replacedSizes };
   } catch (failure) {
     if (failure instanceof NotEvaluable) return undecided(failure.message);
     throw failure;
   }
 }
 
-const toleranceOf = (query: CertificateQuery): number => tolerances[Math.min(query.wrt.length, tolerances.length) - 1]!;
+/** With the orders of the derivatives inside the expression. */
+const toleranceOf = (order: number): number => tolerances[Math.min(Math.max(order, 1), tolerances.length) - 1]!;
 
 function verdictOf(comparisons: readonly PointComparison[], source: Source, method: CertificateResult['method'], tolerance: number): CertificateResult {
   const maxRelativeError = Math.max(...comparisons.map(comparison => comparison.error));
@@ -114,6 +118,7 @@ function verdictOf(comparisons: readonly PointComparison[], source: Source, meth
   if (failing.length === 1 && maxRelativeError <= borderlineError) {
     return { verdict: 'undecided', method, points, maxRelativeError, reason: messages.borderline(maxRelativeError.toExponential(1)) };
   }
+  if (failing.every(comparison => comparison.isAtKink)) return { verdict: 'undecided', method, points, maxRelativeError, reason: messages.atKink };
   const worst = failing.reduce((a, b) => (b.error > a.error ? b : a));
   const result = { verdict: 'disagrees', method, points, maxRelativeError } as const;
   return worst.largest === null ? result : { ...result, witness: describeWitness(worst.point, source.unknowns.values(), worst.shape, worst.largest) };

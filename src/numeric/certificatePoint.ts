@@ -3,16 +3,16 @@
  * derivative is contracted with random directions, which a wrong tensor passes with probability 0.
  */
 
-import type { CertificateQuery, Source } from './certificateSource.ts';
+import type { Source } from './certificateSource.ts';
 import type { Entries } from './denseMatrix.ts';
 import { directionalDerivative, evaluationsOf, type Move } from './differences.ts';
 import { messages } from './messages.ts';
 import type { Point } from './points.ts';
 import { mixHash, mulberry32 } from './random.ts';
 import { realAlgebra } from './realAlgebra.ts';
-import { type Sizes, sizeOf } from './sizes.ts';
+import { type LabelledAxis, type Slot, slotOf } from './slots.ts';
 import { tensorValue } from './tensorEvaluation.ts';
-import { evaluatorAt, unknownOf } from './typedEvaluation.ts';
+import { costOf, evaluatorAt } from './typedEvaluation.ts';
 import type { Value } from './values.ts';
 import { type LargestDifference, positionsOf, printSizes } from './witness.ts';
 
@@ -26,6 +26,8 @@ export interface PointComparison {
   readonly largest: LargestDifference | null;
   /** The differences did not settle here. */
   readonly isUneven: boolean;
+  /** The worst difference lies at a kink, where the derivative is a choice. */
+  readonly isAtKink: boolean;
   /** The derivative does not have the axes that it should; everything else is then void. */
   readonly shapeProblem: string | null;
 }
@@ -44,6 +46,8 @@ export interface PointOptions {
 const settledTolerance = 1e-4;
 /** Evaluations that the search for a wrong entry may take. */
 const searchLimit = 2000;
+/** Entries of all intermediate values that it may take. */
+const searchWork = 5_000_000;
 
 /**
  * @throws DrawAgain where the source or the derivative has no value at the point
@@ -74,9 +78,11 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   const worst = probes.reduce((a, b) => (b.gap > a.gap ? b : a));
   const isRounding = worst.gap <= noise && worst.gap > options.tolerance * scale;
   const error = isRounding || scale === 0 ? 0 : worst.gap / scale;
-  const isUneven = largestOf(probe => probe.uncertainty) > settledTolerance * scale + 10 * noise;
+  // a gap that is no larger than what the differences leave open says nothing either
+  const isOpen = worst.gap > options.tolerance * scale && worst.gap <= worst.uncertainty;
+  const isUneven = isOpen || largestOf(probe => probe.uncertainty) > settledTolerance * scale + 10 * noise;
   const shape = expanded.length === derived.data.length ? derived.shape : axes.map(axis => axis.size);
-  const result: PointComparison = { point, error, shape, largest: worst.largest, isUneven, shapeProblem: null };
+  const result: PointComparison = { point, error, shape, largest: worst.largest, isUneven, isAtKink: worst.isAtKink, shapeProblem: null };
   // a direction only says that something is wrong; which entry it is must be looked at
   return error > options.tolerance && !isUneven && !isEntrywise ? { ...result, largest: locate() } : result;
 
@@ -94,7 +100,7 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
       size = Math.max(size, Math.abs(expected[i]!), Math.abs(differences.value[i]!));
     }
     const largest = { at: entryAt(at, weights), left: expected[at] ?? 0, right: differences.value[at] ?? 0 };
-    return { gap, scale: size, uncertainty: differences.uncertainty, noise: differences.noise, largest };
+    return { gap, scale: size, uncertainty: differences.uncertainty, noise: differences.noise, isAtKink: differences.isAtKink, largest };
   }
 
   /** The offset in the derivative of an output and the first position that each weight has. */
@@ -112,7 +118,8 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
 
   /** One symbol after the other, the position that differs most while the rest stay random. */
   function locate(): LargestDifference | null {
-    if (slots.reduce((sum, slot) => sum + slot.positions.length, 0) * single > searchLimit) return null;
+    const evaluations = slots.reduce((sum, slot) => sum + slot.positions.length, 0) * single;
+    if (evaluations > searchLimit || evaluations * costOf(program, point.sizes) > searchWork) return null;
     const weights = [...randomDirections(slots, 1, point.seed)[0]!];
     for (const [k, slot] of slots.entries()) {
       const gaps = unitDirections([slot]).map(([unit]) => ({ unit: unit!, gap: probe(weights.with(k, unit!)).gap }));
@@ -127,44 +134,8 @@ interface Probe {
   readonly scale: number;
   readonly uncertainty: number;
   readonly noise: number;
+  readonly isAtKink: boolean;
   readonly largest: LargestDifference;
-}
-
-/** The entries of one symbol that are varied. */
-interface Slot {
-  readonly name: string;
-  readonly positions: readonly number[];
-  /** The axes that are kept, each with the name of its index. */
-  readonly axes: readonly LabelledAxis[];
-  /** Weights of the positions as a direction of the whole symbol. */
-  readonly spread: (weights: Entries) => Entries;
-}
-
-interface LabelledAxis {
-  readonly size: number;
-  /** null where no index names it. */
-  readonly index: string | null;
-}
-
-function slotOf(query: CertificateQuery, order: number, sizes: Sizes): Slot {
-  const symbol = query.wrt[order]!;
-  const shape = unknownOf(symbol).shape.map(dimension => sizeOf(dimension, sizes));
-  const indices = query.wrtIndices?.[order] ?? shape.map(() => null);
-  let positions = [0];
-  const axes: LabelledAxis[] = [];
-  for (const [axis, size] of shape.entries()) {
-    const index = indices[axis] ?? null;
-    const taken = typeof index === 'number' ? [index - 1] : Array.from({ length: size }, (_, i) => i);
-    positions = positions.flatMap(offset => taken.map(at => offset * size + at));
-    if (typeof index !== 'number') axes.push({ size, index: index?.name ?? null });
-  }
-  const entries = shape.reduce((product, size) => product * size, 1);
-  const spread = (weights: Entries): Entries => {
-    const direction = new Float64Array(entries);
-    for (const [i, at] of positions.entries()) direction[at] = weights[i]!;
-    return direction;
-  };
-  return { name: symbol.name, positions, axes, spread };
 }
 
 /** The axes of the full derivative: outputs first, as one axis after the free indices. */
@@ -234,5 +205,5 @@ function randomDirections(slots: readonly Slot[], count: number, seed: number): 
 }
 
 function misshapen(point: Point, shape: readonly number[], shapeProblem: string): PointComparison {
-  return { point, error: Number.POSITIVE_INFINITY, shape, largest: null, isUneven: false, shapeProblem };
+  return { point, error: Number.POSITIVE_INFINITY, shape, largest: null, isUneven: false, isAtKink: false, shapeProblem };
 }

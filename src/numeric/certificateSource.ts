@@ -8,7 +8,7 @@ import { compile, type Program, unknownOf } from './typedEvaluation.ts';
 
 export interface CertificateQuery {
   readonly of: Typed;
-  /** One symbol an order. A symbol with a definition is varied as a variable of its own. */
+  /** One symbol an order; none for the value itself, with derivatives inside it. A symbol with a definition is varied as a variable of its own. */
   readonly wrt: readonly TypedSymbol[];
   /** Per order the positions of the symbol that are varied: a number (from 1) fixes an axis, an index or null keeps it. */
   readonly wrtIndices?: readonly (readonly (number | IndexSymbol | null)[] | null)[];

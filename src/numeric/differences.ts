@@ -20,6 +20,8 @@ export interface DirectionalDerivative {
   readonly uncertainty: number;
   /** What rounding may have added. */
   readonly noise: number;
+  /** The direction leads through a kink. */
+  readonly isAtKink: boolean;
 }
 
 /** Small enough that its square vanishes beside 1 in a double. */
@@ -43,19 +45,22 @@ const stencil: readonly Stencil[] = [1, 2, 3].flatMap(offset => {
 });
 
 /** Evaluations that a derivative of this order takes. */
-export const evaluationsOf = (order: number): number => stencil.length ** (order - 1);
+export const evaluationsOf = (order: number): number => stencil.length ** Math.max(0, order - 1);
 
 /**
- * The derivative of order `moves.length` along the moves.
+ * The derivative of order `moves.length` along the moves; of order 0 the value.
  * @throws DrawAgain where a shifted point has no value
  */
 export function directionalDerivative(evaluator: Evaluator, base: ReadonlyMap<string, Entries>, moves: readonly Move[]): DirectionalDerivative {
-  const last = moves.at(-1)!;
+  const last = moves.at(-1);
+  if (last === undefined) return { value: evaluator.value.re, uncertainty: 0, noise: evaluator.noise, isAtKink: false };
+  const { name: lastName, direction: lastDirection } = last;
   const earlier = moves.slice(0, -1);
   const shifts = new Array<number>(earlier.length).fill(0);
   let noise = 0;
+  let isAtKink = false;
   const { value, uncertainty } = differentiate(0);
-  return { value, uncertainty, noise: noise / centralStep ** earlier.length };
+  return { value, uncertainty, noise: noise / centralStep ** earlier.length, isAtKink };
 
   function differentiate(level: number): { readonly value: Entries; readonly uncertainty: number } {
     if (level === earlier.length) return { value: complexDifference(), uncertainty: 0 };
@@ -85,10 +90,11 @@ export function directionalDerivative(evaluator: Evaluator, base: ReadonlyMap<st
       for (let i = 0; i < re.length; i++) re[i]! += shifts[k]! * direction[i]!;
       assignments.set(name, { re, im: null });
     }
-    const re = assignments.get(last.name)?.re ?? base.get(last.name)!;
-    assignments.set(last.name, { re, im: last.direction.map(x => x * complexStep) });
+    const re = assignments.get(lastName)?.re ?? base.get(lastName)!;
+    assignments.set(lastName, { re, im: lastDirection.map(x => x * complexStep) });
     const moved = evaluator.moved(assignments);
     noise = Math.max(noise, moved.noise / complexStep);
+    isAtKink ||= moved.isAtKink;
     return imaginaryPart(moved.value);
   }
 }

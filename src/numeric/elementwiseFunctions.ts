@@ -16,7 +16,8 @@ const one = complex(1, 0);
 
 /** −1, 0 or 1; not a number for not a number. */
 export const signOf = (x: number): number => (x > 0 ? 1 : x < 0 ? -1 : x);
-const stepOf = (x: number): number => (1 + signOf(x)) / 2;
+/** 0 at 0, as in the generated code: then a power of a step is the step there too. */
+const stepOf = (x: number): number => (x > 0 ? 1 : x <= 0 ? 0 : Number.NaN);
 const scaled = (factor: number, z: Complex): Complex => complex(factor * z.re, factor * z.im);
 const plusOne = (z: Complex): Complex => complex(1 + z.re, z.im);
 const logarithm = (z: Complex): Complex => (z.re > 0 ? mathematics.log(z) : notANumber());

@@ -220,7 +220,17 @@ export function hasBranches(root: TensorNode): boolean {
   return false;
 }
 
-const functionKinds = new Set(['elementwise', 'softmax', 'logsumexp', 'matrixFunction', 'frechet', 'matrixFunctionDerivative', 'apply', 'logDeterminant']);
+const functionKinds = new Set([
+  'elementwise',
+  'softmax',
+  'logsumexp',
+  'matrixFunction',
+  'matrixPower',
+  'frechet',
+  'matrixFunctionDerivative',
+  'apply',
+  'logDeterminant',
+]);
 
 function dependsOnFunctions(root: TensorNode): boolean {
   const seen = new Set<TensorNode>([root]);

@@ -10,6 +10,14 @@ export class DrawAgain extends Error {
   }
 }
 
+/** Differences of two orders disagree at this point: near a kink or a pole. */
+export class Unsettled extends DrawAgain {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'Unsettled';
+  }
+}
+
 /** No point serves: the expression has no evaluation of this kind. The message is for the user. */
 export class NotEvaluable extends Error {
   constructor(reason: string) {

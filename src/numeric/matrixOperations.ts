@@ -9,6 +9,7 @@ type MatrixOperation =
   | 'multiply'
   | 'kronecker'
   | 'matrixPower'
+  | 'symbolicMatrixPower'
   | 'transpose'
   | 'inverse'
   | 'pseudoInverse'
@@ -34,6 +35,7 @@ export const matrixOperations: OperationTable<MatrixOperation> = {
   },
   kronecker: (_, [a, b]) => perMatrix([a!, b!], kronecker),
   matrixPower: (node, [a]) => perMatrix([a!], matrix => power(matrix, node.exponent)),
+  symbolicMatrixPower: (_, [a, k]) => perMatrix([a!, k!], powerByValue),
   transpose: ofMatrix(transposeMatrix),
   inverse: ofMatrix(invertMatrix),
   pseudoInverse: ofMatrix(pseudoInverse),
@@ -87,6 +89,14 @@ function power(a: Value, exponent: number): Value {
     if (rest > 1) square = multiplyMatrices(square, square);
   }
   return result;
+}
+
+/** The whole power where the exponent is a whole number, else the principal one, exp(k log A). @throws DrawAgain where there is none */
+function powerByValue(a: Value, exponent: Value): Value {
+  requireSquare(a, 'A power');
+  const [k] = exponent.re;
+  if (!exponent.im && Number.isSafeInteger(k)) return power(a, k!);
+  return functionOfMatrix('expm', entrywise(exponent, functionOfMatrix('logm', a), multiplication));
 }
 
 /** (AᵀA)⁻¹Aᵀ or Aᵀ(AAᵀ)⁻¹: full rank, which random matrices have. */

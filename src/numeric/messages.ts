@@ -1,7 +1,9 @@
 /** Every sentence of this stage that a person may read. */
 
 export const messages = {
-  derivativeInside: 'A derivative inside an expression has no value of its own here; write it as a query of its own',
+  derivativesTooDeep: (most: number) => `Derivatives inside one another are checked up to order ${most} together; write the inner one out`,
+  movesBoth: (leaf: string, variable: string) =>
+    `${leaf} is varied as a variable of its own, and a derivative by ${variable} inside the expression moves it too; write the inner derivative out`,
   unknownValue: (name: string) => `${name} has no value at the point`,
   unknownSize: (size: string) => `The size ${size} has no value; declare it`,
   sizesDisagree: (operation: string, left: string, right: string) => `The operands of ${operation} have the sizes ${left} and ${right}, which do not conform`,
@@ -17,6 +19,7 @@ export const messages = {
   notExact: (what: string) => `${what} has no exact evaluation modulo a prime`,
   denominator: (denominator: number) => `The coefficient's denominator ${denominator} is a multiple of the prime`,
   unevenDifferences: 'The differences did not settle at enough points; the expression varies too quickly there to check by numbers',
+  atKink: 'the declared properties put an entry on the kink of relu, abs, sign or step, where the derivative is a choice',
   borderline: (error: string) => `The numbers are too inaccurate to decide (relative difference ${error})`,
   derivativeShape: (given: string, expected: string) => `The derivative has the sizes ${given} where (of…, wrt…) has ${expected}`,
   shapesDiffer: (left: string, right: string) => `The left has the shape ${left}, the right ${right}`,

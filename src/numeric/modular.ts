@@ -106,6 +106,9 @@ export const modularAlgebra: Algebra = {
   matrixFunctionDerivative: name => {
     throw new NotEvaluable(messages.notExact(name));
   },
+  matrixPower: () => {
+    throw new NotEvaluable(messages.notExact('A matrix power with a symbolic exponent'));
+  },
   opaque: opaqueEntries,
 };
 

@@ -27,7 +27,7 @@ const functions: Record<ElementwiseName, (x: number) => number> = {
   sigmoid: x => 1 / (1 + Math.exp(-x)),
   softplus: x => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   relu: x => Math.max(x, 0),
-  step: x => (x > 0 ? 1 : x < 0 ? 0 : Number.isNaN(x) ? x : 0.5),
+  step: x => (x > 0 ? 1 : x <= 0 ? 0 : Number.NaN),
   erf: x => errorFunction(x, 0)[0],
 };
 
@@ -54,6 +54,7 @@ export const realAlgebra: Algebra = {
   matrixFunction: (node, argument, direction, n) =>
     direction === null ? applyFunction(node.function, argument, n) : frechet(node.function, argument, direction, n),
   matrixFunctionDerivative: (name, order, argument, n) => functionDerivative(name, order, argument, n),
+  matrixPower,
   opaque: (name, order, argument, outputs, seed) => opaqueDerivative(opaqueFunction(seed, name, argument.length, outputs), argument, order),
 };
 
@@ -71,6 +72,26 @@ function applyFunction(name: MatrixFunctionName, a: Entries, n: number): Entries
     norm: value => rowNorm(value, n),
   };
   const result = matrixFunctions[name](a, arithmetic);
+  result.forEach(finite);
+  return result;
+}
+
+/** The whole power where the exponent is a whole number, else the principal one, exp(k log A). */
+function matrixPower(a: Entries, exponent: number, n: number): Entries {
+  if (!Number.isSafeInteger(exponent)) {
+    const logarithm = applyFunction('logm', a, n);
+    return applyFunction(
+      'expm',
+      logarithm.map(x => exponent * x),
+      n,
+    );
+  }
+  let square = exponent < 0 ? inverse(reals, a, n) : a;
+  let result = identity(n);
+  for (let rest = Math.abs(exponent); rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = multiply(reals, result, square, n, n, n);
+    square = multiply(reals, square, square, n, n, n);
+  }
   result.forEach(finite);
   return result;
 }

@@ -28,6 +28,8 @@ export interface Algebra {
   readonly matrixFunction: (node: MatrixFunctionNode | FrechetNode, argument: Entries, direction: Entries | null, n: number) => Entries;
   /** All entries of the derivative of an order ≥ 1. */
   readonly matrixFunctionDerivative: (name: MatrixFunctionName, order: number, argument: Entries, n: number) => Entries;
+  /** A to the power of a number. */
+  readonly matrixPower: (argument: Entries, exponent: number, n: number) => Entries;
   readonly opaque: (name: string, order: number, argument: Entries, outputs: number, seed: number) => Entries;
 }
 
@@ -176,6 +178,8 @@ function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, p
       return overRows(node.argument, of(node.argument), point.sizes, row => Float64Array.of(algebra.logsumexp(row, point.seed)));
     case 'matrixFunction':
       return algebra.matrixFunction(node, of(node.argument), null, squareSize(node.argument, point.sizes));
+    case 'matrixPower':
+      return algebra.matrixPower(of(node.argument), of(node.exponent)[0]!, squareSize(node.argument, point.sizes));
     case 'frechet':
       return algebra.matrixFunction(node, of(node.argument), of(node.direction), squareSize(node.argument, point.sizes));
     case 'matrixFunctionDerivative':

@@ -5,11 +5,14 @@
  */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import type { ElementwiseFunction, Typed, TypedSymbol } from '../shapes/typed.ts';
+import { dependsOn } from '../shapes/dependence.ts';
+import type { ElementwiseFunction, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { arithmeticOperations } from './arithmeticOperations.ts';
 import type { Entries } from './denseMatrix.ts';
 import { DrawAgain, NotEvaluable } from './failures.ts';
 import { indexOperations } from './indexOperations.ts';
+import { evaluateInner, evaluationsOfInner, type InnerDerivative, type InnerValue, mostOrders } from './innerDerivative.ts';
+import { checkInnerWork } from './limits.ts';
 import { matrixOperations } from './matrixOperations.ts';
 import { messages } from './messages.ts';
 import { type Context, type Extent, extent, type OperationTable } from './operation.ts';
@@ -27,7 +30,13 @@ export interface Program {
   readonly dimensions: ReadonlySet<Dimension>;
   /** A derivative can be right on one side of a kink and wrong on the other: |s|, relu, √(s²). */
   readonly hasBranches: boolean;
+  /** One node for every name that is read. */
+  readonly readings: readonly ReadingNode[];
+  /** The highest order of the derivatives inside the expression, 0 where there are none. */
+  readonly innerOrder: number;
 }
+
+type ReadingNode = Typed & { readonly op: 'variable' | 'reference' };
 
 interface Instruction {
   readonly node: Typed;
@@ -35,6 +44,8 @@ interface Instruction {
   readonly operands: readonly number[];
   /** The name whose value this reads; null for operations. */
   readonly reads: string | null;
+  /** A derivative inside the expression; its operands are the names that it reads. */
+  readonly inner: InnerDerivative | null;
 }
 
 /** Real and imaginary entries of a name, row-major. */
@@ -43,8 +54,16 @@ export interface Assignment {
   readonly im: Entries | null;
 }
 
-/** @throws NotEvaluable for a derivative inside the expression. */
-export function compile(root: Typed, leaves: { has(name: string): boolean }): Program {
+type Names = { has(name: string): boolean };
+
+/** @throws NotEvaluable for derivatives inside one another of too high an order, or by what moves a leaf. */
+export function compile(root: Typed, leaves: Names): Program {
+  return compileBelow(root, leaves, mostOrders);
+}
+
+function compileBelow(root: Typed, leaves: Names, ordersLeft: number): Program {
+  const inners = new Map<Typed, InnerDerivative>();
+  const readings = new Map<string, ReadingNode>();
   const instructions: Instruction[] = [];
   const places = new Map<Typed, number>();
   const unknowns = new Map<string, Unknown>();
@@ -56,7 +75,9 @@ export function compile(root: Typed, leaves: { has(name: string): boolean }): Pr
       open.pop();
       continue;
     }
-    const operands = operandsOf(node, leaves);
+    if (node.op === 'derivative' && !inners.has(node)) inners.set(node, compileInner(node.query, leaves, ordersLeft));
+    const inner = inners.get(node) ?? null;
+    const operands = inner ? inner.program.readings : operandsOf(node, leaves);
     const waiting = operands.filter(operand => !places.has(operand));
     if (waiting.length > 0) {
       open.push(...waiting);
@@ -64,17 +85,48 @@ export function compile(root: Typed, leaves: { has(name: string): boolean }): Pr
     }
     open.pop();
     const isReading = (node.op === 'variable' || node.op === 'reference') && operands.length === 0;
+    if (isReading) readings.set(node.symbol.name, node);
     if (isReading && !leaves.has(node.symbol.name)) unknowns.set(node.symbol.name, unknownOf(node.symbol));
-    for (const dimension of dimensionsOfNode(node)) dimensions.add(dimension);
+    for (const dimension of inner?.program.dimensions ?? dimensionsOfNode(node)) dimensions.add(dimension);
     places.set(node, instructions.length);
-    instructions.push({ node, operands: operands.map(operand => places.get(operand)!), reads: isReading ? node.symbol.name : null });
+    instructions.push({ node, operands: operands.map(operand => places.get(operand)!), reads: isReading ? node.symbol.name : null, inner });
   }
-  return { instructions, unknowns, dimensions, hasBranches: instructions.some(({ node }) => isBranching(node)) };
+  const inside = [...inners.values()];
+  for (const { query } of inside) for (const symbol of query.wrt) for (const dimension of unknownOf(symbol).shape) dimensions.add(dimension);
+  return {
+    instructions,
+    unknowns,
+    dimensions,
+    hasBranches: instructions.some(({ node, inner }) => isBranching(node) || inner?.program.hasBranches),
+    readings: [...readings.values()],
+    innerOrder: Math.max(0, ...inside.map(({ order }) => order)),
+  };
+}
+
+/** Names that are differentiated by are read, whatever they stand for. */
+function compileInner(query: TypedQuery, leaves: Names, ordersLeft: number): InnerDerivative {
+  const left = ordersLeft - query.wrt.length;
+  if (left < 0) throw new NotEvaluable(messages.derivativesTooDeep(mostOrders));
+  const own = new Set(query.wrt.filter(symbol => symbol.definition !== null).map(symbol => symbol.name));
+  const program = compileBelow(query.of, { has: name => own.has(name) || leaves.has(name) }, left);
+  for (const { symbol } of program.readings) {
+    if (own.has(symbol.name) || symbol.definition === null) continue;
+    const moving = query.wrt.find(({ name }) => dependsOn(symbol.definition!, name));
+    if (moving) throw new NotEvaluable(messages.movesBoth(symbol.written, moving.written));
+  }
+  return { query, program, names: program.readings.map(({ symbol }) => symbol.name), order: query.wrt.length + program.innerOrder };
 }
 
 /** Entries of all intermediate values. */
 export function costOf(program: Program, sizes: Sizes): number {
-  return program.instructions.reduce((sum, { node }) => sum + 8 + volume(node.shape.rows, sizes) * volume(node.shape.columns, sizes), 0);
+  return program.instructions.reduce(
+    (sum, { node, inner }) =>
+      sum +
+      8 +
+      volume(node.shape.rows, sizes) * volume(node.shape.columns, sizes) +
+      (inner ? evaluationsOfInner(inner, sizes) * costOf(inner.program, sizes) : 0),
+    0,
+  );
 }
 
 export const unknownOf = (symbol: TypedSymbol): Unknown => ({
@@ -86,6 +138,8 @@ export const unknownOf = (symbol: TypedSymbol): Unknown => ({
 /** The program at one point: its value there, and its value where some names are moved. */
 export interface Evaluator {
   readonly value: Value;
+  /** How far the rounding of differences inside the expression may have moved an entry of the value. */
+  readonly noise: number;
   /** Evaluates only what depends on the moved names, which are among `moving`. */
   readonly moved: (assignments: ReadonlyMap<string, Assignment>) => MovedValue;
 }
@@ -94,6 +148,8 @@ export interface MovedValue {
   readonly value: Value;
   /** How far rounding may have moved an imaginary entry. */
   readonly noise: number;
+  /** An entry that is 0 moves through relu, abs, sign or step: both sides of the kink are as good. */
+  readonly isAtKink: boolean;
 }
 
 /**
@@ -106,28 +162,67 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
   const base: Value[] = [];
   const dependent: number[] = [];
   const isDependent: boolean[] = [];
-  for (const [i, { node, operands, reads }] of program.instructions.entries()) {
+  const inside = new Map<number, (values: readonly Value[]) => InnerValue>();
+  const uncertain: Uncertain[] = [];
+  for (const [i, { node, operands, reads, inner }] of program.instructions.entries()) {
+    if (inner) inside.set(i, innerAt(inner, operands, base, point));
+    const differences = inside.get(i)?.(base);
     const value =
-      reads === null ? execute(node, operands, base, extents[i]!, context) : readName(reads, leaves.get(reads) ?? point.values.get(reads), extents[i]!);
+      differences?.value ??
+      (reads === null ? execute(node, operands, base, extents[i]!, context) : readName(reads, leaves.get(reads) ?? point.values.get(reads), extents[i]!));
     base.push(finite(value));
+    if (program.innerOrder > 0)
+      uncertain.push(differences ? { magnitude: largestOf(value.re), noise: differences.realNoise } : realRounding(node, operands, base, uncertain));
     isDependent.push(reads === null ? operands.some(operand => isDependent[operand]) : moving.has(reads));
     if (isDependent[i]) dependent.push(i);
   }
   const moved = (assignments: ReadonlyMap<string, Assignment>): MovedValue => {
     const values = base.slice();
     const rounding: Uncertain[] = [];
+    let isAtKink = false;
     for (const i of dependent) {
       const { node, operands, reads } = program.instructions[i]!;
+      const differences = inside.get(i)?.(values);
+      if (differences) {
+        values[i] = finite(differences.value);
+        rounding[i] = { magnitude: differences.value.im ? largestOf(differences.value.im) : 0, noise: differences.noise };
+        isAtKink ||= differences.isAtKink;
+        continue;
+      }
       if (reads === null) values[i] = finite(execute(node, operands, values, extents[i]!, context));
       else {
         const assignment = assignments.get(reads);
         if (assignment) values[i] = { ...base[i]!, re: assignment.re, im: assignment.im };
       }
       rounding[i] = imaginaryRounding(program.instructions[i]!, values, values[i]!, rounding);
+      isAtKink ||= node.op === 'elementwise' && kinkedFunctions.has(node.function) && movesThroughZero(values[operands[0]!]!);
     }
-    return { value: values.at(-1)!, noise: rounding[values.length - 1]?.noise ?? 0 };
+    return { value: values.at(-1)!, noise: rounding[values.length - 1]?.noise ?? 0, isAtKink };
   };
-  return { value: base.at(-1)!, moved };
+  return { value: base.at(-1)!, noise: uncertain.at(-1)?.noise ?? 0, moved };
+}
+
+const kinkedFunctions = new Set<ElementwiseFunction>(['abs', 'sign', 'relu', 'step']);
+/** Beside the largest entry: what rounding leaves of a 0. */
+const zeroTolerance = 1e-12;
+
+function movesThroughZero({ re, im }: Value): boolean {
+  const least = zeroTolerance * largestOf(re);
+  return im?.some((x, i) => x !== 0 && Math.abs(re[i]!) <= least) ?? false;
+}
+
+/** The derivative inside an expression, from the values of all instructions before it. */
+function innerAt(inner: InnerDerivative, operands: readonly number[], base: readonly Value[], point: Point): (values: readonly Value[]) => InnerValue {
+  checkInnerWork(evaluationsOfInner(inner, point.sizes) * costOf(inner.program, point.sizes));
+  const leaves = new Map(inner.names.map((name, k) => [name, base[operands[k]!]!.re]));
+  const evaluator = evaluatorAt(inner.program, point, leaves, new Set(inner.names));
+  return values =>
+    evaluateInner(
+      inner,
+      evaluator,
+      operands.map(operand => values[operand]!),
+      point.sizes,
+    );
 }
 
 const sums = new Set<Typed['op']>(['add', 'subtract', 'stack']);
@@ -154,6 +249,20 @@ function imaginaryRounding({ node, operands }: Instruction, values: readonly Val
     noise += noiseOfProduct([rounding[operand], ...others], Math.max(1, terms));
   }
   return { magnitude, noise };
+}
+
+/** The same for the real part, to which every operand contributes. `values` ends with the node's own. */
+function realRounding(node: Typed, operands: readonly number[], values: readonly Value[], rounding: readonly Uncertain[]): Uncertain {
+  const { re } = values.at(-1)!;
+  const magnitude = largestOf(re);
+  if (operands.length === 0) return { magnitude, noise: 0 };
+  const read = operands.map(operand => rounding[operand]!);
+  if (copies.has(node.op)) return { magnitude, noise: Math.max(...read.map(({ noise }) => noise)) };
+  const terms = Math.max(1, operands.length === 1 ? values[operands[0]!]!.re.length / re.length : node.op === 'multiply' ? values[operands[0]!]!.columns : 1);
+  if (sums.has(node.op)) return { magnitude, noise: noiseOfSum(read) };
+  if (products.has(node.op)) return { magnitude, noise: noiseOfProduct(read, terms) };
+  if (averages.has(node.op)) return { magnitude, noise: noiseOfSum(read) * terms + noiseOfFunction(read, magnitude) };
+  return { magnitude, noise: noiseOfFunction(read, magnitude) };
 }
 
 type Evaluable = Exclude<Typed['op'], 'variable' | 'reference' | 'derivative'>;
@@ -201,7 +310,7 @@ function operandsOf(node: Typed, leaves: { has(name: string): boolean }): readon
     case 'reference':
       return node.symbol.definition === null || leaves.has(node.symbol.name) ? [] : [node.symbol.definition];
     case 'derivative':
-      throw new NotEvaluable(messages.derivativeInside);
+      return [];
     default:
       return node.args;
   }

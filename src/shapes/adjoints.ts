@@ -20,10 +20,9 @@ export interface AdjointQuestion {
 
 /** null where a quantity is not known, or one of those on the right does not depend on the one on the left: nothing is said then. */
 export function adjointQuestion(context: Context, tree: Claim): AdjointQuestion | null {
-  const [left, ...right] = tree.members;
+  const [left] = tree.members;
   if (left?.kind !== 'adjoint') return null;
-  const upstream = new Map<string, AdjointNode>();
-  for (const member of right) for (const part of everyExpression(member)) if (part.kind === 'adjoint' && !upstream.has(part.of)) upstream.set(part.of, part);
+  const upstream = upstreamOf(tree);
   if (upstream.size === 0) return null;
   const adjoints = new Map<string, TypedSymbol>();
   const pairings: Typed[] = [];
@@ -45,15 +44,23 @@ export function adjointQuestion(context: Context, tree: Claim): AdjointQuestion 
   return { query, adjoints };
 }
 
+/** The adjoints or differentials on the right, by the name of the quantity. */
+export function upstreamOf(tree: Claim): ReadonlyMap<string, AdjointNode> {
+  const upstream = new Map<string, AdjointNode>();
+  for (const member of tree.members.slice(1))
+    for (const part of everyExpression(member)) if (part.kind === 'adjoint' && !upstream.has(part.of)) upstream.set(part.of, part);
+  return upstream;
+}
+
 /** The quantity with what it stands for: by definition, or by an equation of a declared name. */
-function forwardValue(context: Context, name: string): TypedSymbol | undefined {
+export function forwardValue(context: Context, name: string): TypedSymbol | undefined {
   const symbol = context.scope.lookup(name);
   if (!symbol || symbol.definition) return symbol;
   const right = context.scope.equationOf(name)?.right;
   return right ? { ...symbol, definition: right, origin: 'defined' } : symbol;
 }
 
-const adjointOf = (symbol: TypedSymbol, node: AdjointNode): TypedSymbol => ({
+export const adjointOf = (symbol: TypedSymbol, node: AdjointNode): TypedSymbol => ({
   name: `d${symbol.name}`,
   written: node.written,
   shape: symbol.shape,

@@ -4,6 +4,7 @@ import type { Side } from '../dimensions/unify.ts';
 import type { Claim, Definition, Equality, Expression } from '../syntax/tree.ts';
 import { adjointQuestion } from './adjoints.ts';
 import { type Context, checkpoint, make, operandAt, resolveShape, textAt } from './context.ts';
+import { differentialQuestion } from './differentials.ts';
 import { findLetter, fromEntries, newIndex, typeTerms, withFrame } from './indices.ts';
 import { messages } from './messages.ts';
 import { broadcastTo, commonShape, isZero } from './operators.ts';
@@ -42,10 +43,23 @@ export function typeClaim(context: Context, tree: Claim): ClaimMeaning {
 function typeAdjointClaim(context: Context, tree: Claim): ClaimMeaning {
   for (const member of tree.members) typeNames(context, member);
   const question = adjointQuestion(context, tree);
+  const differential = question || tree.mnemonic ? null : typeDifferentialClaim(context, tree);
+  if (differential) return differential;
   if (!question || tree.mnemonic) return { kind: 'claim', query: null, members: tree.members.map(member => emptyMember(context, member)) };
   context.adjoints = question.adjoints;
   const members = tree.members.map((member, k) => (k === 0 ? emptyMember(context, member) : typeMember(context, member, question.query, null)));
   return { kind: 'claim', query: question.query, members };
+}
+
+/** In comments on code a name is assigned anew, and what its differential was meant to be stays open. */
+function typeDifferentialClaim(context: Context, tree: Claim): ClaimMeaning | null {
+  const question = context.options.starAmbiguous ? null : differentialQuestion(context, tree);
+  if (!question) return null;
+  context.adjoints = question.differentials;
+  const members = tree.members.map((member, k) =>
+    k === 0 ? { ...emptyMember(context, member), expression: question.differential } : typeMember(context, member, null, question.differential),
+  );
+  return { kind: 'claim', query: null, members };
 }
 
 /** The rest of a chain that begins with a definition, `L = a = b`. */

@@ -4,6 +4,7 @@ import { type Dimension, namesOf, one } from '../dimensions/dimension.ts';
 import { sideProduct } from '../dimensions/unify.ts';
 import type { CallNode } from '../syntax/tree.ts';
 import { stackOf } from './blocks.ts';
+import { clipOf, logSigmoidOf, logSoftmaxOf, siluOf } from './composites.ts';
 import { type Context, make, operandAt, resolveShape, textAt } from './context.ts';
 import { type Fix, messages } from './messages.ts';
 import { normOf } from './norms.ts';
@@ -39,12 +40,19 @@ export function typeBuiltin(context: Context, call: CallNode): Typed | null {
   const row = functions.get(call.callee);
   const args = call.arguments.map(argument => context.typeOf(context, argument));
   if (!row) {
-    context.problems.push(messages.unsupportedFunction(call.calleeSpan, call.callee, 'write it with products, inverses, traces and elementwise functions'));
+    context.problems.push(
+      messages.unsupportedFunction(call.calleeSpan, call.callee, INSTEAD[call.callee] ?? 'write it with products, inverses, traces and elementwise functions'),
+    );
     return null;
   }
   if (!hasArity(context, call, row.arity)) return null;
   return args.every(argument => argument !== null) ? row.apply(context, call, args) : null;
 }
+
+/** What to do without a function that is known by name only. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  chol: 'its derivative keeps one triangle of a matrix, which no product does; write log det chol(A) as 1/2 logdet(A), and a solve with it as A \\ b',
+};
 
 /** Whether a name is a built-in function of this stage. */
 export const isBuiltin = (name: string): boolean => functions.has(name) || sizeFunctions.has(name);
@@ -302,10 +310,17 @@ const rowFunctionRows: readonly FunctionRow[] = [
   },
 ];
 
+const compositeRows: readonly FunctionRow[] = [
+  { names: ['clip'], arity: [3, 3], apply: clipOf },
+  { names: ['logsoftmax'], arity: [1, 1], apply: logSoftmaxOf },
+  { names: ['silu'], arity: [1, 1], apply: siluOf },
+  { names: ['logsigmoid'], arity: [1, 1], apply: logSigmoidOf },
+];
+
 const table = <Row extends { readonly names: readonly string[] }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
   new Map(rows.flatMap(row => row.names.map(name => [name, row] as const)));
 
-const functions = table([...elementwiseRows, ...matrixFunctionRows, ...structuralRows, ...rowFunctionRows]);
+const functions = table([...elementwiseRows, ...matrixFunctionRows, ...structuralRows, ...rowFunctionRows, ...compositeRows]);
 const sizeFunctions = table(sizeFunctionRows);
 
 function inverseFixes(context: Context, call: CallNode): readonly Fix[] {

@@ -8,7 +8,7 @@ import { bracketed, replaceWhole, withoutBrackets } from './rewrite.ts';
 import { isScalar } from './shape.ts';
 import type { Typed } from './typed.ts';
 
-/** `x^k`: of a scalar with any scalar exponent, of a square matrix with a whole number. */
+/** `x^k`: of a scalar with any scalar exponent, of a square matrix with a whole number or with a scalar that has a name. */
 export function power(context: Context, tree: BinaryNode, base: Typed, exponent: Typed): Typed | null {
   const span = operandsOf(tree, base, exponent).span;
   const { shape } = base;
@@ -27,7 +27,7 @@ export function power(context: Context, tree: BinaryNode, base: Typed, exponent:
     context.problems.push(messages.needsElementwisePower(span, operandAt(context, tree.left.span, shape), [elementwise, ...norm]));
     return null;
   }
-  if (whole === null) {
+  if (whole === null && !hasName(exponent)) {
     const half = exponent.op === 'number' && exponent.value === 0.5 ? [replaceWhole(span, `sqrtm(${withoutBrackets(context, tree.left)})`)] : [];
     context.problems.push(messages.matrixExponent(span, operandAt(context, tree.left.span, shape), [...half, elementwise]));
     return null;
@@ -37,7 +37,18 @@ export function power(context: Context, tree: BinaryNode, base: Typed, exponent:
     context.problems.push(messages.notSquare(span, 'a power', operandAt(context, tree.left.span, shape), [elementwise]));
     return null;
   }
+  if (whole === null) return make(context, { op: 'symbolicMatrixPower', args: [base, exponent], shape, span });
   return make(context, { op: 'matrixPower', args: [base], exponent: whole, shape, span });
+}
+
+/** Whether a name, a size or an entry decides the value: `k`, `2 k + 1`, but not `1/2`. */
+function hasName(exponent: Typed): boolean {
+  const stack = [exponent];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.op === 'variable' || node.op === 'reference' || node.op === 'dimension') return true;
+    if ('args' in node) stack.push(...node.args);
+  }
+  return false;
 }
 
 /** `.^`: one side may be a scalar. */

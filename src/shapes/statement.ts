@@ -3,7 +3,7 @@
 import { hasOpenSize, SizeUnifier } from '../dimensions/unify.ts';
 import type { Definition, Expression, Statement } from '../syntax/tree.ts';
 import { alike, typeClaim, typeEquality, typeFurtherMembers } from './claims.ts';
-import { type CheckOptions, type Context, checkpoint, fillSizes, type IndexFrame, type Kind, operandAt, textAt } from './context.ts';
+import { type CheckOptions, type Context, checkpoint, fillSizes, type IndexFrame, type Kind, operandAt, resolveShape, textAt } from './context.ts';
 import { declare } from './declare.ts';
 import { dependsOn } from './dependence.ts';
 import { typeExpression } from './expressions.ts';
@@ -174,7 +174,7 @@ function typeDefinition(context: Context, tree: Definition): Typing {
   const symbol: TypedSymbol = {
     name,
     written: before?.written ?? written,
-    shape: value.shape,
+    shape: resolveShape(context, value.shape),
     properties: before?.properties ?? new Set(),
     definition: value,
     domain: null,

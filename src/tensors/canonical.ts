@@ -6,16 +6,18 @@
  */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import { intern, shapeKey } from './intern.ts';
+import { intern, lookup, shapeKey } from './intern.ts';
 import { isSymmetric } from './matrix.ts';
 import type { TensorNode } from './node.ts';
 import { MINUS_ONE } from './rational.ts';
 import { scale } from './sum.ts';
 
 type Labels = readonly number[];
+/** Labels by their new numbers: `number[label]`, -1 where a label has none yet. */
+type Numbering = number[];
 interface Ordered {
   readonly order: readonly number[];
-  readonly number: ReadonlyMap<number, number>;
+  readonly number: Numbering;
 }
 
 /** Interns the product in canonical form. `out` and `labels` are roots; `shape` are the sizes of `out`. */
@@ -27,36 +29,58 @@ export function canonicalProduct(
   shape: readonly Dimension[] = out.map(sizeOf),
 ): TensorNode {
   if (factors.length === 1 && isPlain(factors[0]!, labels[0]!, out)) return factors[0]!;
-  const skew = factors.map(isSkew);
-  const symmetric = factors.map((factor, k) => skew[k]! || (factor.shape.length === 2 && isSymmetric(factor)));
+  const symmetric: boolean[] = [];
+  for (const factor of factors) symmetric.push(factor.shape.length === 2 && (isSkew(factor) || isSymmetric(factor)));
   const { order, number } = arrange(factors, labels, out, symmetric);
   const sizes: Dimension[] = [];
-  for (const [label, at] of number) sizes[at] = sizeOf(label);
+  for (let label = 0; label < number.length; label++) if (number[label]! >= 0) sizes[number[label]!] = sizeOf(label);
+  const arrangedFactors: TensorNode[] = [];
+  const arranged: Labels[] = [];
+  // `p|ids of the factors|out;labels;labels|sizes`
+  let ids = '';
+  let slots = '';
   let isNegative = false;
-  const arranged = order.map(k => {
-    const own = labels[k]!.map(label => number.get(label)!);
-    if (!symmetric[k] || own[0]! <= own[1]!) return own;
-    // Kᵀ = −K
-    if (skew[k]) isNegative = !isNegative;
-    return [own[1]!, own[0]!];
-  });
-  const outNumbers = out.map(label => number.get(label)!);
-  const key = `p|${order.map(k => factors[k]!.id).join(',')}|${outNumbers.join(',')};${arranged.map(own => own.join(',')).join(';')}|${freeSizes(outNumbers, arranged, shape)}`;
-  const node = intern(key, { kind: 'product', shape, factors: order.map(k => factors[k]!), labels: arranged, out: outNumbers, sizes });
+  for (const k of order) {
+    const factor = factors[k]!;
+    const own: number[] = [];
+    for (const label of labels[k]!) own.push(number[label]!);
+    if (symmetric[k] && own[0]! > own[1]!) {
+      own.reverse();
+      // Kᵀ = −K
+      if (isSkew(factor)) isNegative = !isNegative;
+    }
+    ids += ids === '' ? factor.id : `,${factor.id}`;
+    slots += `;${joined(own)}`;
+    arrangedFactors.push(factor);
+    arranged.push(own);
+  }
+  const outNumbers: number[] = [];
+  for (const label of out) outNumbers.push(number[label]!);
+  if (order.length === 0) slots = ';';
+  const key = `p|${ids}|${joined(outNumbers)}${slots}|${freeSizes(outNumbers, arranged, shape)}`;
+  const node = lookup(key) ?? intern(key, { kind: 'product', shape, factors: arrangedFactors, labels: arranged, out: outNumbers, sizes });
   return isNegative ? scale(MINUS_ONE, node) : node;
 }
 
 const isSkew = (factor: TensorNode): boolean => factor.kind === 'variable' && factor.shape.length === 2 && factor.facts.has('skew-symmetric');
 
+function joined(numbers: Labels): string {
+  if (numbers.length === 0) return '';
+  let text = String(numbers[0]);
+  for (let k = 1; k < numbers.length; k++) text += `,${numbers[k]}`;
+  return text;
+}
+
 /** Sizes of labels that no factor has are part of the identity of a product. */
 function freeSizes(out: Labels, labels: readonly Labels[], shape: readonly Dimension[]): string {
-  const held = new Set(labels.flat());
-  return out.every(label => held.has(label)) ? '' : shapeKey(shape);
+  for (const label of out) if (!labels.some(own => own.includes(label))) return shapeKey(shape);
+  return '';
 }
 
 function isPlain(factor: TensorNode, own: Labels, out: Labels): boolean {
-  if (own.length !== out.length || new Set(out).size !== out.length) return false;
-  if (own.every((label, axis) => label === out[axis])) return true;
+  if (own.length !== out.length) return false;
+  for (let axis = 1; axis < out.length; axis++) if (out.indexOf(out[axis]!) !== axis) return false;
+  if (sameLabels(own, out)) return true;
   return own.length === 2 && own[0] === out[1] && own[1] === out[0] && isSymmetric(factor);
 }
 
@@ -64,51 +88,79 @@ function arrange(factors: readonly TensorNode[], labels: readonly Labels[], out:
   return distinctOrder(factors, labels, out, symmetric) ?? grownOrder(factors, labels, out, symmetric) ?? refinedOrder(factors, labels, out, symmetric);
 }
 
-/** Numbers labels by first appearance, those of `out` first. */
-function numbering(order: readonly number[], labels: readonly Labels[], out: Labels, symmetric: readonly boolean[]): Map<number, number> | null {
-  const number = new Map<number, number>();
-  const give = (label: number): void => {
-    if (!number.has(label)) number.set(label, number.size);
-  };
-  out.forEach(give);
-  for (const k of order) {
-    const own = labels[k]!;
-    if (symmetric[k] && own[0] !== own[1] && !number.has(own[0]!) && !number.has(own[1]!)) return null;
-    own.forEach(give);
+/** Gives labels numbers by first appearance. */
+class Numbers {
+  readonly of: Numbering = [];
+  count = 0;
+
+  has(label: number): boolean {
+    const known = this.of[label];
+    return known !== undefined && known >= 0;
   }
-  return number;
+  give(own: Labels): void {
+    for (const label of own) {
+      // filled, so that the array stays dense
+      while (this.of.length <= label) this.of.push(-1);
+      if (this.of[label] === -1) this.of[label] = this.count++;
+    }
+  }
 }
 
+/** Numbers labels by first appearance, those of `out` first. */
+function numbering(order: readonly number[], labels: readonly Labels[], out: Labels, symmetric: readonly boolean[]): Numbering | null {
+  const numbers = new Numbers();
+  numbers.give(out);
+  for (const k of order) {
+    const own = labels[k]!;
+    if (symmetric[k] && own[0] !== own[1] && !numbers.has(own[0]!) && !numbers.has(own[1]!)) return null;
+    numbers.give(own);
+  }
+  return numbers.of;
+}
+
+/** The positions of factors by their ids; equal ids keep their order. */
+function byId(factors: readonly TensorNode[], positions: number[]): number[] {
+  if (positions.length > SHORT) return positions.sort((a, b) => factors[a]!.id - factors[b]!.id);
+  for (let k = 1; k < positions.length; k++) {
+    const moved = positions[k]!;
+    let at = k;
+    for (; at > 0 && factors[positions[at - 1]!]!.id > factors[moved]!.id; at--) positions[at] = positions[at - 1]!;
+    positions[at] = moved;
+  }
+  return positions;
+}
+const SHORT = 16;
+
 function distinctOrder(factors: readonly TensorNode[], labels: readonly Labels[], out: Labels, symmetric: readonly boolean[]): Ordered | null {
-  const order = factors.map((_, k) => k).sort((a, b) => factors[a]!.id - factors[b]!.id);
-  for (let k = 1; k < order.length; k++) if (factors[order[k]!]!.id === factors[order[k - 1]!]!.id && factors[order[k]!]!.shape.length > 0) return null;
+  const positions: number[] = [];
+  for (let k = 0; k < factors.length; k++) positions.push(k);
+  const order = byId(factors, positions);
+  for (let k = 1; k < order.length; k++) if (factors[order[k]!] === factors[order[k - 1]!] && factors[order[k]!]!.shape.length > 0) return null;
   const number = numbering(order, labels, out, symmetric);
   return number && { order, number };
 }
 
 /** Grows from the labels of `out`, or from the factor of the lowest id that occurs once. null where two choices look alike. */
 function grownOrder(factors: readonly TensorNode[], labels: readonly Labels[], out: Labels, symmetric: readonly boolean[]): Ordered | null {
-  const scalars = factors
-    .map((_, k) => k)
-    .filter(k => labels[k]!.length === 0)
-    .sort((a, b) => factors[a]!.id - factors[b]!.id);
-  const pending = new Set(factors.map((_, k) => k).filter(k => labels[k]!.length > 0));
-  const order = [...scalars];
-  const number = new Map<number, number>();
+  const scalars: number[] = [];
+  let pending: number[] = [];
+  for (let k = 0; k < factors.length; k++) (labels[k]!.length === 0 ? scalars : pending).push(k);
+  const order = byId(factors, scalars);
+  const numbers = new Numbers();
   const place = (k: number): boolean => {
     const own = labels[k]!;
-    if (symmetric[k] && own[0] !== own[1] && !number.has(own[0]!) && !number.has(own[1]!)) return false;
-    for (const label of own) if (!number.has(label)) number.set(label, number.size);
+    if (symmetric[k] && own[0] !== own[1] && !numbers.has(own[0]!) && !numbers.has(own[1]!)) return false;
+    numbers.give(own);
     order.push(k);
-    pending.delete(k);
+    pending = pending.filter(other => other !== k);
     return true;
   };
-  for (const label of out) if (!number.has(label)) number.set(label, number.size);
-  while (pending.size > 0) {
+  numbers.give(out);
+  while (pending.length > 0) {
     let best: number[] | null = null;
     let bestKey: readonly number[] = [];
     for (const k of pending) {
-      const key = growthKey(factors[k]!, labels[k]!, number, symmetric[k]!);
+      const key = growthKey(factors[k]!, labels[k]!, numbers, symmetric[k]!);
       if (!key) continue;
       const compared = best ? compareLists(key, bestKey) : -1;
       if (compared < 0) {
@@ -118,28 +170,35 @@ function grownOrder(factors: readonly TensorNode[], labels: readonly Labels[], o
     }
     if (!best) {
       // nothing touches what is numbered: start a new part at the rarest factor
-      const counts = new Map<number, number>();
-      for (const k of pending) counts.set(factors[k]!.id, (counts.get(factors[k]!.id) ?? 0) + 1);
-      const start = [...pending].filter(k => counts.get(factors[k]!.id) === 1).sort((a, b) => factors[a]!.id - factors[b]!.id)[0];
+      const start = byId(factors, pending.slice()).find(k => !pending.some(other => other !== k && factors[other] === factors[k]));
       if (start === undefined || !place(start)) return null;
       continue;
     }
     if (best.length > 1 && !best.every(k => sameLabels(labels[k]!, labels[best![0]!]!))) return null;
     if (!place(best[0]!)) return null;
   }
-  return { order, number };
+  return { order, number: numbers.of };
 }
 
 /** (least known label, id, pattern of known labels); null where no label is known. */
-function growthKey(factor: TensorNode, own: Labels, number: ReadonlyMap<number, number>, symmetric: boolean): readonly number[] | null {
-  const pattern = own.map(label => number.get(label) ?? 999_999);
-  const least = Math.min(...pattern);
-  if (least === 999_999) return null;
-  if (symmetric && pattern[0]! > pattern[1]!) pattern.reverse();
-  return [least, factor.id, ...pattern];
+function growthKey(factor: TensorNode, own: Labels, numbers: Numbers, symmetric: boolean): readonly number[] | null {
+  const key = [UNKNOWN, factor.id];
+  for (const label of own) {
+    const known = numbers.has(label) ? numbers.of[label]! : UNKNOWN;
+    key[0] = Math.min(key[0]!, known);
+    key.push(known);
+  }
+  if (key[0] === UNKNOWN) return null;
+  if (symmetric && key[2]! > key[3]!) [key[2], key[3]] = [key[3]!, key[2]!];
+  return key;
 }
+const UNKNOWN = 999_999;
 
-const sameLabels = (a: Labels, b: Labels): boolean => a.length === b.length && a.every((label, axis) => label === b[axis]);
+function sameLabels(a: Labels, b: Labels): boolean {
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
+}
 
 function compareLists(a: readonly number[], b: readonly number[]): number {
   for (let k = 0; k < Math.min(a.length, b.length); k++) if (a[k] !== b[k]) return a[k]! - b[k]!;
@@ -216,11 +275,12 @@ function fromColours(
   colours: ReadonlyMap<number, number>,
   all: readonly number[],
 ): Ordered & { code: readonly number[] } {
-  const number = new Map<number, number>();
-  for (const label of out) if (!number.has(label)) number.set(label, number.size);
-  for (const label of all.slice().sort((a, b) => colours.get(a)! - colours.get(b)!)) if (!number.has(label)) number.set(label, number.size);
+  const numbers = new Numbers();
+  numbers.give(out);
+  numbers.give(all.slice().sort((a, b) => colours.get(a)! - colours.get(b)!));
+  const number = numbers.of;
   const keys = factors.map((factor, k) => {
-    const own = labels[k]!.map(label => number.get(label)!);
+    const own = labels[k]!.map(label => number[label]!);
     if (symmetric[k] && own[0]! > own[1]!) own.reverse();
     return [factor.id, ...own];
   });

@@ -86,7 +86,7 @@ function logarithm(argument: TensorNode): TensorNode | null {
 }
 
 /** The u of Σ over the last axis of exp(u), other axes kept in order. */
-function sumOfExponentials(node: TensorNode): TensorNode | null {
+export function sumOfExponentials(node: TensorNode): TensorNode | null {
   if (node.kind !== 'product' || node.factors.length !== 1) return null;
   const factor = node.factors[0]!;
   if (factor.kind !== 'elementwise' || factor.function !== 'exp') return null;

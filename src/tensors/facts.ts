@@ -17,6 +17,9 @@ export function isPositive(node: TensorNode): boolean {
       return isPositive(node.base);
     case 'sum':
       return node.terms.length > 0 && node.terms.every((term, k) => node.coefficients[k]!.numerator > 0 && isPositive(term));
+    case 'select':
+    case 'slice':
+      return isPositive(node.argument);
     case 'product':
       // a repeated output label has zeros off its diagonal
       return new Set(node.out).size === node.out.length && node.factors.every(isPositive);
@@ -39,6 +42,9 @@ export function isNonnegative(node: TensorNode): boolean {
       return (node.exponent.numerator % 2 === 0 && node.exponent.denominator === 1) || isNonnegative(node.base);
     case 'sum':
       return node.terms.every((term, k) => node.coefficients[k]!.numerator > 0 && isNonnegative(term));
+    case 'select':
+    case 'slice':
+      return isNonnegative(node.argument);
     case 'product':
       return node.factors.every(isNonnegative);
     default:

@@ -53,11 +53,16 @@ export function intern(key: string, draft: NodeDraft): TensorNode {
   const known = table.get(key);
   if (known) return known;
   if (++created > budget) throw new BudgetExceeded();
-  const node = { id: nextId++, ...draft } as TensorNode;
-  table.set(key, node);
-  return node;
+  const node = draft as NodeDraft & { id: number };
+  node.id = nextId++;
+  table.set(key, node as TensorNode);
+  return node as TensorNode;
 }
 
 export const lookup = (key: string): TensorNode | undefined => table.get(key);
 
-export const shapeKey = (shape: readonly Dimension[]): string => shape.map(size => size.key).join(',');
+export function shapeKey(shape: readonly Dimension[]): string {
+  let key = '';
+  for (let axis = 0; axis < shape.length; axis++) key += axis === 0 ? shape[axis]!.key : `,${shape[axis]!.key}`;
+  return key;
+}

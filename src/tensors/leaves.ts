@@ -10,7 +10,8 @@ const noFacts: ReadonlySet<string> = new Set();
 
 /** A name of this shape. Facts are declared properties that simplification may use. */
 export function variable(name: string, shape: readonly Dimension[], facts: ReadonlySet<string> = noFacts): TensorNode {
-  return intern(`v|${name}|${shapeKey(shape)}|${[...facts].sort().join(',')}`, { kind: 'variable', name, shape, facts, value: null });
+  const factsKey = facts.size === 0 ? '' : [...facts].sort().join(',');
+  return intern(`v|${name}|${shapeKey(shape)}|${factsKey}`, { kind: 'variable', name, shape, facts, value: null });
 }
 
 /** A constant that is no rational number with few digits: π, or a long decimal; it prints as `name`. */

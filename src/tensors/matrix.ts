@@ -2,7 +2,7 @@
 
 import { elementwise } from './elementwise.ts';
 import { intern, lookup, memory } from './intern.ts';
-import { dimensionNumber, identity, isZero, number, splitCoefficient } from './leaves.ts';
+import { dimensionNumber, identity, isZero, number, numberOf, splitCoefficient } from './leaves.ts';
 import type { MatrixFunctionName, ProductNode, TensorNode } from './node.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
@@ -41,6 +41,7 @@ function decideSymmetry(node: TensorNode): boolean {
     case 'inverse':
     case 'elementwise':
     case 'matrixFunction':
+    case 'matrixPower':
     case 'reference':
       return isSymmetric(node.kind === 'reference' ? node.definition : node.argument);
     case 'power':
@@ -140,7 +141,7 @@ export function determinant(matrix: TensorNode): TensorNode {
   return upToTransposition('determinant', 'D', matrix);
 }
 
-/** ln |det|: of a product of square factors the sum, of a scaled matrix n·ln|c| more. */
+/** ln |det|: of a product of square factors the sum, of a scaled matrix n·ln|c| more, of A^k k times that of A. */
 export function logDeterminant(matrix: TensorNode): TensorNode {
   const { coefficient, rest } = splitCoefficient(matrix);
   if (!Q.isOne(coefficient) && !isZero(matrix)) {
@@ -161,6 +162,7 @@ export function logDeterminant(matrix: TensorNode): TensorNode {
     return linear(terms, []);
   }
   if (matrix.kind === 'inverse') return scale(Q.MINUS_ONE, logDeterminant(matrix.argument));
+  if (matrix.kind === 'matrixPower') return multiplyScalars([matrix.exponent, logDeterminant(matrix.argument)]);
   if (isIdentity(matrix)) return number(0);
   return upToTransposition('logDeterminant', 'L', matrix);
 }
@@ -193,6 +195,34 @@ export function matrixFunction(name: MatrixFunctionName, argument: TensorNode): 
   const other = flipped === argument ? undefined : lookup(`m|${name}|${flipped.id}`);
   if (other) return transpose(other);
   return intern(key, { kind: 'matrixFunction', function: name, argument, shape: argument.shape });
+}
+
+/** A whole power of a square matrix: the identity, a product of copies, or one of copies of the inverse. */
+export function integerMatrixPower(matrix: TensorNode, exponent: number): TensorNode {
+  if (exponent === 0) return identity([matrix.shape[0]!]);
+  const base = exponent < 0 ? inverse(matrix) : matrix;
+  const count = Math.abs(exponent);
+  return product(
+    Array.from({ length: count }, () => base),
+    Array.from({ length: count }, (_, k) => [k, k + 1]),
+    [0, count],
+  );
+}
+
+/** A^k of a square matrix and a scalar k. Of a transpose it is the transpose; for k = ½ it is the square root. */
+export function matrixPower(argument: TensorNode, exponent: TensorNode): TensorNode {
+  const value = numberOf(exponent);
+  if (value && Q.isInteger(value)) return integerMatrixPower(argument, value.numerator);
+  if (value && value.denominator === 2 && Math.abs(value.numerator) === 1) {
+    const root = matrixFunction('sqrtm', argument);
+    return value.numerator > 0 ? root : inverse(root);
+  }
+  const key = `P|${argument.id}|${exponent.id}`;
+  const known = lookup(key);
+  if (known) return known;
+  const flipped = transpose(argument);
+  const other = flipped === argument ? undefined : lookup(`P|${flipped.id}|${exponent.id}`);
+  return other ? transpose(other) : intern(key, { kind: 'matrixPower', argument, exponent, shape: argument.shape });
 }
 
 /** The k-th derivative of a matrix function by the entries of its argument (Higham, Functions of Matrices, on Fréchet derivatives). */

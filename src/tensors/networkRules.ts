@@ -1,10 +1,14 @@
 /** Rules on a product under construction. Each looks for a few factors that share summed labels and removes them. */
 
-import { elementwise } from './elementwise.ts';
+import { elementwise, sumOfExponentials } from './elementwise.ts';
+import { isScalarOne, scalarOne } from './leaves.ts';
 import { isSymmetric } from './matrix.ts';
-import type { TensorNode } from './node.ts';
-import type { Factor, Network } from './product.ts';
+import type { PlaceNode, TensorNode } from './node.ts';
+import { place, select } from './pieces.ts';
+import { type Factor, type Network, product } from './product.ts';
 import * as Q from './rational.ts';
+import { softmax } from './rowFunctions.ts';
+import { linear } from './sum.ts';
 
 /** Σ_j A⁻¹[i,j] A[j,k] = δ[i,k], QᵀQ = I and PP = P, for a summed j that stands nowhere else. */
 export function cancelInverses(network: Network): boolean {
@@ -51,10 +55,10 @@ function inversePair(inverse: Factor, other: Factor, argument: TensorNode): Join
   const [k, l] = other.labels as [number, number];
   const symmetric = isSymmetric(argument);
   if (other.base === argument) {
-    if (j === k && i !== l) return [j, i, l];
-    if (i === l && j !== k) return [i, k, j];
-    if (symmetric && j === l && i !== k) return [j, i, k];
-    if (symmetric && i === k && j !== l) return [i, j, l];
+    if (j === k) return [j, i, l];
+    if (i === l) return [i, k, j];
+    if (symmetric && j === l) return [j, i, k];
+    if (symmetric && i === k) return [i, j, l];
   }
   return null;
 }
@@ -66,6 +70,74 @@ function orthogonalPair(one: Factor, other: Factor): Joined | null {
   if (i === k && j !== l) return [i, j, l];
   if (j === l && i !== k) return [j, i, k];
   return null;
+}
+
+/**
+ * Σ_i of a sum that nothing else has the i of, where the terms' own sums cancel: Σ(x − mean(x)) is 0. A sum that keeps two
+ * terms stays as it is.
+ */
+export function sumTerms(network: Network): boolean {
+  for (const factor of network.factors) {
+    const { base, exponent, labels } = factor;
+    if (base.kind !== 'sum' || base.terms.length < 2 || !Q.isOne(exponent)) continue;
+    const kept = labels.filter(label => network.isOut(label) || network.degree(label) > 1);
+    if (kept.length === labels.length) continue;
+    const shape = kept.map(label => network.sizeOf(label));
+    const total = linear(
+      base.written.map(k => [base.coefficients[k]!, product([base.terms[k]!], [labels], kept, shape)] as const),
+      shape,
+    );
+    if (total.kind === 'sum' && total.terms.length > 1) continue;
+    for (const label of labels) if (!kept.includes(label)) network.consume(label);
+    network.factors = network.factors.filter(other => other !== factor);
+    network.push(total, Q.ONE, kept);
+    return true;
+  }
+  return false;
+}
+
+/** A unit vector picks: e_p[i] x[i] is e_p[i] x[p], and x[p] where i is summed. A scalar among zeros is that scalar times the unit vector. */
+export function pickPlaced(network: Network): boolean {
+  for (const factor of network.factors) {
+    const { base, labels } = factor;
+    if (base.kind !== 'place' || !Q.isOne(factor.exponent) || new Set(labels).size !== labels.length) continue;
+    const axis = base.positions.findIndex((position, k) => position !== null && (network.degree(labels[k]!) > 1 || !network.isOut(labels[k]!)));
+    const isScaled = base.argument.shape.length === 0 && !isScalarOne(base.argument);
+    if (axis < 0 && !(isScaled && network.factors.length > 1)) continue;
+    network.factors = network.factors.filter(other => other !== factor);
+    if (isScaled) {
+      network.push(base.argument, Q.ONE, []);
+      network.push(place(scalarOne(), base.positions, base.shape), Q.ONE, labels);
+      return true;
+    }
+    pick(network, base, labels, axis);
+    return true;
+  }
+  return false;
+}
+
+function pick(network: Network, base: PlaceNode, labels: readonly number[], axis: number): void {
+  const [label, position] = [labels[axis]!, base.positions[axis]!];
+  const reached = network.factors.filter(other => other.labels.includes(label));
+  network.factors = network.factors.filter(other => !reached.includes(other));
+  for (const other of reached) {
+    const picked = select(
+      other.base,
+      other.labels.map(own => (own === label ? position : null)),
+    );
+    network.push(
+      picked,
+      other.exponent,
+      other.labels.filter(own => own !== label),
+    );
+  }
+  if (network.isOut(label)) {
+    network.push(base, Q.ONE, labels.slice());
+    return;
+  }
+  network.consume(label);
+  const isKept = (_: unknown, k: number): boolean => k !== axis;
+  network.push(place(base.argument, base.positions.filter(isKept), base.shape.filter(isKept)), Q.ONE, labels.filter(isKept));
 }
 
 /** A row of a softmax adds up to 1; sinh over cosh is tanh; a step is 0 or 1, so its powers are itself. */
@@ -81,6 +153,7 @@ export function simplifyFunctions(network: Network): boolean {
         return true;
       }
     }
+    if (base.kind === 'elementwise' && base.function === 'exp' && exponent.numerator > 0 && joinSoftmax(network, factor)) return true;
     if (base.kind === 'elementwise' && base.function === 'sinh' && exponent.numerator > 0) {
       const below = network.factors.find(
         other =>
@@ -116,6 +189,25 @@ export function simplifyFunctions(network: Network): boolean {
     }
   }
   return false;
+}
+
+/** eᵘ / Σ eᵘ, the sum over the last axis, is softmax(u). */
+function joinSoftmax(network: Network, factor: Factor): boolean {
+  const { base, exponent, labels } = factor;
+  const last = labels[labels.length - 1];
+  if (base.kind !== 'elementwise' || last === undefined || !Q.isOne(exponent) || new Set(labels).size !== labels.length) return false;
+  const normaliser = network.factors.find(
+    other =>
+      other.exponent.numerator < 0 &&
+      Q.isInteger(other.exponent) &&
+      sumOfExponentials(other.base) === base.argument &&
+      sameLabels(other.labels, labels.slice(0, -1)),
+  );
+  if (!normaliser) return false;
+  normaliser.exponent = Q.add(normaliser.exponent, Q.ONE);
+  if (Q.isZero(normaliser.exponent)) network.factors = network.factors.filter(other => other !== normaliser);
+  factor.base = softmax(base.argument);
+  return true;
 }
 
 const sameLabels = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((label, axis) => label === b[axis]);

@@ -100,6 +100,16 @@ export interface MatrixFunctionNode extends Base {
   readonly function: MatrixFunctionName;
   readonly argument: TensorNode;
 }
+/**
+ * A square matrix to the power of a scalar that is no known whole number: A^k. Where the exponent has the value of a whole
+ * number it is that power of A or of its inverse, otherwise the principal power exp(k log A).
+ */
+export interface MatrixPowerNode extends Base {
+  readonly kind: 'matrixPower';
+  readonly argument: TensorNode;
+  /** A scalar. */
+  readonly exponent: TensorNode;
+}
 /** The Fréchet derivative of f at `argument` in the direction `direction` (both n×n): the upper right block of f([A E; 0 A]). */
 export interface FrechetNode extends Base {
   readonly kind: 'frechet';
@@ -168,6 +178,7 @@ export type TensorNode =
   | DeterminantNode
   | RowFunctionNode
   | MatrixFunctionNode
+  | MatrixPowerNode
   | FrechetNode
   | MatrixFunctionDerivativeNode
   | PseudoInverseNode
@@ -190,6 +201,8 @@ export function operandsOf(node: TensorNode): readonly TensorNode[] {
       return node.terms;
     case 'power':
       return [node.base];
+    case 'matrixPower':
+      return [node.argument, node.exponent];
     case 'frechet':
       return [node.argument, node.direction];
     case 'reference':

@@ -6,9 +6,9 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import { canonicalProduct } from './canonical.ts';
-import { dimensionNumber, splitCoefficient, zero } from './leaves.ts';
+import { dimensionNumber, zero } from './leaves.ts';
 import { isSymmetric } from './matrix.ts';
-import { cancelInverses, simplifyFunctions } from './networkRules.ts';
+import { cancelInverses, pickPlaced, simplifyFunctions, sumTerms } from './networkRules.ts';
 import type { ProductNode, TensorNode } from './node.ts';
 import { power } from './power.ts';
 import * as Q from './rational.ts';
@@ -40,8 +40,9 @@ export function product(
     const own = labels[k]!;
     for (let axis = 0; axis < own.length; axis++) network.declare(own[axis]!, factor.shape[axis]!);
   }
-  for (let axis = 0; axis < out.length; axis++) if (outSizes) network.declare(out[axis]!, outSizes[axis]!);
-  const shape = out.map(label => network.sizeOf(label));
+  if (outSizes) for (let axis = 0; axis < out.length; axis++) network.declare(out[axis]!, outSizes[axis]!);
+  const shape: Dimension[] = [];
+  for (const label of out) shape.push(network.sizeOf(label));
   const distributed = distribute(factors, labels, out, shape);
   if (distributed) return distributed;
   for (let k = 0; k < factors.length; k++) {
@@ -58,12 +59,10 @@ function distribute(
   out: readonly number[],
   shape: readonly Dimension[],
 ): TensorNode | null {
-  const at = factors.findIndex(
-    factor => factor.kind === 'sum' && factor.terms.length > 0 && (factor.shape.length > 2 || (factors.length === 1 && isTransposition(labels[0]!, out))),
-  );
-  if (at < 0) return null;
-  const sum = factors[at]!;
-  if (sum.kind !== 'sum') return null;
+  let at = 0;
+  while (at < factors.length && !mustDistribute(factors[at]!, factors, labels, out)) at++;
+  const sum = factors[at];
+  if (sum?.kind !== 'sum') return null;
   return linear(
     sum.written.map(k => {
       const replaced = factors.slice();
@@ -73,6 +72,9 @@ function distribute(
     shape,
   );
 }
+
+const mustDistribute = (factor: TensorNode, factors: readonly TensorNode[], labels: readonly (readonly number[])[], out: readonly number[]): boolean =>
+  factor.kind === 'sum' && factor.terms.length > 0 && (factor.shape.length > 2 || (factors.length === 1 && isTransposition(labels[0]!, out)));
 
 const isTransposition = (own: readonly number[], out: readonly number[]): boolean =>
   own.length === 2 && out.length === 2 && own[0] === out[1] && own[1] === out[0] && own[0] !== own[1];
@@ -156,35 +158,36 @@ export class Network {
   }
 
   private inline(node: ProductNode, labels: readonly number[]): void {
-    const fresh = node.sizes.map(size => this.fresh(size));
-    for (let axis = 0; axis < node.out.length; axis++) this.union(fresh[node.out[axis]!]!, labels[axis]!);
-    for (let k = 0; k < node.factors.length; k++)
-      this.push(
-        node.factors[k]!,
-        Q.ONE,
-        node.labels[k]!.map(label => fresh[label]!),
-      );
+    // its labels become fresh ones, in their order
+    const first = this.parent.length;
+    for (const size of node.sizes) this.fresh(size);
+    for (let axis = 0; axis < node.out.length; axis++) this.union(first + node.out[axis]!, labels[axis]!);
+    for (let k = 0; k < node.factors.length; k++) {
+      const own: number[] = [];
+      for (const label of node.labels[k]!) own.push(first + label);
+      this.push(node.factors[k]!, Q.ONE, own);
+    }
   }
 
   finish(shape: readonly Dimension[]): TensorNode {
     this.simplify();
     for (let round = 0; round < FLATTEN_LIMIT; round++) {
-      const nested = this.factors.filter(factor => factor.base.kind === 'product' && Q.isOne(factor.exponent));
       const room = FLATTEN_LIMIT - this.factors.length;
-      const chosen = nested.find(factor => (factor.base as ProductNode).factors.length - 1 <= room);
-      if (!chosen) break;
-      this.factors.splice(this.factors.indexOf(chosen), 1);
+      const at = this.factors.findIndex(({ base, exponent }) => base.kind === 'product' && base.factors.length - 1 <= room && Q.isOne(exponent));
+      if (at < 0) break;
+      const [chosen] = this.factors.splice(at, 1) as [Factor];
       this.inline(chosen.base as ProductNode, chosen.labels);
       if (this.vanishes) return zero(shape);
       this.simplify();
     }
+    if (this.vanishes) return zero(shape);
     return this.assemble(shape);
   }
 
   private simplify(): void {
     this.merge();
     for (let again = true; again; ) {
-      again = cancelInverses(this) || simplifyFunctions(this);
+      again = cancelInverses(this) || simplifyFunctions(this) || sumTerms(this) || pickPlaced(this);
       if (again) this.merge();
     }
   }
@@ -203,61 +206,52 @@ export class Network {
 
   /** Equal factors at equal labels become a power; a power 0 is 1. */
   private merge(): void {
-    const seen = new Map<string, Factor>();
-    const grown = new Set<Factor>();
-    for (const factor of this.factors) {
-      for (let axis = 0; axis < factor.labels.length; axis++) factor.labels[axis] = this.find(factor.labels[axis]!);
-      const key = `${factor.base.id}@${slotKey(factor)}`;
-      const before = seen.get(key);
+    const { factors } = this;
+    for (const factor of factors) for (let axis = 0; axis < factor.labels.length; axis++) factor.labels[axis] = this.find(factor.labels[axis]!);
+    if (factors.length < 2) return;
+    const kept: Factor[] = [];
+    const grown: Factor[] = [];
+    const find = equalFinder(factors.length);
+    for (const factor of factors) {
+      const before = find(factor, kept);
       if (before) {
         before.exponent = Q.add(before.exponent, factor.exponent);
-        grown.add(before);
-      } else seen.set(key, factor);
+        if (!grown.includes(before)) grown.push(before);
+      } else kept.push(factor);
     }
-    if (grown.size === 0) return;
-    this.factors = [...seen.values()].filter(factor => !grown.has(factor));
+    if (grown.length === 0) return;
+    this.factors = kept.filter(factor => !grown.includes(factor));
     // a fractional power may have become a whole one: its coefficient can come out now
     for (const factor of grown) if (!Q.isZero(factor.exponent)) this.push(factor.base, factor.exponent, factor.labels);
   }
 
   private assemble(shape: readonly Dimension[]): TensorNode {
     const { out } = this;
-    const outRoots = out.map(label => this.find(label));
-    const live = new Set<number>(outRoots);
-    for (const factor of this.factors) for (const label of factor.labels) live.add(label);
+    const outRoots: number[] = [];
+    for (const label of out) outRoots.push(this.find(label));
+    const live: boolean[] = new Array(this.parent.length).fill(false);
+    for (const root of outRoots) live[root] = true;
+    for (const factor of this.factors) for (const root of factor.labels) live[root] = true;
     const scalars: Factor[] = [];
     for (let label = 0; label < this.parent.length; label++) {
-      if (this.parent[label] !== label || live.has(label) || this.isConsumed(label) || this.sizes[label] === undefined) continue;
+      if (this.parent[label] !== label || live[label] || this.isConsumed(label) || this.sizes[label] === undefined) continue;
       const size = this.sizes[label]!;
       if (size.constant !== null) this.coefficient = Q.multiply(this.coefficient, Q.rational(size.constant));
       else scalars.push({ base: dimensionNumber(size), exponent: Q.ONE, labels: [] });
     }
+    const sizeOf = (label: number): Dimension => this.sizeOf(label);
     const main: Factor[] = [];
     for (const part of this.components(outRoots)) {
       if (part.touchesOut) main.push(...part.factors);
       else if (part.factors.length === 1 && part.factors[0]!.labels.length === 0) scalars.push(part.factors[0]!);
       else {
-        const node = canonicalProduct(
-          part.factors.map(asNode),
-          part.factors.map(factor => factor.labels),
-          [],
-          label => this.sizeOf(label),
-        );
-        const { coefficient, rest } = splitCoefficient(node);
-        this.coefficient = Q.multiply(this.coefficient, coefficient);
-        scalars.push({ base: rest, exponent: Q.ONE, labels: [] });
+        const node = canonicalProduct(part.factors.map(asNode), part.factors.map(labelsOf), [], sizeOf, []);
+        scalars.push({ base: node, exponent: Q.ONE, labels: [] });
       }
     }
-    const merged = mergeScalars(scalars);
-    const factors = [...merged, ...main];
+    const factors = scalars.length === 0 ? main : [...mergeScalars(scalars), ...main];
     if (factors.length === 1 && out.length === 0 && factors[0]!.labels.length === 0) return scale(this.coefficient, asNode(factors[0]!));
-    const node = canonicalProduct(
-      factors.map(asNode),
-      factors.map(factor => factor.labels),
-      outRoots,
-      label => this.sizeOf(label),
-      shape,
-    );
+    const node = canonicalProduct(factors.map(asNode), factors.map(labelsOf), outRoots, sizeOf, shape);
     return scale(this.coefficient, node);
   }
   private isConsumed(label: number): boolean {
@@ -266,46 +260,74 @@ export class Network {
   }
 
   /** Factors that are joined by labels. */
-  private components(outRoots: readonly number[]): { factors: Factor[]; touchesOut: boolean }[] {
-    const parts: { factors: Factor[]; touchesOut: boolean }[] = [];
-    const owner = new Map<number, { factors: Factor[]; touchesOut: boolean }>();
-    const moved = new Map<object, { factors: Factor[]; touchesOut: boolean }>();
-    const current = (part: { factors: Factor[]; touchesOut: boolean }): { factors: Factor[]; touchesOut: boolean } => {
+  private components(outRoots: readonly number[]): Part[] {
+    const parts: Part[] = [];
+    const owner: (Part | undefined)[] = [];
+    const current = (part: Part): Part => {
       let at = part;
-      while (moved.has(at)) at = moved.get(at)!;
+      while (at.joined) at = at.joined;
       return at;
     };
     for (const factor of this.factors) {
-      let part: { factors: Factor[]; touchesOut: boolean } | null = null;
+      let part: Part | null = null;
       for (const label of factor.labels) {
-        const known = owner.get(label);
+        const known = owner[label];
         if (!known) continue;
         const other = current(known);
         if (!part) part = other;
         else if (other !== part) {
           part.factors.push(...other.factors);
-          part.touchesOut ||= other.touchesOut;
-          moved.set(other, part);
+          other.joined = part;
           parts.splice(parts.indexOf(other), 1);
         }
       }
       if (!part) {
-        part = { factors: [], touchesOut: false };
+        part = { factors: [], touchesOut: false, joined: null };
         parts.push(part);
       }
       part.factors.push(factor);
-      for (const label of factor.labels) owner.set(label, part);
+      for (const label of factor.labels) owner[label] = part;
     }
     for (const label of outRoots) {
-      const part = owner.get(label);
+      const part = owner[label];
       if (part) current(part).touchesOut = true;
     }
     return parts;
   }
 }
 
+/** Factors that are joined by labels; `joined` is the part that took them over. */
+interface Part {
+  readonly factors: Factor[];
+  touchesOut: boolean;
+  joined: Part | null;
+}
+
 /** A product of at most one factor, or of scalars alone, costs nothing to open. */
-const inlinesFreely = (node: ProductNode): boolean => node.factors.length <= 1 || node.factors.every(factor => factor.shape.length === 0);
+function inlinesFreely(node: ProductNode): boolean {
+  if (node.factors.length <= 1) return true;
+  for (const factor of node.factors) if (factor.shape.length > 0) return false;
+  return true;
+}
+
+/** Finds the factor among those kept so far that stands for the same entries; by comparison where there are few, by key where there are many. */
+function equalFinder(count: number): (factor: Factor, kept: readonly Factor[]) => Factor | undefined {
+  if (count <= FEW)
+    return (factor, kept) => kept.find(other => other.base === factor.base && (sameLabels(other.labels, factor.labels) || slotKey(other) === slotKey(factor)));
+  const byKey = new Map<string, Factor>();
+  return factor => {
+    const key = `${factor.base.id}@${slotKey(factor)}`;
+    const known = byKey.get(key);
+    if (!known) byKey.set(key, factor);
+    return known;
+  };
+}
+const FEW = 12;
+
+function sameLabels(a: readonly number[], b: readonly number[]): boolean {
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
+}
 
 /** The two slots of a symmetric factor are exchangeable. */
 const slotKey = (factor: Factor): string =>
@@ -313,6 +335,7 @@ const slotKey = (factor: Factor): string =>
     ? `${factor.labels[1]},${factor.labels[0]}`
     : factor.labels.join(',');
 
+const labelsOf = (factor: Factor): readonly number[] => factor.labels;
 const asNode = (factor: Factor): TensorNode => (Q.isOne(factor.exponent) ? factor.base : power(factor.base, factor.exponent));
 
 function mergeScalars(scalars: readonly Factor[]): Factor[] {

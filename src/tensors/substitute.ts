@@ -2,7 +2,7 @@
 
 import { elementwise } from './elementwise.ts';
 import { apply, reference } from './leaves.ts';
-import { determinant, frechet, inverse, logDeterminant, matrixFunction, matrixFunctionDerivative, pseudoInverse } from './matrix.ts';
+import { determinant, frechet, inverse, logDeterminant, matrixFunction, matrixFunctionDerivative, matrixPower, pseudoInverse } from './matrix.ts';
 import { operandsOf, type TensorNode } from './node.ts';
 import { concatenate, place, select, slice } from './pieces.ts';
 import { power } from './power.ts';
@@ -50,6 +50,8 @@ function rebuild(node: TensorNode, of: (operand: TensorNode) => TensorNode): Ten
       return logsumexp(of(node.argument));
     case 'matrixFunction':
       return matrixFunction(node.function, of(node.argument));
+    case 'matrixPower':
+      return matrixPower(of(node.argument), of(node.exponent));
     case 'frechet':
       return frechet(node.function, of(node.argument), of(node.direction));
     case 'matrixFunctionDerivative':

@@ -1,7 +1,7 @@
 /** Linear combinations: like terms are merged, nothing is distributed over. */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import { intern, memory, shapeKey } from './intern.ts';
+import { intern, lookup, memory, shapeKey } from './intern.ts';
 import type { SumNode, TensorNode } from './node.ts';
 import { product } from './product.ts';
 import * as Q from './rational.ts';
@@ -10,37 +10,76 @@ type Term = readonly [coefficient: Q.Rational, node: TensorNode];
 
 /** Σ coefficient · term. All terms have the shape `shape`. The order of first appearance is kept for printing. */
 export function linear(terms: readonly Term[], shape: readonly Dimension[]): TensorNode {
-  const merged = new Map<TensorNode, Q.Rational>();
-  const collect = (coefficient: Q.Rational, node: TensorNode): void => {
+  if (terms.length === 1) {
+    const [coefficient, node] = terms[0]!;
+    // a scaled sum stays a sum with a coefficient before it, so that a name the user gave it can be seen
     if (node.kind === 'sum') {
-      for (let k = 0; k < node.written.length; k++) {
-        const at = node.written[k]!;
-        collect(Q.multiply(coefficient, node.coefficients[at]!), node.terms[at]!);
-      }
+      if (node.terms.length > 1) return scaleSum(coefficient, node);
+    } else return combined([node], [coefficient], shape);
+  }
+  const merged = new LikeTerms();
+  for (const [coefficient, node] of terms) merged.add(coefficient, node);
+  return combined(merged.nodes, merged.coefficients, shape);
+}
+
+/** Terms in the order of their first appearance, sums opened. */
+class LikeTerms {
+  readonly nodes: TensorNode[] = [];
+  readonly coefficients: Q.Rational[] = [];
+  private positions: Map<TensorNode, number> | null = null;
+
+  add(coefficient: Q.Rational, node: TensorNode): void {
+    if (node.kind === 'sum') {
+      for (const at of node.written) this.add(Q.multiply(coefficient, node.coefficients[at]!), node.terms[at]!);
       return;
     }
-    const before = merged.get(node);
-    merged.set(node, before === undefined ? coefficient : Q.add(before, coefficient));
-  };
-  const only = terms.length === 1 ? terms[0]! : null;
-  // a scaled sum stays a sum with a coefficient before it, so that a name the user gave it can be seen
-  if (only && only[1].kind === 'sum' && only[1].terms.length > 1) return scaleSum(only[0], only[1]);
-  for (const [coefficient, node] of terms) collect(coefficient, node);
-  const present = [...merged].filter(([, coefficient]) => !Q.isZero(coefficient));
-  if (present.length === 0) return intern(`s0|${shapeKey(shape)}`, { kind: 'sum', shape, coefficients: [], terms: [], written: [] });
-  if (present.length === 1 && Q.isOne(present[0]![1])) return present[0]![0];
-  const order = present.map((_, k) => k).sort((a, b) => present[a]![0].id - present[b]![0].id);
-  const key = `s|${order.map(k => `${coefficientKey(present[k]![1])}*${present[k]![0].id}`).join('+')}`;
-  const written = new Array<number>(order.length);
-  order.forEach((from, at) => {
-    written[from] = at;
-  });
-  return intern(key, { kind: 'sum', shape, coefficients: order.map(k => present[k]![1]), terms: order.map(k => present[k]![0]), written });
+    const at = this.find(node);
+    if (at >= 0) this.coefficients[at] = Q.add(this.coefficients[at]!, coefficient);
+    else {
+      this.positions?.set(node, this.nodes.length);
+      this.nodes.push(node);
+      this.coefficients.push(coefficient);
+    }
+  }
+
+  private find(node: TensorNode): number {
+    if (this.nodes.length < FEW) return this.nodes.indexOf(node);
+    this.positions ??= new Map(this.nodes.map((each, at) => [each, at]));
+    return this.positions.get(node) ?? -1;
+  }
+}
+const FEW = 16;
+
+/** Distinct terms that are no sums; those with the coefficient 0 vanish. */
+function combined(nodes: readonly TensorNode[], factors: readonly Q.Rational[], shape: readonly Dimension[]): TensorNode {
+  const present: number[] = [];
+  for (let k = 0; k < nodes.length; k++) if (!Q.isZero(factors[k]!)) present.push(k);
+  if (present.length === 0) {
+    const key = `s0|${shapeKey(shape)}`;
+    return lookup(key) ?? intern(key, { kind: 'sum', shape, coefficients: [], terms: [], written: [] });
+  }
+  const first = present[0]!;
+  if (present.length === 1 && Q.isOne(factors[first]!)) return nodes[first]!;
+  const order = present.length === 1 ? present : present.slice().sort((a, b) => nodes[a]!.id - nodes[b]!.id);
+  let key = 's|';
+  for (let k = 0; k < order.length; k++) key += `${k > 0 ? '+' : ''}${coefficientKey(factors[order[k]!]!)}*${nodes[order[k]!]!.id}`;
+  const known = lookup(key);
+  if (known) return known;
+  const terms: TensorNode[] = [];
+  const coefficients: Q.Rational[] = [];
+  const positions: number[] = new Array(nodes.length).fill(-1);
+  for (const k of order) {
+    positions[k] = terms.length;
+    terms.push(nodes[k]!);
+    coefficients.push(factors[k]!);
+  }
+  return intern(key, { kind: 'sum', shape, coefficients, terms, written: present.map(k => positions[k]!) });
 }
 
 const coefficientKey = (value: Q.Rational): string => (value.denominator === 1 ? String(value.numerator) : `${value.numerator}/${value.denominator}`);
 
-export const scale = (coefficient: Q.Rational, node: TensorNode): TensorNode => linear([[coefficient, node]], node.shape);
+export const scale = (coefficient: Q.Rational, node: TensorNode): TensorNode =>
+  node.kind !== 'sum' && Q.isOne(coefficient) ? node : linear([[coefficient, node]], node.shape);
 
 export const add = (a: TensorNode, b: TensorNode): TensorNode =>
   linear(

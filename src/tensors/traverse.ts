@@ -1,5 +1,6 @@
 /** Walks that visit each node once, however deep. */
 
+import { memory } from './intern.ts';
 import { operandsOf, type TensorNode } from './node.ts';
 
 /** Every node below `root` and itself, operands before the nodes that use them. */
@@ -13,9 +14,9 @@ export function allOperands(root: TensorNode): TensorNode[] {
       stack.pop();
       continue;
     }
-    const waiting = operandsOf(node).filter(operand => !seen.has(operand));
-    if (waiting.length > 0) stack.push(...waiting);
-    else {
+    const height = stack.length;
+    for (const operand of operandsOf(node)) if (!seen.has(operand)) stack.push(operand);
+    if (stack.length === height) {
       stack.pop();
       seen.add(node);
       order.push(node);
@@ -24,9 +25,24 @@ export function allOperands(root: TensorNode): TensorNode[] {
   return order;
 }
 
+const depths = memory<TensorNode, number>();
+
 /** The longest way from `root` to a leaf. */
 export function depthOf(root: TensorNode): number {
-  const depth = new Map<TensorNode, number>();
-  for (const node of allOperands(root)) depth.set(node, 1 + operandsOf(node).reduce((most, operand) => Math.max(most, depth.get(operand)!), 0));
-  return depth.get(root)!;
+  const known = depths.get(root);
+  if (known !== undefined) return known;
+  const stack: TensorNode[] = [root];
+  for (let node = stack.at(-1); node; node = stack.at(-1)) {
+    const height = stack.length;
+    let below = 0;
+    for (const operand of operandsOf(node)) {
+      const depth = depths.get(operand);
+      if (depth === undefined) stack.push(operand);
+      else below = Math.max(below, depth);
+    }
+    if (stack.length > height) continue;
+    stack.pop();
+    depths.set(node, 1 + below);
+  }
+  return depths.get(root)!;
 }

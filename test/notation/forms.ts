@@ -74,6 +74,7 @@ export const matrixFunction = (name: Kind<'matrixFunction'>['function'], argumen
   argument,
   orientation: 'matrix',
 });
+export const matrixPower = (base: MatrixForm, exponent: MatrixForm): MatrixForm => ({ kind: 'matrixPower', base, exponent, orientation: 'matrix' });
 export const frechet = (name: Kind<'frechet'>['function'], argument: MatrixForm, direction: MatrixForm): MatrixForm => ({
   kind: 'frechet',
   function: name,

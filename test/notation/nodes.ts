@@ -67,6 +67,7 @@ export const frechet = (name: MatrixFunctionName, argument: TensorNode, directio
   argument,
   direction,
 });
+export const matrixPower = (argument: TensorNode, exponent: TensorNode): TensorNode => ({ ...base(argument.shape), kind: 'matrixPower', argument, exponent });
 export const apply = (name: string, order: number, argument: TensorNode, shape: readonly Dimension[]): TensorNode => ({
   ...base(shape),
   kind: 'apply',
@@ -201,6 +202,10 @@ function compute(node: TensorNode, visit: (node: TensorNode) => Dense, environme
     }
     case 'matrixFunction':
       return { shape, data: series(node.function, visit(node.argument)).data };
+    case 'matrixPower': {
+      const exponent = visit(node.exponent).data[0]!;
+      return { shape, data: powerSeries(k => binomial(exponent, k), aboutIdentity(visit(node.argument))).data };
+    }
     case 'frechet': {
       const n = shape[0]!;
       const [argument, direction] = [visit(node.argument), visit(node.direction)];
@@ -359,13 +364,18 @@ function invert(matrix: Dense): { readonly inverse: Float64Array; readonly deter
 
 /** By the power series at the matrix, or at the identity for log and root: for matrices near enough. */
 function series(name: MatrixFunctionName, matrix: Dense): Dense {
-  const n = matrix.shape[0]!;
+  return powerSeries(COEFFICIENTS[name], name === 'logm' || name === 'sqrtm' ? aboutIdentity(matrix) : matrix);
+}
+
+const aboutIdentity = (matrix: Dense): Dense => dense(matrix.shape, ([i, j]) => entry(matrix, [i!, j!]) - (i === j ? 1 : 0));
+
+function powerSeries(coefficientOf: (k: number) => number, about: Dense): Dense {
+  const n = about.shape[0]!;
   const identity = dense([n, n], ([i, j]) => (i === j ? 1 : 0));
-  const about = name === 'logm' || name === 'sqrtm' ? dense([n, n], ([i, j]) => entry(matrix, [i!, j!]) - (i === j ? 1 : 0)) : matrix;
   const total = new Float64Array(n * n);
   let term = identity;
   for (let k = 0; k < 200; k++) {
-    const coefficient = COEFFICIENTS[name](k);
+    const coefficient = coefficientOf(k);
     term.data.forEach((value, at) => {
       total[at] = total[at]! + coefficient * value;
     });
@@ -385,9 +395,11 @@ const COEFFICIENTS: Readonly<Record<MatrixFunctionName, (k: number) => number>> 
   sinm: k => (k % 2 === 1 ? (k % 4 === 1 ? 1 : -1) / factorial(k) : 0),
   cosm: k => (k % 2 === 0 ? (k % 4 === 0 ? 1 : -1) / factorial(k) : 0),
   logm: k => (k === 0 ? 0 : (k % 2 === 1 ? 1 : -1) / k),
-  sqrtm: k => {
-    let binomial = 1;
-    for (let j = 0; j < k; j++) binomial *= (0.5 - j) / (j + 1);
-    return binomial;
-  },
+  sqrtm: k => binomial(0.5, k),
 };
+
+function binomial(exponent: number, k: number): number {
+  let result = 1;
+  for (let j = 0; j < k; j++) result *= (exponent - j) / (j + 1);
+  return result;
+}

@@ -134,6 +134,8 @@ export const others: readonly TensorNode[] = [
     ['exp', 'log', 'sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh', 'asin', 'acos', 'atan', 'abs', 'sign', 'sigmoid', 'softplus', 'relu', 'step', 'erf'] as const
   ).flatMap(name => [elementwise(name, x), elementwise(name, sum([rational(-1, 2), A])), elementwise(name, c)]),
   ...(['expm', 'logm', 'sqrtm', 'sinm', 'cosm'] as const).flatMap(name => [make.matrixFunction(name, near), make.frechet(name, near, R)]),
+  make.matrixPower(near, c),
+  make.matrixPower(near, dimension(n)),
   make.matrixFunction('expm', sum([3, S])),
   make.matrixFunction('expm', make.zero(n, n)),
   make.matrixFunction('logm', product('ij,jk->ik', [near, near])),

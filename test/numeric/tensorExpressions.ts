@@ -54,6 +54,8 @@ export const softmax = (argument: TensorNode): TensorNode => node({ kind: 'softm
 export const logsumexp = (argument: TensorNode): TensorNode => node({ kind: 'logsumexp' as const, argument, shape: argument.shape.slice(0, -1) });
 export const matrixFunction = (name: MatrixFunctionName, argument: TensorNode): TensorNode =>
   node({ kind: 'matrixFunction' as const, function: name, argument, shape: argument.shape });
+export const matrixPower = (argument: TensorNode, exponent: TensorNode): TensorNode =>
+  node({ kind: 'matrixPower' as const, argument, exponent, shape: argument.shape });
 export const frechet = (name: MatrixFunctionName, argument: TensorNode, direction: TensorNode): TensorNode =>
   node({ kind: 'frechet' as const, function: name, argument, direction, shape: argument.shape });
 export const apply = (name: string, order: number, argument: TensorNode, result: string): TensorNode =>

@@ -107,6 +107,7 @@ export const sumAxis = (a: Typed, axis: 0 | 1): Typed => ({
   shape: shapeOf(axis === 0 ? a.shape.columns : a.shape.rows),
   span,
 });
+export const symbolicMatrixPower = (base: Typed, exponent: Typed): Typed => ({ op: 'symbolicMatrixPower', args: [base, exponent], shape: base.shape, span });
 export const norm = (a: Typed, kind: Extract<Typed, { op: 'norm' }>['norm']): Typed => ({ op: 'norm', args: [a], norm: kind, shape: scalarShape, span });
 export const elementwise = (name: ElementwiseFunction, a: Typed): Typed => ({ op: 'elementwise', function: name, args: [a], shape: a.shape, span });
 export const matrixFunction = (name: MatrixFunction, a: Typed): Typed => ({ op: 'matrixFunction', function: name, args: [a], shape: a.shape, span });

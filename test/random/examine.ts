@@ -2,18 +2,20 @@
 
 import type { Derived } from '../../src/analysis/derive.ts';
 import { analyzeDocument } from '../../src/analysis/document.ts';
-import { indexFormOf, matrixFormOf, vecFormOf } from '../../src/analysis/print.ts';
+import { indexFormOf, matrixFormOf, sidesOf, vecFormOf } from '../../src/analysis/print.ts';
 import { StatementAnalysis } from '../../src/analysis/statement.ts';
 import type { Dimension } from '../../src/dimensions/dimension.ts';
 import { lower } from '../../src/lowering/lower.ts';
 import { tableOfCases } from '../../src/notation/cases.ts';
 import { formChildren } from '../../src/notation/fold.ts';
 import type { IndexForm, MatrixForm } from '../../src/notation/form.ts';
+import type { Code } from '../../src/notation/numpy.ts';
 import { printUnicode } from '../../src/notation/unicode.ts';
 import { chooseSizes, compareTensors, dimensionsOf, drawPoint, evaluateTensor, type Point, sizeOf, unknownsOf } from '../../src/numeric/exact.ts';
-import type { Typed } from '../../src/shapes/typed.ts';
+import type { Typed, TypedSymbol } from '../../src/shapes/typed.ts';
 import { transpose } from '../../src/tensors/matrix.ts';
 import { allOperands } from '../../src/tensors/traverse.ts';
+import type { Run } from '../notation/numpyProcess.ts';
 import { indexFormValue } from './indexFormValue.ts';
 import { type Environment, formValue, type Matrix, type NamedTensor, NoValue, transposed } from './matrixFormValue.ts';
 
@@ -27,6 +29,8 @@ export interface Examination {
   readonly checks: readonly string[];
   /** Operations of the typed tree, functions by name. */
   readonly typedOperations: ReadonlySet<string>;
+  /** The NumPy function with values for its parameters, and what it must return. */
+  readonly code?: { readonly run: Run; readonly expected: NamedTensor };
 }
 
 const TOLERANCE = 1e-7;
@@ -55,13 +59,13 @@ function examineStatement(text: string): Examination {
   const withheld = result.diagnostics.find(({ code }) => code === 'withheld');
   if (withheld) return done(withheld.severity === 'error' ? 'disagrees' : 'undecided', withheld.message);
   if (result.derivative?.certificate.verdict !== 'verified') return done('malformed', 'neither refused nor certified');
-  const found = checkPrinted(text, outcome.derived);
+  const found = checkPrinted(text, statement, outcome.derived, result.derivative.code.numpy);
   return { status: 'verified', detail: '', typedOperations, ...found };
 }
 
-type Found = Pick<Examination, 'problems' | 'checks'>;
+type Found = Pick<Examination, 'problems' | 'checks' | 'code'>;
 
-function checkPrinted(text: string, derived: Derived): Found {
+function checkPrinted(text: string, statement: StatementAnalysis, derived: Derived, numpy: Code): Found {
   const problems: string[] = [];
   const checks: string[] = [];
   const check = (name: string, work: () => string | null): void => {
@@ -79,7 +83,7 @@ function checkPrinted(text: string, derived: Derived): Found {
     check(hasSpelling(form) ? 'matrix form read back' : 'matrix form without a spelling', () =>
       hasSpelling(form) ? readBack(text, printUnicode(form)) : null,
     );
-  const sample = samplePoint(derived);
+  const sample = samplePoint(derived, statement.symbols);
   if (!sample) return { problems, checks: [...checks, 'no sample'] };
   const { environment, value } = sample;
   if (form) check('matrix form evaluated', () => sameMatrix(formValue(form, environment), asMatrix(value, derived)));
@@ -87,7 +91,17 @@ function checkPrinted(text: string, derived: Derived): Found {
   const vec = vecFormOf(derived);
   if (vec) check('vec form evaluated', () => sameMatrix(formValue(vec, environment), vecOf(value, derived)));
   if (derived.node.shape.length > 2) check('table of cases evaluated', () => checkCases(indexFormOf(derived), value, environment));
-  return { problems, checks };
+  return { problems, checks, ...codeOf(numpy, sample, derived) };
+}
+
+/** Nothing where an opaque function would have to be written in Python. */
+function codeOf(code: Code, { environment, value }: Sample, derived: Derived): Pick<Examination, 'code'> {
+  if (environment.resultOf.size > 0) return {};
+  const { named, point } = environment;
+  const values = new Map([...named, ...[...point.sizes.named].map(([name, size]) => [name, { shape: [], data: Float64Array.of(size) }] as const)]);
+  const { of, wrt } = sidesOf(derived);
+  const shape = [...of, ...wrt.flat()].map(size => sizeOf(size, point.sizes));
+  return { code: { run: { code, values }, expected: { shape, data: value.data } } };
 }
 
 /** The Fréchet derivative of a matrix function and the derivative of an opaque one are printed in a notation that nobody types. */
@@ -111,7 +125,7 @@ function readBack(text: string, printed: string): string | null {
   const { meaning } = statement.typed;
   const expression = meaning.kind === 'claim' ? meaning.members.at(-1)?.expression : null;
   if (!derived || !expression) return `${query} = ${printed} is not read as a claim`;
-  if (derived.sides) return null;
+  if (derived.sides || operationsOf(expression).has('derivative')) return null;
   const claimed = lower(expression, { leaves: derived.leaves });
   const turned = derived.node.shape.length === 2 && derived.layout === 'denominator' ? transpose(claimed) : claimed;
   const compared = compareTensors(derived.node, turned);
@@ -123,10 +137,16 @@ interface Sample {
   readonly value: NamedTensor;
 }
 
-function samplePoint(derived: Derived): Sample | null {
+/** Values for everything that was declared: the generated code may ask for any of it. */
+function samplePoint(derived: Derived, symbols: ReadonlyMap<string, TypedSymbol>): Sample | null {
   const roots = [derived.node, derived.source, ...derived.names.keys()];
   const unknowns = unknownsOf(roots);
   const dimensions = dimensionsOf(roots);
+  for (const { name, shape, properties, definition, domain } of symbols.values()) {
+    const axes = [...shape.rows, ...shape.columns];
+    if (definition === null && domain === null && !unknowns.has(name)) unknowns.set(name, { name, shape: axes, facts: properties });
+    for (const size of axes) dimensions.add(size);
+  }
   for (let attempt = 0; attempt < 12; attempt++) {
     const sizes = chooseSizes(dimensions, attempt, false);
     if (!sizes) return null;
@@ -168,13 +188,12 @@ function asMatrix({ shape, data }: NamedTensor, { layout, counts, sides }: Deriv
   return layout === 'denominator' ? transposed(value) : value;
 }
 
-/** ∂vec F/∂vec(X)ᵀ, columns stacked. */
-const vecOf = (value: NamedTensor, { ofAxes, wrtAxes }: Derived): Matrix =>
-  flattened(
-    value,
-    value.shape.map(() => 1),
-    ofAxes.length > 0 ? ofAxes.length : wrtAxes[0]!.length,
-  );
+/** ∂vec F/∂vec(X)ᵀ, columns stacked; what was flattened already keeps its order, the last axis fastest. */
+function vecOf(value: NamedTensor, { ofAxes, wrtAxes, sides }: Derived): Matrix {
+  const lengths = sides ? [sides.of, ...sides.wrt] : [ofAxes, ...wrtAxes].map(axes => axes.map(() => 1));
+  const rows = lengths.find(side => side.length > 0)!.length;
+  return flattened(value, lengths.flat(), rows);
+}
 
 /** Sides of so many axes, of which the first `rows` make the rows; the first side of rows and of columns runs fastest, within a side the last axis. */
 function flattened({ shape, data }: NamedTensor, lengths: readonly number[], rows: number): Matrix {
@@ -230,7 +249,9 @@ function entriesOf(
   { shape, data }: NamedTensor,
   environment: Environment,
 ): readonly { readonly positions: ReadonlyMap<string, number>; readonly value: number }[] {
-  const count = Math.max(3, Math.min(ENTRIES, Math.floor(WORK / costOf(form, environment))));
+  const cost = costOf(form, environment);
+  if (cost > WORK) throw new NoValue('too many products');
+  const count = Math.max(3, Math.min(ENTRIES, Math.floor(WORK / cost)));
   const step = Math.max(1, Math.floor(data.length / count));
   // a step that divides no size visits every position of every axis
   const stride = step === 1 ? 1 : step % 2 === 0 ? step + 1 : step;
@@ -285,6 +306,7 @@ export function operationsOf(root: Typed): Set<string> {
     found.add(nameOf(node));
     if (node.op === 'reference' && node.symbol.definition) seen.add(node.symbol.definition);
     if ('args' in node) for (const operand of node.args) seen.add(operand);
+    if (node.op === 'derivative') seen.add(node.query.of);
   }
   return found;
 }

@@ -59,6 +59,7 @@ export interface Variable {
 export const VARIABLES: readonly Variable[] = [
   ...['a', 'b'].map(name => ({ name, kind: 'scalar' as const, property: '' })),
   { name: 'c', kind: 'scalar', property: ', positive' },
+  { name: 'κ', kind: 'scalar', property: '' },
   ...['x', 'y'].map(name => ({ name, kind: 'n' as const, property: '' })),
   { name: 'z', kind: 'n', property: ', positive' },
   ...['u', 'v'].map(name => ({ name, kind: 'm' as const, property: '' })),
@@ -107,7 +108,7 @@ export type Leaves = Readonly<Record<Kind, readonly string[]>>;
 
 /** Names often, numbers and constants sometimes. */
 export const LEAVES: Leaves = {
-  scalar: ['a', 'b', 'c', 'a', 'b', '2', '0.5', '3', '$n'],
+  scalar: ['a', 'b', 'c', 'a', 'b', '2', '0.5', '3', 'pi', '$n'],
   n: ['x', 'y', 'z', 'x', 'y', 'ones($n)'],
   m: ['u', 'v', 'u'],
   row: ["x'", "y'", "z'"],

@@ -122,7 +122,12 @@ add('scalar', 0.4, {
   'stacked blocks': ['normF([{mn}, {m}])', 'sum([{nn}; {row}].^2)', 'sum(vcat({mn}, {mn}) * {n})', 'normF(hcat({nn}, {nn}))', 'sum([{n}, {n}].^3)'],
   components: ['sum(exp([{scalar}; {scalar}; {scalar} / 2]))', "([{scalar}; {scalar}]' * [{scalar}; 1])", 'norm([{scalar}, {scalar}])'],
 });
-add('scalar', 0.04, { 'spectral norm': '‖{nn}‖_2', 'nuclear norm': '‖{mn}‖_*', 'maximum norm': '‖{n}‖_∞' });
+add('scalar', 0.2, { 'matrix power with a name': ['tr((4 * eye($n) + tanh({nn}))^κ)', 'tr((4 * eye($n) + tanh({nn}))^(κ - 1))'] });
+add('scalar', 0.08, { 'spectral norm': '‖{nn}‖_2', 'maximum norm': '‖{n}‖_∞' });
+add('scalar', 0.4, {
+  'nuclear norm': ['‖4 * eye($n) + tanh({nn})‖_*', '‖[4 * eye($n) + tanh({nn}); tanh({mn})]‖_*'],
+  'trace of a symbolic power': ['tr((4 * eye($n) + tanh({nn}))^a)', 'tr((4 * eye($n) + tanh({nn}))^(2 * b + 1))'],
+});
 
 add('n', 1, {
   'matrix vector': ['({nn} * {n})', "(({mn})' * {m})"],
@@ -174,6 +179,7 @@ add('nn', 0.4, {
   softmaxrows: 'softmaxrows({nn})',
   zeros: '({nn} + zeros($n, $n))',
 });
+add('nn', 0.06, { 'matrix power with a name': '(4 * eye($n) + tanh({nn}))^κ' });
 add('nn', 0.1, { 'matrix function': ['expm({nn} / 4)', 'logm(4 * eye($n) + tanh({nn}))', 'sqrtm(4 * eye($n) + tanh({nn}))', 'cosm({nn} / 3)'] });
 
 add('mn', 1, {
@@ -189,7 +195,7 @@ add('mm', 1, { 'outer product': "({m} * ({m})')", Gram: "({mn} * ({mn})')", 'mat
 add('mm', 0.4, { inverse: 'inv(4 * eye($m) + tanh({mm}))' });
 
 add('pair', 1, { 'stacked vectors': ['[{n}; {n}]', 'vcat({n}, {n})'], 'block matrix times vector': '([{nn}, {nn}; {nn}, {nn}] * {pair})' });
-add('pair', 0.4, { 'block matrix times vector': "([{nn}, {n} * {row}]' * {n})", 'blocks with zero': '([{nn}, 0; 0, {nn}] * {pair})' });
+add('pair', 1, { 'block matrix times vector': "([{nn}, {n} * {row}]' * {n})", 'blocks with zero': '([{nn}, 0; 0, {nn}] * {pair})' });
 
 add('vecX', 1, {
   vec: 'vec({mn})',

@@ -1,7 +1,7 @@
 /** What a printed index form says, entry by entry, in numbers: straight from its tree, without the tensor it came from. */
 
 import type { IndexFactor, IndexForm, IndexName, IndexTerm, MatrixForm } from '../../src/notation/form.ts';
-import { sizeOf } from '../../src/numeric/exact.ts';
+import { numberOf, sizeOf } from '../../src/numeric/exact.ts';
 import { toNumber } from '../../src/tensors/rational.ts';
 import { type Environment, FUNCTIONS, formValue, type Matrix, NoValue, named } from './matrixFormValue.ts';
 
@@ -33,11 +33,11 @@ function termValue({ summed, factors }: IndexTerm, positions: Positions, environ
 function factorValue(factor: IndexFactor, scope: Positions, environment: Environment, cache: Map<MatrixForm, Matrix>): number {
   switch (factor.kind) {
     case 'delta':
-      return positionOf(factor.left, scope) === positionOf(factor.right, scope) ? 1 : 0;
+      return positionOf(factor.left, scope, environment) === positionOf(factor.right, scope, environment) ? 1 : 0;
     case 'entry': {
       const value = cache.get(factor.form) ?? formValue(factor.form, environment);
       cache.set(factor.form, value);
-      const [row, column] = factor.indices.map(index => positionOf(index, scope));
+      const [row, column] = factor.indices.map(index => positionOf(index, scope, environment));
       const offset = row === undefined ? 0 : column === undefined ? row : row * value.columns + column;
       if (column === undefined && value.rows !== 1 && value.columns !== 1) throw new Error(`one index for a ${value.rows}×${value.columns} matrix`);
       if (offset >= value.data.length) throw new Error('an entry outside its matrix');
@@ -46,7 +46,7 @@ function factorValue(factor: IndexFactor, scope: Positions, environment: Environ
     case 'tensor': {
       const { shape, data } = named(factor.name, environment);
       if (shape.length !== factor.indices.length) throw new NoValue(`${factor.name} with ${factor.indices.length} indices`);
-      const offset = factor.indices.reduce((sum, index, axis) => sum * shape[axis]! + positionOf(index, scope), 0);
+      const offset = factor.indices.reduce((sum, index, axis) => sum * shape[axis]! + positionOf(index, scope, environment), 0);
       return raised(data[offset]!, factor);
     }
     case 'function': {
@@ -59,10 +59,11 @@ function factorValue(factor: IndexFactor, scope: Positions, environment: Environ
 const raised = (value: number, { exponent }: { readonly exponent: { readonly numerator: number; readonly denominator: number } }): number =>
   value ** toNumber(exponent);
 
-/** A letter, or a literal position from 1. */
-function positionOf({ letter }: IndexName, scope: Positions): number {
-  if (/^\d+$/.test(letter)) return Number(letter) - 1;
+/** A letter, or a literal position from 1, moved by the offset. */
+function positionOf({ letter, offset }: IndexName, scope: Positions, { point }: Environment): number {
+  const moved = offset ? numberOf(offset, point.sizes) : 0;
+  if (/^\d+$/.test(letter)) return Number(letter) - 1 + moved;
   const position = scope.get(letter);
   if (position === undefined) throw new Error(`the letter ${letter} is not bound`);
-  return position;
+  return position + moved;
 }

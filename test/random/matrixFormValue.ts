@@ -3,8 +3,8 @@
 import { constantDimension, type Dimension, evaluateDimension } from '../../src/dimensions/dimension.ts';
 import type { MatrixForm, Orientation } from '../../src/notation/form.ts';
 import { evaluateTensor, type Point, sizeOf } from '../../src/numeric/exact.ts';
-import { apply, variable } from '../../src/tensors/leaves.ts';
-import { matrixFunction } from '../../src/tensors/matrix.ts';
+import { apply, realConstant, variable } from '../../src/tensors/leaves.ts';
+import { matrixFunction, matrixPower } from '../../src/tensors/matrix.ts';
 import type { MatrixFunctionName, TensorNode } from '../../src/tensors/node.ts';
 import { toNumber } from '../../src/tensors/rational.ts';
 
@@ -87,6 +87,13 @@ export function formValue(form: MatrixForm, environment: Environment): Matrix {
       return CALLS[form.function](of(form.argument));
     case 'matrixFunction':
       return functionOf(form.function, of(form.argument), environment);
+    case 'matrixPower': {
+      const base = of(form.base);
+      const size = constantDimension(base.rows);
+      const exponent = of(form.exponent).data[0]!;
+      const node = matrixPower(variable(argumentName, [size, size]), realConstant(String(exponent), exponent));
+      return { ...base, data: numbersOf(node, base.data, environment).data };
+    }
     case 'frechet': {
       // the upper right block of f([A E; 0 A])
       const [a, e] = [of(form.argument), of(form.direction)];
@@ -206,7 +213,7 @@ export const FUNCTIONS: Readonly<Record<(MatrixForm & { kind: 'elementwise' })['
   sigmoid,
   softplus: x => Math.log1p(Math.exp(x)),
   relu: x => Math.max(x, 0),
-  step: x => (x > 0 ? 1 : x < 0 ? 0 : 0.5),
+  step: x => (x > 0 ? 1 : 0),
   erf,
 };
 

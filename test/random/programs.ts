@@ -57,8 +57,8 @@ const SIZES: readonly (readonly [weight: number, sizes: Sizes])[] = [
   [2, { n: '2', m: '3', p: '2' }],
   [1, { n: 'n', m: '2n', p: 'n+1' }],
   [1, { n: 'n+1', m: 'm', p: 'n' }],
-  [1, { n: '4', m: 'm', p: '1' }],
-  [1, { n: '9', m: '7', p: 'p' }],
+  [1, { n: '4', m: 'm', p: '2' }],
+  [1, { n: '7', m: '8', p: 'p' }],
 ];
 
 export function drawProgram(seed: number): Program {
@@ -168,6 +168,33 @@ const third: Form = random => {
   return { tree, order: 3, query: `derivative(@, ${names.join(', ')})`, features: ['order 3'] };
 };
 
+/** A gradient as a name, differentiated again. */
+const nested: Form = random => {
+  const tree = drawTree('scalar', random() < 0.5 ? 1 : 2, random);
+  const by = variableIn([tree], random, ['n', 'm', 'nn', 'mn', 'scalar']);
+  const [inner, queries] =
+    kindOf(by) === 'scalar'
+      ? [`dL/d${by}`, ['dg/d#', 'd(g^2)/d#']]
+      : pick(
+          [
+            [`∇_${by} L`, ['dg/d#', 'd(‖g‖²)/d#', 'd(sum(exp(g / 9)))/d#']],
+            [`gradient(L, ${by})`, ['d(sum(g))/d#']],
+            [`dL/d${by}`, ["d(tr(g * g'))/d#", 'd(sum(g))/d#']],
+          ] as const,
+          random,
+        );
+  const query = pick(queries, random).replace('#', variableIn([tree], random));
+  return {
+    definitions: [
+      { left: 'L', tree, text: '' },
+      { left: 'g', tree: null, text: inner },
+    ],
+    query,
+    order: 2,
+    features: ['derivative of a derivative'],
+  };
+};
+
 /** Definitions by indices: the left side, the right side, and queries about it. */
 const BY_INDICES: readonly (readonly [left: string, right: string, queries: readonly string[]])[] = [
   ['f2_i', 'sum_j A_ij x_j', ['df2/dx', 'df2/dA']],
@@ -206,6 +233,7 @@ const FORMS: readonly (readonly [number, Form])[] = [
   [22, chain],
   [10, second],
   [3, third],
+  [3, nested],
   [3, byIndices],
   [4, entrywise],
 ];

@@ -115,6 +115,7 @@ check('a declared name wins over the reading as a derivative', [
   ['', 'dL/', 'expression (/ dL (error))', 'operand-missing'],
   ['', '∂L', 'expression (error)', 'partial-alone'],
   ['', '∇·F', 'expression (error)', 'vector-operator'],
+  ['x', '∇_x·F', 'expression (error)', 'vector-operator'],
   ['f', 'derivative(f)', 'expression (error f)', 'derivative-variable-missing'],
   ['f x', 'derivative(f, x + 1)', 'expression (error f)', 'derivative-by-expression'],
   ['f x', 'derivative(f, x', 'expression (error (d:derivative f x))', 'unclosed-bracket'],

@@ -54,7 +54,8 @@ function loadClient() {
   const script = `
     const Module = require('node:module');
     const load = Module._load;
-    const nothing = new Proxy(function () {}, { get: (target, name) => (name === 'prototype' ? target.prototype : nothing), apply: () => nothing });
+    const answer = (target, name) => (name === 'prototype' ? target.prototype : name === Symbol.toPrimitive ? () => '' : nothing);
+    const nothing = new Proxy(function () {}, { get: answer, apply: () => nothing });
     // the bundle copies the module's own properties and inherits the others
     const vscode = Object.create(nothing);
     Module._load = function (name, ...rest) { return name === 'vscode' ? vscode : load.call(this, name, ...rest); };

@@ -45,7 +45,8 @@ export function printRows(rows) {
 const length = text => [...text].length;
 const short = value => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
 const ratioText = ({ ratio }) => (ratio === null ? '–' : `${short(ratio)}×`);
-const wantedText = ({ sense, target, stretch }) => (sense === null ? '' : `${sense === 'at most' ? '≤' : '≥'} ${target}× (${stretch}×)`);
+const wantedText = ({ sense, target, stretch }) =>
+  sense === null ? '' : `${sense === 'at most' ? '≤' : '≥'} ${Number(target.toFixed(2))}× (${Number(stretch.toFixed(2))}×)`;
 const verdictText = ({ met, ratio }) => (met === null ? 'absent' : ratio === null ? 'fails' : met ? 'met' : 'missed');
 
 export const microseconds = value =>

@@ -1,0 +1,71 @@
+// npm run fuzz -- [--documents 200000] [--from 0] [--jobs 2] [--fresh]
+// Random documents through the engine, in chunks over processes. It goes on where it was stopped (out/campaigns/fuzz.json);
+// --fresh begins again. Ends with the table of counts and every failure with its seed; exit 1 where there is one.
+// One seed alone, in full: node --import tsx test/random/campaign.ts SEED
+
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { root } from '../modules.mjs';
+import { inParallel, option, runScript } from './processes.mjs';
+
+const CHUNK = 1000;
+/** A chunk takes about ten seconds; a document on which the engine hangs must not stop the campaign. */
+const CHUNK_LIMIT = 300_000;
+
+const from = Number(option('from', 0));
+const documents = Number(option('documents', 200_000));
+const jobs = Number(option('jobs', Math.max(1, availableParallelism() - 1)));
+const stateFile = join(root, 'out/campaigns/fuzz.json');
+const state = process.argv.includes('--fresh') ? {} : read(stateFile);
+
+const chunks = Array.from({ length: Math.ceil(documents / CHUNK) }, (_, k) => from + k * CHUNK);
+const open = chunks.filter(start => !state[start]);
+if (open.length < chunks.length) console.log(`${chunks.length - open.length} of ${chunks.length} chunks are done already (--fresh begins again)`);
+let finished = chunks.length - open.length;
+await inParallel(open, jobs, async start => {
+  const { code, output } = await runScript(['test/random/campaign.ts', String(start), String(start + CHUNK)], CHUNK_LIMIT);
+  state[start] = code === 0 ? JSON.parse(output.slice(output.lastIndexOf('\n', output.length - 2) + 1)) : { documents: 0, broken: output.slice(-2000) };
+  mkdirSync(dirname(stateFile), { recursive: true });
+  writeFileSync(stateFile, JSON.stringify(state));
+  finished++;
+  const failures = state[start].broken ? 'the process ended badly' : state[start].failures.map(({ seed }) => `seed ${seed}`).join(', ');
+  console.log(`${finished}/${chunks.length} from ${start}${failures ? `: ${failures}` : ''}`);
+});
+
+const results = chunks.map(start => ({ start, ...state[start] }));
+const broken = results.filter(result => result.broken);
+console.log(`\n${describe(results.filter(result => !result.broken))}`);
+const failures = results.flatMap(result => result.failures ?? []);
+for (const { seed, status, text, problems } of failures) console.log(`\nseed ${seed}: ${status}\n${text}\n${problems.join('\n')}`);
+for (const { start, broken: output } of broken) console.log(`\nchunk from ${start} ended badly:\n${output}`);
+console.log(`\n${failures.length} failures, ${broken.length} chunks ended badly`);
+process.exit(failures.length + broken.length > 0 ? 1 : 0);
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+/** All tables added up, the rarest first. */
+function describe(tallies) {
+  const lines = [`${tallies.reduce((sum, { documents: count }) => sum + count, 0)} documents`];
+  for (const [table, title] of [
+    ['statuses', 'verdicts'],
+    ['refusals', 'refused, by operation'],
+    ['undecided', 'undecided, by reason'],
+    ['checks', 'printed forms'],
+    ['typedOperations', 'typed operations'],
+    ['operations', 'rules of the grammar'],
+    ['features', 'queries'],
+  ]) {
+    const sums = new Map();
+    for (const tally of tallies) for (const [name, count] of Object.entries(tally[table])) sums.set(name, (sums.get(name) ?? 0) + count);
+    lines.push(`${title}:`, ...[...sums].sort(([, a], [, b]) => a - b).map(([name, count]) => `  ${String(count).padStart(8)}  ${name}`));
+  }
+  return lines.join('\n');
+}

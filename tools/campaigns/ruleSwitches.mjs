@@ -1,0 +1,83 @@
+// The rewriting rules of a source file, each with the file's text in which it is switched off: a guarded return that
+// never happens, a table entry that never answers, a declared fact that is not known. Text level.
+
+/** Guards that keep the table of nodes, the recursion or the arguments in order: not rules. */
+const NO_RULE = /^(?:!?known|known !== undefined|rewritten|distributed|!joined|next\.length|path$|copied)|\.get\(|lookup\(/;
+
+/** @returns {{ id: string, line: number, text: string }[]} */
+export function rulesOf(name, text) {
+  const masked = text.replace(/\/\*[\s\S]*?\*\//g, blank).replace(/(?<!:)\/\/.*$/gm, blank);
+  const rules = [];
+  const seen = new Map();
+  const add = (at, length, replacement, label) => {
+    const key = `${name} ${placeOf(masked, at)}: ${label.replace(/\s+/g, ' ').slice(0, 140)}`;
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    rules.push({
+      id: count === 1 ? key : `${key} (${count})`,
+      line: text.slice(0, at).split('\n').length,
+      text: `${text.slice(0, at)}${replacement}${text.slice(at + length)}`,
+    });
+  };
+  // if (…) return something;   if (…) { … }
+  for (const { index } of masked.matchAll(/\bif \(/g)) {
+    const open = index + 3;
+    const close = closing(masked, open);
+    if (close === null) continue;
+    const condition = text.slice(open + 1, close);
+    const action = masked.slice(close + 1, close + 240).trimStart();
+    if (NO_RULE.test(condition) || !isRewriting(action)) continue;
+    add(open + 1, condition.length, `false && (${condition})`, condition);
+  }
+  // entries of the tables of rules and of parities
+  for (const table of ['RULES', 'PARITY']) {
+    const start = masked.search(new RegExp(`^const ${table}\\b`, 'm'));
+    if (start < 0) continue;
+    const open = masked.indexOf('= {', start) + 2;
+    const close = closing(masked, open);
+    for (const match of masked.slice(open, close).matchAll(/^ {2}(\w+): /gm)) {
+      const at = open + match.index;
+      const end = endOfEntry(masked, at + match[0].length, close);
+      add(at, end - at, '', `${table}.${match[1]}`);
+    }
+  }
+  // what a declared fact or the kind of a node says: `return …;` of isPositive, isNonnegative, isSymmetric
+  for (const match of masked.matchAll(/^ {6}return (?!false|true|null)([^;]+);/gm))
+    if (/^(?:isPositive|isNonnegative|decideSymmetry)$/.test(placeOf(masked, match.index)))
+      add(match.index + 6, match[0].length - 6, 'return false;', `return ${match[1]}`);
+  return rules;
+}
+
+/** Returns something other than a refusal, or changes the network. */
+const isRewriting = action =>
+  /^return (?!null\b|false\b|0\b|undefined\b|continue)/.test(action) ||
+  (action.startsWith('{') && /\breturn (?!null\b|false\b)|this\.|network\.|factor\.|coefficient/.test(action.slice(0, 200)));
+
+const blank = match => match.replace(/[^\n]/g, ' ');
+const PAIRS = { '(': ')', '[': ']', '{': '}' };
+
+function closing(masked, open) {
+  const stack = [];
+  for (let k = open; k < masked.length; k++) {
+    if (masked[k] in PAIRS) stack.push(PAIRS[masked[k]]);
+    else if (masked[k] === stack.at(-1)) {
+      stack.pop();
+      if (stack.length === 0) return k;
+    }
+  }
+  return null;
+}
+
+function endOfEntry(masked, from, limit) {
+  for (let k = from; k < limit; k++) {
+    if (masked[k] in PAIRS) k = closing(masked, k) ?? limit;
+    else if (masked[k] === ',') return k + 1;
+  }
+  return limit;
+}
+
+function placeOf(masked, at) {
+  const heads = [...masked.slice(0, at + 1).matchAll(/^(?:export )?(?:function|const|class) (\w+)|^ {2}(?:private )?(\w+)\([^\n]*\{$/gm)];
+  const head = heads.at(-1);
+  return head ? (head[1] ?? head[2]) : 'top';
+}
