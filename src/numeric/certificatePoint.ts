@@ -76,7 +76,8 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   const scale = largestOf(probe => probe.scale);
   const noise = derived.noise * slots.reduce((product, slot) => product * slot.positions.length, 1) + largestOf(probe => probe.noise);
   const worst = probes.reduce((a, b) => (b.gap > a.gap ? b : a));
-  const isRounding = worst.gap <= noise && worst.gap > options.tolerance * scale;
+  const isZero = derived.data.every(entry => entry === 0) && worst.gap <= evaluator.restOfZero;
+  const isRounding = isZero || (worst.gap <= noise && worst.gap > options.tolerance * scale);
   const error = isRounding || scale === 0 ? 0 : worst.gap / scale;
   // a gap that is no larger than what the differences leave open says nothing either
   const isOpen = worst.gap > options.tolerance * scale && worst.gap <= worst.uncertainty;

