@@ -124,7 +124,8 @@ export function numpyOf(derived: Derived, functionName: string, query: string, v
 export interface PrintContext {
   readonly functionName: string;
   readonly query: string;
-  readonly variables: readonly NumpyVariable[];
+  /** Asked for by the code alone. */
+  readonly variables: () => readonly NumpyVariable[];
 }
 
 /** Everything but the certificate is made when it is first read: a hover needs little of it. */
@@ -151,7 +152,7 @@ export function derivativeResult(derived: Derived, context: PrintContext, certif
   });
   const validity = lazy(() => validityOf(derived));
   const { of, wrt } = sidesOf(derived);
-  const numpy = lazy(() => numpyOf(derived, context.functionName, context.query, context.variables));
+  const numpy = lazy(() => numpyOf(derived, context.functionName, context.query, context.variables()));
   const structured = structuredOf(derived).flatMap(({ structure, convention, node }) => {
     const form = derivativeForm(node, derived.counts, derived.layout, { names: derived.names, isWritten: derived.isWritten });
     return form ? [{ convention: CONVENTION_TEXT[convention](structure), matrix: printed(form) }] : [];

@@ -275,12 +275,8 @@ export class StatementAnalysis {
     const { derived } = this.outcome() as { derived: NonNullable<DeriveOutcome['derived']> };
     const { query } = derived;
     const name = this.functionName(query);
-    const variables = this.variablesOf(derived);
-    return derivativeResult(
-      derived,
-      { functionName: name, query: this.block.text.slice(query.span.start, query.span.end), variables },
-      this.certificateResult(),
-    );
+    const text = this.block.text.slice(query.span.start, query.span.end);
+    return derivativeResult(derived, { functionName: name, query: text, variables: () => this.variablesOf(derived) }, this.certificateResult());
   }
 
   /** The variables of the derivative, and of the others those whose shape may tell a size. */

@@ -312,8 +312,7 @@ function inlinesFreely(node: ProductNode): boolean {
 
 /** Finds the factor among those kept so far that stands for the same entries; by comparison where there are few, by key where there are many. */
 function equalFinder(count: number): (factor: Factor, kept: readonly Factor[]) => Factor | undefined {
-  if (count <= FEW)
-    return (factor, kept) => kept.find(other => other.base === factor.base && (sameLabels(other.labels, factor.labels) || slotKey(other) === slotKey(factor)));
+  if (count <= FEW) return findEqual;
   const byKey = new Map<string, Factor>();
   return factor => {
     const key = `${factor.base.id}@${slotKey(factor)}`;
@@ -322,7 +321,12 @@ function equalFinder(count: number): (factor: Factor, kept: readonly Factor[]) =
     return known;
   };
 }
-const FEW = 12;
+const FEW = 32;
+
+function findEqual(factor: Factor, kept: readonly Factor[]): Factor | undefined {
+  for (const other of kept) if (other.base === factor.base && (sameLabels(other.labels, factor.labels) || slotKey(other) === slotKey(factor))) return other;
+  return undefined;
+}
 
 function sameLabels(a: readonly number[], b: readonly number[]): boolean {
   for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;

@@ -7,7 +7,7 @@ import { absent, atLeast, atMost, microseconds } from './row.mjs';
 import { startSympy } from './sympy.mjs';
 
 const section = 'derivative';
-const warmUps = 150;
+const warmUps = 400;
 
 /** Every run has names of its own: the count never repeats. */
 let count = 0;

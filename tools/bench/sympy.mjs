@@ -12,7 +12,7 @@ export async function startSympy() {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     version: found.stdout.trim(),
-    /** Microseconds for building, differentiating and printing, with fresh names. */
+    /** Microseconds of processor time for building, differentiating and printing, with fresh names. */
     async time({ names, sympy }) {
       child.stdin.write(`${JSON.stringify({ names, expression: sympy })}\n`);
       const { value, done } = await lines.next();

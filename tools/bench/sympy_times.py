@@ -50,8 +50,8 @@ for line in sys.stdin:
             raise ValueError(f"SymPy {sympy.__version__} gives no derivative of {request['expression']}: {text}")
     times = []
     for _ in range(RUNS):
-        started = time.perf_counter()
+        started = time.process_time()
         run(request["names"], code)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
     times.sort()
     print(json.dumps({"microseconds": times[RUNS // 2] * 1e6}), flush=True)

@@ -1,4 +1,5 @@
-// npm run mutants -- [--jobs 2] [--only PART OF AN ID] [--list]
+// npm run mutants -- [--jobs 2] [--only PART OF AN ID] [--again] [--list]
+// --again runs those that survived the last time, with the expressions of now.
 // Breaks the differential of every rule and every case of lowering, one change at a time, in a copy of this checkout, and
 // asks whether the certificate withholds the wrong derivative. Survivors are listed with the reason why they are right
 // (survivors.mjs) or as holes: exit 1 where there is a hole.
@@ -28,9 +29,12 @@ const jobs = Number(option('jobs', 1));
 const made = [];
 const copies = Array.from({ length: jobs }, copyOfCheckout);
 const only = option('only', '');
+const resultFile = join(root, 'out/campaigns/mutants.json');
+const before = process.argv.includes('--again') ? JSON.parse(readFileSync(resultFile, 'utf8')) : [];
+const again = before.length > 0 ? new Set(before.filter(({ kind }) => kind === 'survived').map(({ id }) => id)) : null;
 const mutations = FILES.flatMap(file => mutationsOf(file, readFileSync(join(copies[0], 'src', file), 'utf8')).map(mutation => ({ file, ...mutation })))
   .map(mutation => ({ ...mutation, text: mutation.text.replaceAll('@tensors/', '../tensors/') }))
-  .filter(({ id, text }) => id.includes(only) && isValid(text));
+  .filter(({ id, text }) => id.includes(only) && (!again || again.has(id)) && isValid(text));
 if (process.argv.includes('--list')) {
   for (const { id, line } of mutations) console.log(`${id} (line ${line})`);
   removeCopies();
@@ -66,9 +70,11 @@ try {
   removeCopies();
 }
 
+for (const { id, line, kind, ...rest } of before)
+  if (!results.some(({ mutation }) => mutation.id === id)) results.push({ mutation: { id, line, file: id.split(' ')[0] }, found: { kind, ...rest } });
 mkdirSync(join(root, 'out/campaigns'), { recursive: true });
 writeFileSync(
-  join(root, 'out/campaigns/mutants.json'),
+  resultFile,
   JSON.stringify(
     results.map(({ mutation: { id, line }, found }) => ({ id, line, ...found })),
     null,
