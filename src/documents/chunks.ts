@@ -1,7 +1,7 @@
 /** A comment's line cut into the pieces that may be mathematics; what is prose between them is left out. */
 
 import { type Role, rolesOf, SPACE_OF_FUNCTION } from './roles.ts';
-import { bracketedSizes, separatedSizes } from './sizes.ts';
+import { bracketedSizes, separatedSizes, soleSize } from './sizes.ts';
 import { type Token, tokensOf } from './tokens.ts';
 import { CONDITIONS, GREEK, NO_DECLARED, NOUNS, PROPERTY_WORDS, QUALIFIERS } from './words.ts';
 
@@ -146,7 +146,7 @@ class Chunker {
         this.open.declaration = true;
         return -1;
       }
-      const shape = bracketedSizes(this.line, shapeAt) ?? separatedSizes(this.line, shapeAt);
+      const shape = bracketedSizes(this.line, shapeAt) ?? separatedSizes(this.line, shapeAt) ?? soleSize(this.line, shapeAt);
       if (shape !== null && this.endsAt(shape.end)) return this.declare(shape.end);
       if (rest.startsWith('scalar')) {
         this.open.edits.push({ start: from, end: from + 6, text: '()' });

@@ -30,6 +30,14 @@ export function bracketedSizes(text: string, start: number): { sizes: string[]; 
   return { sizes, end: end + 1 };
 }
 
+/** `[n]`, `[D]` behind a colon, where it is no index. */
+export function soleSize(text: string, start: number): { sizes: string[]; end: number } | null {
+  SOLE.lastIndex = start;
+  const match = SOLE.exec(text);
+  return match === null ? null : { sizes: [match[1]!], end: start + match[0].length };
+}
+const SOLE = /\[\s*([BCDHKLMNPQTVdhklmnpqr]_?\d?)\s*\]/y;
+
 /** `m x n`, `n×n`, `m-by-n`, `n by p by q` from `start` on. */
 export function separatedSizes(text: string, start: number): { sizes: string[]; end: number } | null {
   SEPARATED.lastIndex = start;

@@ -24,6 +24,16 @@ test('lines that are not read are blank, of their own length, between lines that
   assert.equal(scanDocument(text, 'python').blocks[0]!.text, 'A ∈ ℝ^n\n          \ndL/dw = Xᵀ r');
 });
 
+test('one size in square brackets behind a colon is a shape, elsewhere an index', () => {
+  assert.deepEqual(shown('# A: [m, n], x: [n], b: [m]\n# L = ||A x - b||^2\n', 'python'), [
+    'comment 0: A: [m, n]',
+    'comment 0: x: [n]',
+    'comment 0: b: [m]',
+    'comment 0: L = ||A x - b||^2',
+  ]);
+  assert.deepEqual(shown('# opts: [str]\n# see x [n]\n', 'python'), []);
+});
+
 test('prose, licences and code without mathematics give no block', () => {
   const text = `# Copyright 2024. Licensed under the Apache License, Version 2.0 (the "License").
 # x = foo(a, b); y = x.T
