@@ -9,9 +9,9 @@ import { dirname, join } from 'node:path';
 import { root } from '../modules.mjs';
 import { inParallel, option, runScript } from './processes.mjs';
 
-const CHUNK = 1000;
+const CHUNK = 500;
 /** A chunk takes about ten seconds; a document on which the engine hangs must not stop the campaign. */
-const CHUNK_LIMIT = 300_000;
+const CHUNK_LIMIT = 900_000;
 
 const from = Number(option('from', 0));
 const documents = Number(option('documents', 200_000));
@@ -25,7 +25,10 @@ if (open.length < chunks.length) console.log(`${chunks.length - open.length} of 
 let finished = chunks.length - open.length;
 await inParallel(open, jobs, async start => {
   const { code, output } = await runScript(['test/random/campaign.ts', String(start), String(start + CHUNK)], CHUNK_LIMIT);
-  state[start] = code === 0 ? JSON.parse(output.slice(output.lastIndexOf('\n', output.length - 2) + 1)) : { documents: 0, broken: output.slice(-2000) };
+  state[start] =
+    code === 0
+      ? JSON.parse(output.slice(output.lastIndexOf('\n', output.length - 2) + 1))
+      : { documents: 0, broken: code === null ? 'stopped after its time' : `exit ${code}\n${output.slice(-2000)}` };
   mkdirSync(dirname(stateFile), { recursive: true });
   writeFileSync(stateFile, JSON.stringify(state));
   finished++;
