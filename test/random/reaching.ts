@@ -4,7 +4,7 @@
  */
 
 const DECLARED = [
-  'a, b, t ∈ ℝ',
+  'a, b, κ ∈ ℝ',
   'c ∈ ℝ, positive',
   'x, y ∈ ℝ^n',
   'z ∈ ℝ^n, positive',
@@ -96,13 +96,13 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   ['A^(-1)', 'A'],
   ['A^(-2)', 'A'],
   ['(a A)^(-3)', 'a'],
-  ['tr(P^t)', 't'],
-  ['a * tr((4 * eye(n) + tanh(A))^t)', 'A'],
-  ['tr((4 * eye(n) + tanh(A))^(t + 1))', 't'],
-  ['(4 * eye(n) + a^2 * eye(n))^t x', 'a'],
-  ['(c P)^t', 'c'],
-  ['P^(t^2) x', 't'],
-  ['P^t x', 'x'],
+  ['tr(P^κ)', 'κ'],
+  ['a * tr((4 * eye(n) + tanh(A))^κ)', 'A'],
+  ['tr((4 * eye(n) + tanh(A))^(κ + 1))', 'κ'],
+  ['(4 * eye(n) + a^2 * eye(n))^κ x', 'a'],
+  ['(c P)^κ', 'c'],
+  ['P^(κ^2) x', 'κ'],
+  ['P^κ x', 'x'],
   // matrices
   ['tr(A B A)', 'A'],
   ["tr(X Y')", 'X'],
