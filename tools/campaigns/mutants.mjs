@@ -1,8 +1,8 @@
-// npm run mutants -- [--jobs 2] [--only PART OF AN ID] [--again] [--list]
-// --again runs those that survived the last time, with the expressions of now.
+// npm run mutants -- [--jobs 2] [--only PART OF AN ID] [--again | --fresh] [--list]
 // Breaks the differential of every rule and every case of lowering, one change at a time, in a copy of this checkout, and
 // asks whether the certificate withholds the wrong derivative. Survivors are listed with the reason why they are right
-// (survivors.mjs) or as holes: exit 1 where there is a hole.
+// (survivors.mjs) or as holes: exit 1 where there is a hole. It goes on where it was stopped (out/campaigns/mutants.json):
+// --fresh begins again, --again runs those that survived, with the expressions of now.
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,11 +30,11 @@ const made = [];
 const copies = Array.from({ length: jobs }, copyOfCheckout);
 const only = option('only', '');
 const resultFile = join(root, 'out/campaigns/mutants.json');
-const before = process.argv.includes('--again') ? JSON.parse(readFileSync(resultFile, 'utf8')) : [];
-const again = before.length > 0 ? new Set(before.filter(({ kind }) => kind === 'survived').map(({ id }) => id)) : null;
+const known = new Map(process.argv.includes('--fresh') ? [] : read(resultFile).map(result => [result.id, result]));
+if (process.argv.includes('--again')) for (const [id, { kind }] of known) if (kind === 'survived') known.delete(id);
 const mutations = FILES.flatMap(file => mutationsOf(file, readFileSync(join(copies[0], 'src', file), 'utf8')).map(mutation => ({ file, ...mutation })))
   .map(mutation => ({ ...mutation, text: mutation.text.replaceAll('@tensors/', '../tensors/') }))
-  .filter(({ id, text }) => id.includes(only) && (!again || again.has(id)) && isValid(text));
+  .filter(({ id, text }) => id.includes(only) && isValid(text));
 if (process.argv.includes('--list')) {
   for (const { id, line } of mutations) console.log(`${id} (line ${line})`);
   removeCopies();
@@ -43,14 +43,16 @@ if (process.argv.includes('--list')) {
 
 const free = [...copies];
 const expected = join(copies[0], 'expected.json');
-const results = [];
+const results = mutations.flatMap(mutation => (known.has(mutation.id) ? [{ mutation, found: known.get(mutation.id) }] : []));
+if (results.length > 0) console.log(`${results.length} of ${mutations.length} mutants are done already`);
 try {
   const unbroken = await runMutant(copies[0]);
   if (unbroken.code !== 0) throw new Error(`the unbroken engine fails:\n${unbroken.output}`);
   writeFileSync(expected, unbroken.output);
   const odd = JSON.parse(unbroken.output).filter(outcome => outcome !== 'verified');
   if (odd.length > 0) console.log(`the unbroken engine verifies all but ${odd.length} documents: ${[...new Set(odd)].join('; ')}`);
-  await inParallel(mutations, jobs, async mutation => {
+  const open = mutations.filter(({ id }) => !known.has(id));
+  await inParallel(open, jobs, async mutation => {
     const copy = free.pop();
     const file = join(copy, 'src', mutation.file);
     const original = readFileSync(file, 'utf8');
@@ -63,6 +65,7 @@ try {
         ? JSON.parse(output.slice(output.lastIndexOf('\n', output.length - 2) + 1))
         : { kind: code === null ? 'hangs' : 'threw', outcome: output.slice(-300) };
     results.push({ mutation, found });
+    save();
     if (found.kind === 'survived' && !reasonOf(mutation.id)) console.log(`survived: ${mutation.id} (line ${mutation.line})`);
     if (results.length % 50 === 0) console.log(`${results.length}/${mutations.length}`);
   });
@@ -70,17 +73,6 @@ try {
   removeCopies();
 }
 
-for (const { id, line, kind, ...rest } of before)
-  if (!results.some(({ mutation }) => mutation.id === id)) results.push({ mutation: { id, line, file: id.split(' ')[0] }, found: { kind, ...rest } });
-mkdirSync(join(root, 'out/campaigns'), { recursive: true });
-writeFileSync(
-  resultFile,
-  JSON.stringify(
-    results.map(({ mutation: { id, line }, found }) => ({ id, line, ...found })),
-    null,
-    1,
-  ),
-);
 const count = kind => results.filter(({ found }) => found.kind === kind).length;
 const survivors = results.filter(({ found }) => found.kind === 'survived');
 const equivalent = survivors.filter(({ mutation }) => reasonOf(mutation.id));
@@ -128,6 +120,27 @@ async function runMutant(copy, ...args) {
     return { code: 1, output: String(failure) };
   }
   return runNode([bundle, ...args], LIMIT, copy);
+}
+
+function save() {
+  mkdirSync(join(root, 'out/campaigns'), { recursive: true });
+  writeFileSync(
+    resultFile,
+    JSON.stringify(
+      results.map(({ mutation: { id, line }, found }) => ({ ...found, id, line })),
+      null,
+      1,
+    ),
+  );
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 function removeCopies() {
