@@ -7,6 +7,7 @@ import type { Layout, Problem, TypedMember, TypedStatement } from '../shapes/typ
 import { resetInterning } from '../tensors/intern.ts';
 import { certifier, useCertifier } from './certifier.ts';
 import { findAt } from './hoverInfo.ts';
+import type { LatexEquations } from './latexEquation.ts';
 import { entryLeft, leftOf } from './leftSide.ts';
 import { panelContent } from './panel.ts';
 import { Lines } from './positions.ts';
@@ -29,6 +30,8 @@ export interface AnalyzedStatement {
   /** Offsets in the document. */
   readonly start: number;
   readonly end: number;
+  /** The result as an equation, where there is a derivative to show. */
+  equations(): LatexEquations | null;
 }
 export interface HoverInfo {
   readonly start: number;

@@ -68,6 +68,20 @@ function withIndices(symbol: TypedSymbol, indices: readonly (number | IndexSymbo
   return { unicode: `${name.unicode}_${joined.length === 1 ? joined : `{${joined}}`}`, latex: `${name.latex}_{${joined}}` };
 }
 
+/**
+ * `\\nabla_{\\theta} L`, `\\nabla_{\\theta}^{2} L`: the gradient of a scalar by one variable, or its Hessian by a vector.
+ * null for everything else, for which that notation has no agreed meaning.
+ */
+export function gradientLeft({ query, sides }: Derived): string | null {
+  const [symbol, second] = query.wrt;
+  const { shape } = query.of;
+  if (!symbol || sides || shape.rows.length + shape.columns.length > 0 || query.wrtIndices.some(indices => indices)) return null;
+  const axes = symbol.shape.rows.length + symbol.shape.columns.length;
+  if (axes === 0 || query.wrt.length > 2 || (second && (second !== symbol || axes > 1))) return null;
+  const of = numerator(query.of);
+  return `\\nabla_{${latexName(symbol.name)}}${second ? '^{2}' : ''} ${of.isShort ? of.latex : `\\left(${of.latex}\\right)`}`;
+}
+
 /** An index in the hue of its axis: a sentinel colour that whoever shows it replaces. */
 export const coloured = (letter: string, role: string): string =>
   role === 'numerator' ? `\\textcolor{0a0001}{${latexName(letter)}}` : `\\textcolor{0a0002}{${latexName(letter)}}`;

@@ -12,6 +12,7 @@ import { allOperands } from '../tensors/traverse.ts';
 import type { Certifier } from './certifier.ts';
 import { type ClaimVerdict, checkMember, compareExpressions, doubtOfInner } from './claims.ts';
 import { type Derived, type DeriveOutcome, deriveQuery } from './derive.ts';
+import { type LatexEquations, latexEquations } from './latexEquation.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
 import { derivativeResult, matrixFormOf, shapeText, vecFormOf } from './print.ts';
@@ -122,6 +123,10 @@ export class StatementAnalysis {
   get result(): StatementResult {
     this.printedResult ??= this.build();
     return this.printedResult;
+  }
+
+  equations(): LatexEquations | null {
+    return latexEquations(this);
   }
 
   /** Whether a derivative may be shown: derived, and not found wrong. */

@@ -41,10 +41,21 @@ export function registerCommands(client: () => BaseLanguageClient, panel: Deriva
     });
   return vscode.Disposable.from(
     register(commands.showDerivation, place => panel.show(place)),
-    register(commands.copyLatex, place => copy(place, 'LaTeX', found => found.latex)),
+    register(commands.copyLatex, place => copy(place, 'LaTeX', latexOf)),
     register(commands.copyNumpy, place => copy(place, 'NumPy', found => found.numpy)),
     register(commands.insertDerivative, insert),
   );
+}
+
+function latexOf({ latex, equations }: Found): string {
+  switch (vscode.workspace.getConfiguration('nabla').get('latex.copy')) {
+    case 'fraction':
+      return equations.fraction;
+    case 'gradient':
+      return equations.gradient ?? equations.fraction;
+    default:
+      return latex;
+  }
 }
 
 function placeFrom(uri: unknown, position: unknown): DocumentPlace | null {

@@ -15,11 +15,17 @@ export function derivativeAt(analysis: DocumentAnalysis, offset: number): Deriva
     const pending = statement.result.derivative?.certificate.verdict === 'pending';
     return { kind: 'none', reason: pending ? messages.stillChecking(query) : firstMessage(statement) };
   }
+  const latex = withoutAxisColours((derivative.matrix ?? derivative.index).latex);
+  const equations = statement.equations();
   const insertion = insertionOf(analysis, statement, derivative);
   return {
     kind: 'derivative',
     query,
-    latex: withoutAxisColours((derivative.matrix ?? derivative.index).latex),
+    latex,
+    equations: {
+      fraction: withoutAxisColours(equations?.fraction ?? latex),
+      gradient: equations?.gradient ? withoutAxisColours(equations.gradient) : null,
+    },
     numpy: derivative.code.numpy.source,
     insertion,
     notInserted: insertion ? null : messages.noMatrixForm(query),

@@ -43,7 +43,10 @@ export type DerivativeAnswer =
   | {
       readonly kind: 'derivative';
       readonly query: string;
+      /** The right side alone. */
       readonly latex: string;
+      /** With the left side as a fraction, and as a gradient where what is derived is a scalar. */
+      readonly equations: { readonly fraction: string; readonly gradient: string | null };
       readonly numpy: string;
       /** null where there is nothing to write down; then `notInserted` says why. */
       readonly insertion: TextInsertion | null;

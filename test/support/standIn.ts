@@ -31,6 +31,7 @@ export function statementAt(text: string, source: string, more: Partial<Statemen
   return {
     start,
     end: start + source.length,
+    equations: () => null,
     result: {
       kind: 'query',
       line: line + 1,
