@@ -41,8 +41,8 @@ describe('an equation', () => {
 
   it('has a fraction or a gradient on its left', () => {
     assert.deepEqual(equations(`${declared}dL/dθ`), {
-      fraction: String.raw`\frac{\partial L}{\partial \theta} = -2 (y - \Phi \theta)^{\top} \Phi`,
-      gradient: String.raw`\nabla_{\theta} L = -2 \Phi^{\top} (y - \Phi \theta)`,
+      fraction: String.raw`\frac{\partial L}{\partial \theta} = -2 \left(y - \Phi \theta\right)^{\top} \Phi`,
+      gradient: String.raw`\nabla_{\theta} L = -2 \Phi^{\top} \left(y - \Phi \theta\right)`,
     });
   });
   it('of a second derivative is the Hessian', () =>
