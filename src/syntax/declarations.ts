@@ -1,14 +1,14 @@
 /** Declarations: names, a sign that declares, a shape, properties. */
 
-import { pairBrackets } from './brackets.ts';
+import { type Paired, pairBrackets } from './brackets.ts';
 import { parseVariable } from './derivativeVariables.ts';
 import { Names } from './knownNames.ts';
 import type { ProblemCode } from './messages.ts';
-import { isPropertyWord, readProperties, signProperty } from './properties.ts';
+import { type FoundProperty, isPropertyWord, readProperties, signProperty } from './properties.ts';
 import { createReader, current, fail, type Grammar, type Reader, report, spanOf, written } from './reader.ts';
 import { isIntegerSet, isRealSet, isSeparator, readShape, type ShapeReading } from './shapeNotation.ts';
 import { isName, isOpen, isOperator, type Token } from './token.ts';
-import type { Declaration, DeclaredName, Property, ShapeNode, Span, SyntaxProblem } from './tree.ts';
+import type { Declaration, DeclaredName, ShapeNode, SyntaxProblem } from './tree.ts';
 
 export interface ReadDeclaration {
   readonly declaration: Pick<Declaration, 'names' | 'shape' | 'domain' | 'properties'>;
@@ -25,16 +25,11 @@ export interface DeclarationContext {
 }
 
 /** The declaration that the tokens are; null where they are none. */
-export function parseDeclaration(tokens: readonly Token[], context: DeclarationContext): ReadDeclaration | null {
-  const words = tokens.map((token): Token => (token.kind === 'prose' ? { ...token, kind: 'name' } : token));
-  const reader = createReader(
-    context.text,
-    context.offset,
-    pairBrackets(words),
-    new Names({ lookup: name => context.names.lookup(name) }),
-    false,
-    context.grammar,
-  );
+export function parseDeclaration(tokens: readonly Token[], paired: Paired, context: DeclarationContext): ReadDeclaration | null {
+  if (!mayDeclare(tokens)) return null;
+  const holdsProse = tokens.some(({ kind }) => kind === 'prose');
+  const words = holdsProse ? tokens.map((token): Token => (token.kind === 'prose' ? { ...token, kind: 'name' } : token)) : tokens;
+  const reader = createReader(context.text, context.offset, holdsProse ? pairBrackets(words) : paired, context.names, false, context.grammar);
   const names = readNames(reader);
   if (names.length === 0) return null;
   const sign = current(reader);
@@ -47,6 +42,22 @@ export function parseDeclaration(tokens: readonly Token[], context: DeclarationC
   if (signProperty(words, reader.at) !== null || isPropertyAfterName(reader, names)) return finish(reader, names, 'none', null, context);
   return null;
 }
+
+/** A word comes first, and what touches it is no bracket; behind it stands a sign or a word that declares. */
+function mayDeclare(tokens: readonly Token[]): boolean {
+  const first = tokens[0]!;
+  if (first.kind !== 'name' && first.kind !== 'prose') return false;
+  const second = tokens[1]!;
+  if (second.kind === 'open' && !second.space) return false;
+  for (let at = 1; at < tokens.length; at++) {
+    const { kind, text, space } = tokens[at]!;
+    if (kind === 'operator' && DECLARING_SIGNS.has(text)) return true;
+    if (kind === 'prose' || (kind === 'name' && (space || DECLARING_WORDS.has(text))) || (kind === 'open' && space)) return true;
+  }
+  return false;
+}
+const DECLARING_SIGNS: ReadonlySet<string> = new Set(['∈', ':', '≻', '⪰', '≺', '⪯', '>', '>=']);
+const DECLARING_WORDS: ReadonlySet<string> = new Set(['in', 'is', 'are', 'be', 'denotes']);
 
 /** `A, B and C`. */
 function readNames(reader: Reader): DeclaredName[] {
@@ -70,12 +81,20 @@ function parseVariableName(reader: Reader): DeclaredName | null {
     reader.at++;
     return { name: token.text, written: token.written, span: spanOf(token, token) };
   }
+  const next = current(reader, 1);
+  if (next.kind !== 'open' && !(next.kind === 'operator' && GOES_ON.has(next.text))) {
+    const token = current(reader);
+    reader.at++;
+    return { name: token.text, written: token.written, span: spanOf(token, token) };
+  }
   const plain: Reader = { ...reader, names: NOTHING_KNOWN };
   const node = parseVariable(plain);
   reader.at = plain.at;
   return node.kind === 'name' && plain.errors === reader.errors ? { name: node.name, written: node.written, span: node.span } : null;
 }
 const NOTHING_KNOWN = new Names({ lookup: () => undefined });
+/** What makes another name of the one before it. */
+const GOES_ON: ReadonlySet<string> = new Set(['_', '^', '⋆']);
 
 function isSetAt(reader: Reader, at: number): boolean {
   if (isRealSet(reader, at)) return true;
@@ -114,6 +133,10 @@ function isPropertyAfterName(reader: Reader, names: readonly DeclaredName[]): bo
 }
 
 const namesOf = (names: readonly DeclaredName[]): ReadonlySet<string> => new Set(names.map(({ name }) => name));
+
+/** Of most declarations nothing is left behind the shape. */
+const restOf = (reader: Reader): readonly Token[] => (reader.at >= reader.limit ? NOTHING : reader.tokens.slice(reader.at, reader.limit));
+const NOTHING: readonly never[] = [];
 
 function afterSign(reader: Reader, names: readonly DeclaredName[], context: DeclarationContext, absent: ProblemCode): ReadDeclaration {
   const sign = current(reader);
@@ -185,13 +208,16 @@ function finish(
   domain: readonly ShapeNode[] | null,
   context: DeclarationContext,
 ): ReadDeclaration {
-  const implied: { readonly property: Property; readonly span: Span }[] = [];
   const read = shape === 'none' || shape === 'failed' ? null : shape;
-  if (read) for (const property of read.properties) implied.push({ property, span: read.shape.span });
-  const rest = shape === 'failed' ? [] : reader.tokens.slice(reader.at, reader.limit);
+  const rest = shape === 'failed' ? NOTHING : restOf(reader);
+  const complete = domain !== null && read === null ? null : domain;
+  const stated = rest.length === 0 ? NOTHING : statedProperties(reader, rest, names, context);
+  const properties = read && read.properties.length > 0 ? [...read.properties.map(property => ({ property, span: read.shape.span })), ...stated] : stated;
+  return { declaration: { names, shape: read?.shape ?? null, domain: complete, properties }, problems: reader.problems };
+}
+
+function statedProperties(reader: Reader, rest: readonly Token[], names: readonly DeclaredName[], context: DeclarationContext): readonly FoundProperty[] {
   const list = readProperties(rest, namesOf(names));
   if (!context.strict && reader.errors === 0) for (const span of list.unknown) report(reader, 'unknown-property', span, [written(reader, span)]);
-  const properties = [...implied, ...list.properties];
-  const complete = domain !== null && read === null ? null : domain;
-  return { declaration: { names, shape: read?.shape ?? null, domain: complete, properties }, problems: reader.problems };
+  return list.properties;
 }

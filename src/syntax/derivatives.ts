@@ -4,7 +4,7 @@ import { parseOperand } from './derivativeOperands.ts';
 import { parseVariable, parseVariables, type Variables } from './derivativeVariables.ts';
 import { DERIVATIVE_FUNCTIONS } from './functions.ts';
 import { canonicalName, isSingleSymbol } from './names.ts';
-import { current, fail, nested, type Reader, report, spanOf, startsFactor, within } from './reader.ts';
+import { current, fail, nested, type Reader, report, slashAt, spanOf, startsFactor, within } from './reader.ts';
 import { isName, isOpen, isOperator, type Token } from './token.ts';
 import type { DerivativeNode, Expression, Span } from './tree.ts';
 import { MOST_DERIVATIVES } from './words.ts';
@@ -19,7 +19,7 @@ export function parseDifferential(reader: Reader): Expression {
   const order = parseOrder(reader);
   if (order === null) return fail(reader, 'derivative-too-high', spanOf(marker, marker), [String(MOST_DERIVATIVES)]);
   if (isOperator(current(reader), '_')) return parseSubscriptedOperator(reader, marker, order, 'quotient');
-  const slash = reader.slashes[reader.at]!;
+  const slash = slashAt(reader, reader.at);
   const bracketed = isOpen(reader.tokens[slash + 1], '(') && isMarker(reader.tokens[slash + 2]);
   if (slash < 0 || slash >= reader.limit || !(bracketed || isMarker(reader.tokens[slash + 1]))) return parseLoneDifferential(reader, marker, start);
   const of =

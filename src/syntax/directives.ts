@@ -23,7 +23,7 @@ const LAYOUTS: ReadonlyMap<string, string> = new Map([
 export function readDirective(tokens: readonly Token[], names: Names): ReadDirective | null {
   const [first, second] = tokens;
   const end = tokens.length - 1;
-  if (!first || names.isKnown(first.text)) return null;
+  if (!first || !mayBeDirective(first) || names.isKnown(first.text)) return null;
   if (end === 1 && first.kind === 'name' && (first.text === 'on' || first.text === 'off')) return { name: first.text, value: '', problems: [] };
   if (end === 1 && (isOperator(first, '∇') || (first.kind === 'name' && first.text === 'nabla'))) return { name: 'on', value: '', problems: [] };
   if (first.kind !== 'name' || (first.text !== 'layout' && first.text !== 'base')) return null;
@@ -35,6 +35,9 @@ export function readDirective(tokens: readonly Token[], names: Names): ReadDirec
   const layout = LAYOUTS.get(value.text);
   return layout === undefined ? refused(first, value) : { name: 'layout', value: layout, problems: [] };
 }
+
+const WORDS: ReadonlySet<string> = new Set(['on', 'off', 'nabla', 'layout', 'base']);
+const mayBeDirective = (token: Token): boolean => (token.kind === 'name' ? WORDS.has(token.text) : isOperator(token, '∇'));
 
 function refused(first: Token, value: Token): ReadDirective {
   const span = { start: first.start, end: Math.max(value.end, first.end) };

@@ -6,7 +6,7 @@
 import { parsePrefixFunction } from './calls.ts';
 import { parsePostfixes } from './postfix.ts';
 import { parsePrimary } from './primary.ts';
-import { current, fail, type Grammar, nested, type Reader, report, spanOf, startsFactor, unexpected, written } from './reader.ts';
+import { current, fail, type Grammar, isTooDeep, type Reader, report, spanOf, startsFactor, tooDeep, unexpected, written } from './reader.ts';
 import { isOpen, isOperator, type Token } from './token.ts';
 import type { BinaryOperator, Expression, UnaryNode } from './tree.ts';
 
@@ -39,24 +39,26 @@ const PRODUCT_OPERATORS: ReadonlyMap<string, BinaryOperator> = new Map([
 
 /** Sums and differences: the whole of an expression. */
 export function parseExpression(reader: Reader): Expression {
-  const start = current(reader);
-  return nested(reader, spanOf(start, start), () => {
-    let left = parseTerm(reader);
-    for (let operator = SUM_OPERATORS.get(operatorText(reader)); operator !== undefined; operator = SUM_OPERATORS.get(operatorText(reader))) {
-      const sign = current(reader);
-      reader.at++;
-      left = binary(operator, left, operand(reader, sign, parseTerm), sign);
-    }
-    return left;
-  });
+  if (isTooDeep(reader)) return tooDeep(reader, spanOf(current(reader), current(reader)));
+  reader.depth++;
+  let left = parseTerm(reader);
+  for (let sign = current(reader); sign.kind === 'operator'; sign = current(reader)) {
+    const operator = SUM_OPERATORS.get(sign.text);
+    if (operator === undefined) break;
+    reader.at++;
+    left = binary(operator, left, operand(reader, sign, parseTerm), sign);
+  }
+  reader.depth--;
+  return left;
 }
 
 /** `a * -b / c`, left to right. */
 function parseTerm(reader: Reader): Expression {
   let left = parseSigned(reader);
   for (;;) {
-    const text = operatorText(reader);
     const sign = current(reader);
+    if (sign.kind !== 'operator') return left;
+    const { text } = sign;
     if (text === 'outer') {
       reader.at++;
       const right = operand(reader, sign, parseSigned);
@@ -82,20 +84,22 @@ function isProductDot(reader: Reader): boolean {
 /** Signs before one operand. */
 const MOST_SIGNS = 100;
 
-const parseSigned = (reader: Reader): Expression => signed(reader, true);
-/** Behind a slash a number quotient does not bind first. */
-const parseSignedAfterSlash = (reader: Reader): Expression => signed(reader, false);
+const isSign = (token: Token): boolean => token.kind === 'operator' && (token.text === '-' || token.text === '+');
 
-function signed(reader: Reader, quotientFirst: boolean): Expression {
+const parseSigned = (reader: Reader): Expression => (isSign(current(reader)) ? signed(reader, parseImplicitProduct) : implicitProduct(reader, true));
+/** Behind a slash a number quotient does not bind first. */
+const parseSignedAfterSlash = (reader: Reader): Expression =>
+  isSign(current(reader)) ? signed(reader, implicitProductAfterSlash) : implicitProduct(reader, false);
+
+function signed(reader: Reader, product: (reader: Reader) => Expression): Expression {
   const signs: Token[] = [];
-  while (operatorText(reader) === '-' || operatorText(reader) === '+') {
-    signs.push(current(reader));
+  for (let token = current(reader); isSign(token); token = current(reader)) {
+    signs.push(token);
     reader.at++;
   }
-  const last = signs.at(-1);
-  if (signs.length > MOST_SIGNS) return fail(reader, 'too-deep', spanOf(signs[0]!, last!), [String(MOST_SIGNS)]);
-  const product = (inner: Reader): Expression => implicitProduct(inner, quotientFirst);
-  let operandNode = last === undefined ? product(reader) : operand(reader, last, product);
+  const last = signs.at(-1)!;
+  if (signs.length > MOST_SIGNS) return fail(reader, 'too-deep', spanOf(signs[0]!, last), [String(MOST_SIGNS)]);
+  let operandNode = operand(reader, last, product);
   for (const sign of signs.toReversed()) {
     const unary: UnaryNode = { kind: 'unary', operator: sign.text === '-' ? 'negate' : 'plus', operand: operandNode, span: spanOf(sign, operandNode.span) };
     operandNode = unary;
@@ -105,6 +109,10 @@ function signed(reader: Reader, quotientFirst: boolean): Expression {
 
 function parseImplicitProduct(reader: Reader): Expression {
   return implicitProduct(reader, true);
+}
+
+function implicitProductAfterSlash(reader: Reader): Expression {
+  return implicitProduct(reader, false);
 }
 
 /** Factors that touch or are separated by blanks. */
@@ -184,12 +192,16 @@ function hintProductBelow(reader: Reader, numerator: Expression, denominator: Ex
 /** A prefix function with its one factor, or an operand with what follows it. */
 function parseFactor(reader: Reader): Expression {
   const start = current(reader);
-  return nested(reader, spanOf(start, start), () => {
-    const prefix = parsePrefixFunction(reader);
-    if (prefix) return prefix;
-    if (!startsFactor(reader)) return start.kind === 'end' ? fail(reader, 'expression-missing', spanOf(start, start)) : unexpected(reader);
-    return parsePostfixes(reader, parsePrimary(reader));
-  });
+  if (isTooDeep(reader)) return tooDeep(reader, spanOf(start, start));
+  reader.depth++;
+  const factor = parsePrefixFunction(reader) ?? parseOperandWithPostfixes(reader, start);
+  reader.depth--;
+  return factor;
+}
+
+function parseOperandWithPostfixes(reader: Reader, start: Token): Expression {
+  if (!startsFactor(reader)) return start.kind === 'end' ? fail(reader, 'expression-missing', spanOf(start, start)) : unexpected(reader);
+  return parsePostfixes(reader, parsePrimary(reader));
 }
 
 /** The operand after an operator; its absence is told at the operator. */
@@ -200,9 +212,4 @@ function operand(reader: Reader, operator: Token, parse: (reader: Reader) => Exp
 
 function binary(operator: BinaryOperator, left: Expression, right: Expression, sign: Token): Expression {
   return { kind: 'binary', operator, left, right, operatorSpan: spanOf(sign, sign), span: spanOf(left.span, right.span) };
-}
-
-function operatorText(reader: Reader): string {
-  const token = current(reader);
-  return token.kind === 'operator' ? token.text : '';
 }

@@ -20,23 +20,25 @@ export interface WordPart {
 
 export class Names {
   private readonly known: KnownNames;
-  private readonly parameters: ReadonlySet<string>;
-  private readonly splits = new Map<string, readonly WordPart[] | null>();
+  private readonly parameters: ReadonlySet<string> | null;
+  private splits: Map<string, readonly WordPart[] | null> | null = null;
 
-  constructor(known: KnownNames, parameters: Iterable<string> = []) {
+  constructor(known: KnownNames, parameters: readonly string[] = []) {
     this.known = known;
-    this.parameters = new Set(parameters);
+    this.parameters = parameters.length === 0 ? null : new Set(parameters);
   }
 
-  withParameters(parameters: Iterable<string>): Names {
-    return new Names(this.known, [...this.parameters, ...parameters]);
+  withParameters(parameters: readonly string[]): Names {
+    return parameters.length === 0 ? this : new Names(this.known, [...(this.parameters ?? []), ...parameters]);
   }
 
   lookup(name: string): KnownName | undefined {
-    return this.parameters.has(name) ? PARAMETER : this.known.lookup(name);
+    return this.parameters?.has(name) ? PARAMETER : this.known.lookup(name);
   }
 
-  isKnown = (name: string): boolean => this.lookup(name) !== undefined;
+  isKnown(name: string): boolean {
+    return this.lookup(name) !== undefined;
+  }
 
   /** Declared or defined, and more than the name of a size. */
   isVariable(name: string): boolean {
@@ -78,6 +80,8 @@ export class Names {
 
   /** The word as a product of known names, longest first; null where that is not possible. A word that is known is not split. */
   split(word: string): readonly WordPart[] | null {
+    if (word.length < 2) return null;
+    this.splits ??= new Map();
     const remembered = this.splits.get(word);
     if (remembered !== undefined) return remembered;
     const parts = this.findSplit(word);

@@ -4,12 +4,32 @@
  */
 
 import {
+  BACKSLASH,
+  BAR,
+  BLANK,
+  CLOSER,
+  classAt,
+  classOf,
+  DIGIT,
+  DOT,
+  FRACTION,
+  LETTER,
+  LOWERED,
+  MARK,
+  OPENER,
+  OPERATOR,
+  QUOTE,
+  RAISED,
+  RAISED_TRANSPOSE,
+  SEQUENCE,
+  SILENT,
+  SURROGATE,
+} from './characterClasses.ts';
+import {
   BARS,
   CLOSERS,
   FRACTIONS,
   isBlank,
-  isDigit,
-  isLetter,
   isMark,
   OPENERS,
   OPERATOR_CHARACTERS,
@@ -32,45 +52,90 @@ export function tokenize(text: string, offset = 0): Token[] {
 }
 
 function readToken(scanner: Scanner) {
-  const { text, at, sink } = scanner;
-  const character = characterAt(text, at);
-  if (isBlank(character)) {
-    sink.blank(character === '\n' || character === '\r');
-    scanner.at += character.length;
-    return;
+  const { text, at } = scanner;
+  const found = classAt(text, at);
+  switch (found) {
+    case BLANK: {
+      const unit = text.charCodeAt(at);
+      scanner.sink.blank(unit === 10 || unit === 13);
+      scanner.at++;
+      return;
+    }
+    case DIGIT:
+      return readNumber(scanner);
+    case LETTER:
+      return readName(scanner);
+    case SURROGATE: {
+      const character = characterAt(text, at);
+      return readSign(scanner, classOf(character), character);
+    }
+    default:
+      return readSign(scanner, found, text[at]!);
   }
-  if (isDigit(character) || (character === '.' && isDigit(text[at + 1] ?? '') && !touchesOperand(scanner))) return readNumber(scanner);
-  if (isLetter(character)) return readName(scanner);
-  if (character === '\\') return readCommand(scanner);
-  if (character === "'" || character === '"') return readQuote(scanner, character);
-  if (character > '\u007f') {
-    if (SUPERSCRIPTS.has(character)) return readRaised(scanner);
-    if (SUBSCRIPTS.has(character)) return readLowered(scanner);
-    if (RAISED_TRANSPOSES.has(character)) return emit(scanner, 'operator', '⊤', character.length);
-  }
-  if (character === '.' && readDot(scanner)) return;
-  if (character === '|' && text[at + 1] === '|') return emit(scanner, 'bar', '‖', 2);
-  const bar = BARS.get(character);
-  if (bar !== undefined) return emit(scanner, 'bar', bar, character.length);
-  if (SEQUENCE_STARTS.has(character))
-    for (const [written, operator] of OPERATOR_SEQUENCES) if (text.startsWith(written, at)) return emit(scanner, 'operator', operator, written.length);
-  const opener = OPENERS.get(character);
-  if (opener !== undefined) return sink.open(opener, scanner, character.length);
-  const closer = CLOSERS.get(character);
-  if (closer !== undefined) return sink.close(closer, scanner, character.length);
-  const fraction = FRACTIONS.get(character);
-  if (fraction !== undefined) return typeof fraction === 'string' ? emit(scanner, 'number', fraction, 1) : emit(scanner, 'fraction', fraction.join('/'), 1);
-  if (isInvisible(scanner, character)) {
-    sink.blank(false);
-    scanner.at += character.length;
-    return;
-  }
-  const operator = OPERATOR_CHARACTERS.get(character);
-  if (operator !== undefined) return emit(scanner, 'operator', operator, character.length);
-  emit(scanner, 'unknown', character, character.length);
 }
 
-const SEQUENCE_STARTS: ReadonlySet<string> = new Set(OPERATOR_SEQUENCES.map(([written]) => written[0]!));
+/** Everything but ASCII digits and blanks of one code unit. */
+function readSign(scanner: Scanner, found: number, character: string) {
+  const { text, at, sink } = scanner;
+  switch (found) {
+    case BLANK:
+      sink.blank(false);
+      scanner.at += character.length;
+      return;
+    case LETTER:
+      return readName(scanner);
+    case BACKSLASH:
+      return readCommand(scanner);
+    case QUOTE:
+      return readQuote(scanner, character);
+    case RAISED:
+      return readRaised(scanner);
+    case LOWERED:
+      return readLowered(scanner);
+    case RAISED_TRANSPOSE:
+      return emit(scanner, 'operator', '⊤', character.length);
+    case DOT:
+      if (classAt(text, at + 1) === DIGIT && !touchesOperand(scanner)) return readNumber(scanner);
+      if (!readDot(scanner)) readSequence(scanner, character);
+      return;
+    case BAR:
+      if (character === '|' && text[at + 1] === '|') return emit(scanner, 'bar', '‖', 2);
+      return emit(scanner, 'bar', BARS.get(character)!, character.length);
+    case SEQUENCE:
+      return readSequence(scanner, character);
+    case OPENER:
+      return sink.open(OPENERS.get(character)!, scanner, character.length);
+    case CLOSER:
+      return sink.close(CLOSERS.get(character)!, scanner, character.length);
+    case FRACTION: {
+      const fraction = FRACTIONS.get(character)!;
+      return typeof fraction === 'string' ? emit(scanner, 'number', fraction, 1) : emit(scanner, 'fraction', fraction.join('/'), 1);
+    }
+    case SILENT:
+      return readSilent(scanner, character);
+    case OPERATOR:
+      return emit(scanner, 'operator', OPERATOR_CHARACTERS.get(character)!, character.length);
+    default:
+      return emit(scanner, 'unknown', character, character.length);
+  }
+}
+
+/** The longest operator that begins here; most of these characters are mostly alone. */
+function readSequence(scanner: Scanner, character: string) {
+  const { text, at } = scanner;
+  if (SEQUENCE_SECONDS.has(text[at + 1] ?? ''))
+    for (const [written, operator] of OPERATOR_SEQUENCES) if (text.startsWith(written, at)) return emit(scanner, 'operator', operator, written.length);
+  if (character === '~') return readSilent(scanner, character);
+  const operator = OPERATOR_CHARACTERS.get(character);
+  return operator === undefined ? emit(scanner, 'unknown', character, 1) : emit(scanner, 'operator', operator, 1);
+}
+const SEQUENCE_SECONDS: ReadonlySet<string> = new Set(OPERATOR_SEQUENCES.map(([written]) => written[1]!));
+
+function readSilent(scanner: Scanner, character: string) {
+  if (!isInvisible(scanner, character)) return emit(scanner, 'operator', OPERATOR_CHARACTERS.get(character)!, 1);
+  scanner.sink.blank(false);
+  scanner.at++;
+}
 
 /** Mathematics delimiters, code ticks, LaTeX's unbreakable blank, alignment marks outside a matrix. */
 function isInvisible(scanner: Scanner, character: string): boolean {
@@ -92,31 +157,39 @@ const NUMBER = /(?:\d+(?:_\d{3}(?!\d))*(?:\.\d+|\.(?![.*/^'\w]))?|\.\d+)(?:[eE][
 function readName(scanner: Scanner) {
   const { text } = scanner;
   const start = scanner.at;
-  let at = start + characterAt(text, start).length;
+  let at = start + (classAt(text, start) === SURROGATE ? 2 : 1);
   if (scanner.sink.takesOneLetter) {
     while (at < text.length && isMark(characterAt(text, at))) at += characterAt(text, at).length;
   } else {
     at = endOfWord(text, at);
   }
-  const name = canonicalName(text.slice(start, at));
+  const word = text.slice(start, at);
+  const name = canonicalName(word);
   let end = at;
   let lowered = '';
-  for (let plain = SUBSCRIPTS.get(text[end] ?? ''); plain !== undefined; plain = SUBSCRIPTS.get(text[++end] ?? '')) lowered += plain;
+  for (; classAt(text, end) === LOWERED; end++) lowered += SUBSCRIPTS.get(text[end]!)!;
   if (lowered !== '' && WORD.test(lowered)) emit(scanner, 'name', canonicalName(`${name}_${lowered}`), end - start);
-  else emit(scanner, 'name', name, at - start);
+  else emit(scanner, 'name', name, at - start, word);
 }
 const WORD = /^[\p{L}\d]+$/u;
 
 function endOfWord(text: string, from: number): number {
   let at = from;
-  while (at < text.length) {
-    const character = characterAt(text, at);
-    const next = characterAt(text, at + 1);
-    if (isLetter(character) || isMark(character) || isDigit(character)) at += character.length;
-    else if (character === '_' && (isLetter(next) || isDigit(next))) at += 1;
-    else break;
+  for (;;) {
+    const found = wholeClassAt(text, at);
+    if (found === LETTER || found === MARK || found === DIGIT) at += classAt(text, at) === SURROGATE ? 2 : 1;
+    else if (text.charCodeAt(at) === UNDERSCORE && continuesWord(wholeClassAt(text, at + 1))) at++;
+    else return at;
   }
-  return at;
+}
+const UNDERSCORE = 95;
+
+const continuesWord = (found: number): boolean => found === LETTER || found === DIGIT;
+
+/** As classAt, surrogate pairs whole. */
+function wholeClassAt(text: string, at: number): number {
+  const found = classAt(text, at);
+  return found === SURROGATE ? classOf(characterAt(text, at)) : found;
 }
 
 /** `A.T`, `X.sum`, `A.'`; false where the dot is an operator of its own. */
@@ -127,7 +200,7 @@ function readDot(scanner: Scanner): boolean {
     emit(scanner, 'operator', "'", 2);
     return true;
   }
-  if (!isLetter(characterAt(text, at + 1))) return false;
+  if (wholeClassAt(text, at + 1) !== LETTER) return false;
   const end = endOfWord(text, at + 1);
   const attribute = text.slice(at + 1, end);
   if (TRANSPOSE_ATTRIBUTES.has(attribute)) emit(scanner, 'operator', '⊤', end - at);
@@ -151,7 +224,7 @@ function readRaised(scanner: Scanner) {
   const { text } = scanner;
   let plain = '';
   let end = scanner.at;
-  for (let next = SUPERSCRIPTS.get(text[end] ?? ''); next !== undefined; next = SUPERSCRIPTS.get(text[++end] ?? '')) plain += next;
+  for (; classAt(text, end) === RAISED; end++) plain += SUPERSCRIPTS.get(text[end]!)!;
   if (plain.endsWith('-') && RAISED_TRANSPOSES.has(text[end] ?? '')) {
     plain += 'T';
     end++;
@@ -163,12 +236,13 @@ function readRaised(scanner: Scanner) {
 function readLowered(scanner: Scanner) {
   let plain = '';
   let end = scanner.at;
-  for (let next = SUBSCRIPTS.get(scanner.text[end] ?? ''); next !== undefined; next = SUBSCRIPTS.get(scanner.text[++end] ?? '')) plain += next;
+  for (; classAt(scanner.text, end) === LOWERED; end++) plain += SUBSCRIPTS.get(scanner.text[end]!)!;
   scanner.sink.script('_', plain, scanner, end, tokenize);
 }
 
-function emit(scanner: Scanner, kind: Token['kind'], text: string, length: number) {
-  scanner.sink.emit(kind, text, scanner.at, scanner.at + length);
+/** @param written Where it is at hand. */
+function emit(scanner: Scanner, kind: Token['kind'], text: string, length: number, written = scanner.text.slice(scanner.at, scanner.at + length)) {
+  scanner.sink.emit(kind, text, scanner.at, scanner.at + length, undefined, written);
   scanner.at += length;
 }
 

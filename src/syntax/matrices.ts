@@ -19,7 +19,7 @@ export function parseMatrix(reader: Reader): Expression {
   const opener = current(reader);
   const span = spanOf(opener, opener);
   if (close < 0) return unclosedMatrix(reader);
-  const known = reader.matrices.get(open);
+  const known = reader.matrices?.get(open);
   if (known) {
     reader.problems.push(...known.problems);
     reader.errors += known.errors;
@@ -31,6 +31,7 @@ export function parseMatrix(reader: Reader): Expression {
   const from = reader.problems.length;
   const node = nested(reader, span, () => parseRows(reader, open, close, whole));
   reader.at = close + 1;
+  reader.matrices ??= new Map();
   reader.matrices.set(open, { node, problems: reader.problems.slice(from), errors: reader.errors - errors });
   return node;
 }

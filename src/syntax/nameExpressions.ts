@@ -56,7 +56,7 @@ const EXTREMA: ReadonlyMap<string, 'optimisation'> = new Map([
 
 /** `dW` inside an adjoint claim. */
 function parseAdjoint(reader: Reader, token: Token): AdjointNode | null {
-  const of = adjointOf(token.text, reader.names.isKnown);
+  const of = adjointOf(token.text, name => reader.names.isKnown(name));
   if (of === null) return null;
   reader.at++;
   return { kind: 'adjoint', of, written: token.written, span: spanOf(token, token) };

@@ -7,23 +7,38 @@ import { foldCharacter, GREEK } from './characters.ts';
  * letter (`theta_1`, `θ_1` and `θ₁` are one name). `n_samples` and `loss` stay as they are.
  */
 export function canonicalName(written: string): string {
-  if (ASCII.test(written)) return ASCII_WORD.test(written) ? canonicalParts(written) : written;
-  let folded = '';
-  for (const character of written.normalize('NFC')) folded += foldCharacter(character);
-  folded = folded.normalize('NFC');
-  return ASCII_WORD.test(folded) ? canonicalParts(folded) : folded;
+  let letters = 0;
+  for (let at = 0; at < written.length; at++) {
+    const unit = written.charCodeAt(at);
+    if (unit < 0x20 || unit > 0x7e) return folded(written);
+    if (isAsciiLetter(unit)) letters++;
+  }
+  return letters < 2 ? written : canonicalParts(written);
 }
-const ASCII = /^[\x20-\x7e]*$/;
-const canonicalParts = (name: string): string => (name.includes('_') ? name.split('_').map(canonicalPart).join('_') : canonicalPart(name));
+
+function folded(written: string): string {
+  let result = '';
+  for (const character of written.normalize('NFC')) result += foldCharacter(character);
+  result = result.normalize('NFC');
+  return ASCII_WORD.test(result) ? canonicalParts(result) : result;
+}
 const ASCII_WORD = /[A-Za-z]{2}/;
 
+const canonicalParts = (name: string): string => (name.includes('_') ? name.split('_').map(canonicalPart).join('_') : canonicalPart(name));
+
+const isAsciiLetter = (unit: number): boolean => (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
+
+/** A Greek letter spelled out, perhaps with a number behind it. */
 function canonicalPart(part: string): string {
-  const match = GREEK_PART.exec(part);
-  if (!match) return part;
-  const letter = GREEK.get(match[1]!);
-  return letter === undefined ? part : letter + match[2]!;
+  let at = 0;
+  while (at < part.length && isAsciiLetter(part.charCodeAt(at))) at++;
+  const end = at;
+  while (at < part.length && part.charCodeAt(at) >= 48 && part.charCodeAt(at) <= 57) at++;
+  if (end < SHORTEST_GREEK || at < part.length) return part;
+  const letter = GREEK.get(end === part.length ? part : part.slice(0, end));
+  return letter === undefined ? part : letter + part.slice(end);
 }
-const GREEK_PART = /^([A-Za-z]+)(\d*)$/;
+const SHORTEST_GREEK = 2;
 
 /** One letter, perhaps with accents, digits, a subscript, a star: what a person takes for a single symbol. */
 export const isSingleSymbol = (name: string): boolean => SINGLE_SYMBOL.test(name);

@@ -12,9 +12,9 @@ export interface Reader {
   /** Where `text` begins in the document that spans are counted in. */
   readonly offset: number;
   readonly tokens: readonly Token[];
-  readonly match: Int32Array;
-  /** The slash that would end a numerator that begins at the token. */
-  readonly slashes: Int32Array;
+  readonly match: readonly number[];
+  /** Of slashAt, made when it is first asked. */
+  slashes: readonly number[] | null;
   readonly names: Names;
   /** Inside an adjoint claim `dY` is the adjoint of Y. */
   readonly adjoint: boolean;
@@ -26,7 +26,9 @@ export interface Reader {
   /** How many of the problems are errors. */
   errors: number;
   /** Matrix literals that were read, by their first token: a row may be read twice, and what is in it only once. */
-  readonly matrices: Map<number, { readonly node: Expression; readonly problems: readonly SyntaxProblem[]; readonly errors: number }>;
+  matrices: Map<number, { readonly node: Expression; readonly problems: readonly SyntaxProblem[]; readonly errors: number }> | null;
+  /** What stands past the limit, once it was asked for. */
+  end: Token | null;
   readonly grammar: Grammar;
 }
 
@@ -52,7 +54,7 @@ export function createReader(text: string, offset: number, paired: Paired, names
     offset,
     tokens: paired.tokens,
     match: paired.match,
-    slashes: nextSlashes(paired),
+    slashes: null,
     names,
     adjoint,
     at: 0,
@@ -60,17 +62,31 @@ export function createReader(text: string, offset: number, paired: Paired, names
     depth: 0,
     problems: [],
     errors: 0,
-    matrices: new Map(),
+    matrices: null,
+    end: null,
     grammar,
   };
+}
+
+/** The slash that would end a numerator that begins at the token; -1 where there is none. */
+export function slashAt(reader: Reader, at: number): number {
+  reader.slashes ??= nextSlashes(reader);
+  return reader.slashes[at]!;
 }
 
 /** The token at the reader's place; past the limit a token of kind `end`. */
 export function current(reader: Reader, ahead = 0): Token {
   const at = reader.at + ahead;
-  if (at < reader.limit) return reader.tokens[at]!;
-  const blocking = reader.tokens[Math.min(reader.limit, reader.tokens.length - 1)]!;
-  return { kind: 'end', text: '', written: '', start: blocking.start, end: blocking.start, space: true, line: false, side: undefined };
+  return at < reader.limit ? reader.tokens[at]! : endOf(reader);
+}
+
+function endOf(reader: Reader): Token {
+  const { tokens, limit, end } = reader;
+  const { start } = tokens[Math.min(limit, tokens.length - 1)]!;
+  if (end !== null && end.start === start) return end;
+  const made: Token = { kind: 'end', text: '', written: '', start, end: start, space: true, line: false, side: undefined };
+  reader.end = made;
+  return made;
 }
 
 export const atEnd = (reader: Reader): boolean => reader.at >= reader.limit;
@@ -169,9 +185,14 @@ export function startsFactor(reader: Reader, at = reader.at): boolean {
 /** A bracket enters an expression, a factor and itself. */
 const LEVELS_PER_BRACKET = 3;
 
-/** Enters a level of nesting; null where there are too many, and then the level is skipped. */
+/** Whether no level of nesting may be entered any more. */
+export const isTooDeep = (reader: Reader): boolean => reader.depth >= DEEPEST_NESTING * LEVELS_PER_BRACKET;
+
+export const tooDeep = (reader: Reader, span: Span): ErrorNode => fail(reader, 'too-deep', span, [String(DEEPEST_NESTING)]);
+
+/** Enters a level of nesting; where there are too many it is skipped. */
 export function nested<T>(reader: Reader, span: Span, parse: () => T): T | ErrorNode {
-  if (reader.depth >= DEEPEST_NESTING * LEVELS_PER_BRACKET) return fail(reader, 'too-deep', span, [String(DEEPEST_NESTING)]);
+  if (isTooDeep(reader)) return tooDeep(reader, span);
   reader.depth++;
   const result = parse();
   reader.depth--;

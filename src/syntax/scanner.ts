@@ -24,6 +24,13 @@ interface PendingWrapper {
   readonly start: number;
 }
 
+interface OpenBrace {
+  readonly index: number;
+  readonly wrappers: readonly PendingWrapper[] | null;
+  readonly space: boolean;
+  readonly line: boolean;
+}
+
 /** Collects tokens, remembers blanks, and folds `\mathbf{x}` and `\hat{x}` into the one token `x`, `x̂`. */
 export class TokenSink {
   private readonly tokens: Token[] = [];
@@ -32,9 +39,8 @@ export class TokenSink {
   private space = false;
   private line = true;
   private nextSide: 'open' | 'close' | undefined;
-  private readonly pending: PendingWrapper[] = [];
-  private readonly braces: { readonly index: number; readonly wrappers: readonly PendingWrapper[] | null; readonly space: boolean; readonly line: boolean }[] =
-    [];
+  private pending: PendingWrapper[] | null = null;
+  private braces: OpenBrace[] | null = null;
 
   constructor(text: string, offset: number) {
     this.text = text;
@@ -42,14 +48,14 @@ export class TokenSink {
   }
 
   get last(): Token | undefined {
-    return this.tokens.at(-1);
+    return this.tokens.length > 0 ? this.tokens[this.tokens.length - 1] : undefined;
   }
   get afterBlank(): boolean {
     return this.space;
   }
   /** After `\mathbf ` without braces one letter is read. */
   get takesOneLetter(): boolean {
-    return this.pending.length > 0;
+    return this.pending !== null;
   }
 
   blank(newLine: boolean): void {
@@ -63,13 +69,14 @@ export class TokenSink {
   }
 
   wrapNext(wrapper: Wrapper, start: number): void {
-    this.pending.push({ wrapper, start });
+    if (this.pending) this.pending.push({ wrapper, start });
+    else this.pending = [{ wrapper, start }];
   }
 
-  emit(kind: Token['kind'], text: string, start: number, end: number, side?: 'open' | 'close'): void {
+  emit(kind: Token['kind'], text: string, start: number, end: number, side?: 'open' | 'close', written = this.text.slice(start, end)): void {
     const { space, line } = this;
     const wrappers = this.takeWrappers();
-    this.push(kind, text, start, end, space, line, kind === 'bar' ? (side ?? this.nextSide) : undefined);
+    this.push(kind, text, written, start, end, space, line, kind === 'bar' ? (side ?? this.nextSide) : undefined);
     this.nextSide = undefined;
     if (wrappers) this.fold(this.tokens.length - 1, wrappers, space, line);
   }
@@ -77,17 +84,20 @@ export class TokenSink {
   open(opener: string, scanner: Scanner, length: number): void {
     const { space, line } = this;
     const wrappers = this.takeWrappers();
-    if (opener === '{') this.braces.push({ index: this.tokens.length, wrappers, space, line });
-    this.push('open', opener, scanner.at, scanner.at + length, space, line);
+    if (opener === '{') {
+      this.braces ??= [];
+      this.braces.push({ index: this.tokens.length, wrappers, space, line });
+    }
+    this.push('open', opener, this.text.slice(scanner.at, scanner.at + length), scanner.at, scanner.at + length, space, line);
     scanner.at += length;
   }
 
   close(closer: string, scanner: Scanner, length: number) {
-    this.pending.length = 0;
-    this.push('close', closer, scanner.at, scanner.at + length, this.space, this.line);
+    this.pending = null;
+    this.push('close', closer, this.text.slice(scanner.at, scanner.at + length), scanner.at, scanner.at + length, this.space, this.line);
     scanner.at += length;
     if (closer !== '}') return;
-    const brace = this.braces.pop();
+    const brace = this.braces?.pop();
     if (brace?.wrappers && this.becomeBars(brace.index, brace.wrappers)) return;
     if (!brace?.wrappers || this.tokens.length - brace.index !== 3) return this.refuseAccent(brace);
     const [, content, closing] = this.tokens.splice(brace.index) as [Token, Token, Token];
@@ -99,29 +109,50 @@ export class TokenSink {
   script(operator: '^' | '_', plain: string, scanner: Scanner, end: number, tokenize: (text: string, offset: number) => Token[]): void {
     const start = scanner.at;
     this.emit('operator', operator, start, start);
-    this.push('open', '{', start, start, false, false);
-    for (const token of tokenize(plain, this.offset + start)) {
-      if (token.kind !== 'end') this.tokens.push({ ...token, written: this.text.slice(token.start - this.offset, token.end - this.offset), line: false });
-    }
-    this.push('close', '}', end, end, false, false);
+    this.push('open', '{', '', start, start, false, false);
+    if (!this.scriptNumber(plain, start))
+      for (const token of tokenize(plain, this.offset + start)) {
+        if (token.kind !== 'end') this.tokens.push({ ...token, written: this.text.slice(token.start - this.offset, token.end - this.offset), line: false });
+      }
+    this.push('close', '}', '', end, end, false, false);
     scanner.at = end;
+  }
+
+  /** `²` and `⁻¹`, which most scripts are, need no lexer of their own; false where it is anything else. */
+  private scriptNumber(plain: string, start: number): boolean {
+    const from = plain[0] === '-' ? 1 : 0;
+    if (plain.length === from) return false;
+    for (let at = from; at < plain.length; at++) if (plain.charCodeAt(at) < 48 || plain.charCodeAt(at) > 57) return false;
+    if (from === 1) this.push('operator', '-', this.text.slice(start, start + 1), start, start + 1, false, false);
+    this.push(
+      'number',
+      from === 1 ? plain.slice(1) : plain,
+      this.text.slice(start + from, start + plain.length),
+      start + from,
+      start + plain.length,
+      false,
+      false,
+    );
+    return true;
   }
 
   finish(): Token[] {
     const { length } = this.text;
-    this.push('end', '', length, length, this.space, this.line);
+    this.push('end', '', '', length, length, this.space, this.line);
     return this.tokens;
   }
 
   /** One literal, so that all tokens have one hidden class. */
-  private push(kind: Token['kind'], text: string, start: number, end: number, space: boolean, line: boolean, side?: 'open' | 'close'): void {
-    this.tokens.push({ kind, text, written: this.text.slice(start, end), start: this.offset + start, end: this.offset + end, space, line, side });
+  private push(kind: Token['kind'], text: string, written: string, start: number, end: number, space: boolean, line: boolean, side?: 'open' | 'close'): void {
+    this.tokens.push({ kind, text, written, start: this.offset + start, end: this.offset + end, space, line, side });
     this.space = false;
     this.line = false;
   }
 
   private takeWrappers(): readonly PendingWrapper[] | null {
-    return this.pending.length > 0 ? this.pending.splice(0) : null;
+    const { pending } = this;
+    this.pending = null;
+    return pending;
   }
 
   private fold(index: number, wrappers: readonly PendingWrapper[], space: boolean, line: boolean): void {

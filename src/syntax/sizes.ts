@@ -12,6 +12,10 @@ import { resolveWords } from './words.ts';
  * is reported.
  */
 export function readSize(reader: Reader, from: number, to: number): readonly Expression[] | null {
+  if (to === from + 1) {
+    const simple = simpleSize(reader, reader.tokens[from]!);
+    if (simple) return [simple];
+  }
   const tokens = reader.tokens.slice(from, to);
   const first = reader.tokens[Math.min(from, reader.tokens.length - 1)]!;
   if (tokens.length === 0) {
@@ -25,6 +29,17 @@ export function readSize(reader: Reader, from: number, to: number): readonly Exp
     sizes.push(size);
   }
   return sizes;
+}
+
+/** A letter, or a whole number: what most sizes are. null where it needs a closer look. */
+function simpleSize({ names }: Reader, token: Token): Expression | null {
+  const { kind, text, written } = token;
+  const span = { start: token.start, end: token.end };
+  if (kind === 'name' && (text.length === 1 || (!GLUED.test(text) && (names.isKnown(text) || names.split(text) === null))))
+    return { kind: 'name', name: text, written, span };
+  if (kind !== 'number') return null;
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? { kind: 'number', text, value, span } : null;
 }
 
 /** `mxn` and `3x4` are several sizes: the blanks around the separator were left out. */

@@ -1,6 +1,6 @@
 /** One statement → its tree and its problems. What the names before it mean comes in; nothing is kept. */
 
-import { pairBrackets } from './brackets.ts';
+import { type Paired, pairBrackets } from './brackets.ts';
 import { someExpression, withoutGroups } from './children.ts';
 import { parseDeclaration } from './declarations.ts';
 import { readDirective } from './directives.ts';
@@ -54,17 +54,22 @@ function readStatement(piece: StatementPiece, known: KnownNames, options: ParseO
     return { statement: { ...malformed, source: source.slice(0, 200) }, problems: [problem('line-too-long', head, [String(LONGEST_STATEMENT)])] };
   }
   const names = new Names(known);
-  const tokens = withoutLeadingWords(withoutPunctuation(tokenize(piece.text, piece.start)), names);
+  const all = piece.tokens ?? tokenize(piece.text, piece.start);
+  const tokens = withoutLeadingWords(withoutPunctuation(all), names);
   if (tokens.length === 1) return { statement: malformed, problems: [] };
   const directive = readDirective(tokens, names);
   if (directive) {
     const { name, value, problems } = directive;
     return { statement: name === null ? malformed : { kind: 'directive', name, value, span, source }, problems };
   }
-  const context: Context = { piece, source, span, names, strict: options.strict === true };
-  const declared = parseDeclaration(tokens, { text: piece.text, offset: piece.start, names, grammar, strict: context.strict });
-  if (declared) return { statement: { kind: 'declaration', ...declared.declaration, span, source }, problems: firstError(declared.problems) };
-  return parseMembers(tokens, context);
+  const paired = tokens === all && piece.paired ? piece.paired : pairBrackets(tokens);
+  const strict = options.strict === true;
+  const declared = parseDeclaration(tokens, paired, { text: piece.text, offset: piece.start, names, grammar, strict });
+  if (declared) {
+    const { names: declaredNames, shape, domain, properties } = declared.declaration;
+    return { statement: { kind: 'declaration', names: declaredNames, shape, domain, properties, span, source }, problems: firstError(declared.problems) };
+  }
+  return parseMembers(tokens, paired, { piece, source, span, names, strict });
 }
 
 interface Context {
@@ -76,26 +81,30 @@ interface Context {
 }
 
 /** A full stop, comma or semicolon at the end, and the marker `nabla:` at the beginning, say nothing. */
-function withoutPunctuation(tokens: Token[]): Token[] {
-  const end = tokens.pop()!;
-  const isSilent = (token: Token | undefined): boolean => ['.', ',', ';'].some(sign => isOperator(token, sign));
+function withoutPunctuation(tokens: readonly Token[]): readonly Token[] {
+  const end = tokens.length - 1;
   let from = 0;
-  let to = tokens.length;
-  while (to > from && isSilent(tokens[to - 1])) to--;
-  while (from < to && isSilent(tokens[from])) from++;
-  const isMarker = isName(tokens[from], 'nabla') && isOperator(tokens[from + 1], ':');
-  if (isMarker) from += to - from > 2 ? 2 : 0;
-  return [...tokens.slice(from, isMarker && to - from === 2 ? to - 1 : to), end];
+  let to = end;
+  while (to > from && isSilent(tokens[to - 1]!)) to--;
+  while (from < to && isSilent(tokens[from]!)) from++;
+  const isMarker = isName(tokens[from], 'nabla') && from + 1 < to && isOperator(tokens[from + 1], ':');
+  if (isMarker && to - from > 2) from += 2;
+  else if (isMarker) to--;
+  return from === 0 && to === end ? tokens : [...tokens.slice(from, to), tokens[end]!];
 }
 
+const isSilent = ({ kind, text }: Token): boolean => kind === 'operator' && (text === '.' || text === ',' || text === ';');
+
 const LEADING: ReadonlySet<string> = new Set('let where with for given suppose assume and here consider'.split(' '));
+const LONGEST_LEADING = 8;
+const isLeading = (word: string): boolean => word.length <= LONGEST_LEADING && (LEADING.has(word) || LEADING.has(word.toLowerCase()));
 
 /** `Let A …`, `where: e = …`: such a word before a name, unless it is itself declared or about to be. */
 function withoutLeadingWords(tokens: readonly Token[], names: Names): readonly Token[] {
   let from = 0;
   while (from < tokens.length - 2) {
     const token = tokens[from]!;
-    const isWord = (token.kind === 'name' || token.kind === 'prose') && LEADING.has(token.text.toLowerCase()) && !names.isKnown(token.text);
+    const isWord = (token.kind === 'name' || token.kind === 'prose') && isLeading(token.text) && !names.isKnown(token.text);
     if (!isWord) break;
     const punctuation = isOperator(tokens[from + 1], ':') || isOperator(tokens[from + 1], ',') ? 1 : 0;
     const next = tokens[from + 1 + punctuation]!;
@@ -108,7 +117,7 @@ function withoutLeadingWords(tokens: readonly Token[], names: Names): readonly T
 const DECLARING: ReadonlySet<string> = new Set(['in', 'is', 'are', 'ℝ', 'R']);
 
 /** Where the relations outside brackets stand. */
-function relationsOf(tokens: readonly Token[], match: Int32Array): number[] {
+function relationsOf(tokens: readonly Token[], match: readonly number[]): number[] {
   const relations: number[] = [];
   for (let at = 0; at < tokens.length; at++) {
     if (isRelation(tokens[at]!)) relations.push(at);
@@ -117,19 +126,18 @@ function relationsOf(tokens: readonly Token[], match: Int32Array): number[] {
   return relations;
 }
 
-function parseMembers(tokens: readonly Token[], context: Context): ParsedStatement {
+function parseMembers(tokens: readonly Token[], raw: Paired, context: Context): ParsedStatement {
   const { names } = context;
-  const raw = pairBrackets(tokens);
   const relations = relationsOf(raw.tokens, raw.match);
   if (relations[0] === 0) return refused(context, tokens[0]!, CONTINUING.has(tokens[0]!.text) ? 'chain-without-start' : 'left-side-missing');
   const sign = relations.length > 0 ? raw.tokens[relations[0]!]!.text : '';
   const target = sign === '' || sign === '==' ? null : readTarget(raw, relations[0]!, names, sign === ':=');
   if (mayBeAdjoint(raw.tokens, relations, names)) {
-    const adjoint = readAdjointClaim(tokens, context);
+    const adjoint = readAdjointClaim(tokens, raw, context);
     if (adjoint) return adjoint;
   }
   const scope = target ? names.withParameters(target.parameters.map(parameter => parameter.name)) : names;
-  const reader = readerFor(tokens, context, scope, false);
+  const reader = readerFor(tokens, raw, context, scope, false);
   const places = relationsOf(reader.tokens, reader.match);
   if (places.length === 0) return expressionStatement(reader, context);
   return target ? definition(reader, places, target, context) : equation(reader, places, context);
@@ -137,8 +145,8 @@ function parseMembers(tokens: readonly Token[], context: Context): ParsedStateme
 
 const CONTINUING: ReadonlySet<string> = new Set(['=', '==', '≈']);
 
-function readerFor(tokens: readonly Token[], context: Context, names: Names, adjoint: boolean): Reader {
-  return createReader(context.piece.text, context.piece.start, resolveWords(tokens, names, { adjoint }), names, adjoint, grammar);
+function readerFor(tokens: readonly Token[], paired: Paired, context: Context, names: Names, adjoint: boolean): Reader {
+  return createReader(context.piece.text, context.piece.start, resolveWords(tokens, names, { adjoint }, paired), names, adjoint, grammar);
 }
 
 function refused(context: Context, { start, end, written }: Token, code: 'chain-without-start' | 'left-side-missing'): ParsedStatement {
@@ -251,7 +259,8 @@ const ADJOINT_RELATIONS: ReadonlySet<string> = new Set(['=', '==', '≈', '<-', 
 function mayBeAdjoint(tokens: readonly Token[], relations: readonly number[], names: Names): boolean {
   const [first] = relations;
   if (first === undefined || !relations.every(place => ADJOINT_RELATIONS.has(tokens[place]!.text))) return false;
-  const isAdjointWord = (token: Token): boolean => token.kind === 'name' && !names.isKnown(token.text) && adjointOf(token.text, names.isKnown) !== null;
+  const isAdjointWord = (token: Token): boolean =>
+    token.kind === 'name' && !names.isKnown(token.text) && adjointOf(token.text, name => names.isKnown(name)) !== null;
   const isDifferential = (token: Token, i: number): boolean =>
     token.kind === 'name' &&
     names.isKnown(token.text) &&
@@ -262,8 +271,8 @@ function mayBeAdjoint(tokens: readonly Token[], relations: readonly number[], na
 }
 
 /** The statement as an adjoint claim; null where the left side is none, or nothing on the right is an adjoint. */
-function readAdjointClaim(tokens: readonly Token[], context: Context): ParsedStatement | null {
-  const reader = readerFor(tokens, context, context.names, true);
+function readAdjointClaim(tokens: readonly Token[], raw: Paired, context: Context): ParsedStatement | null {
+  const reader = readerFor(tokens, raw, context, context.names, true);
   const places = relationsOf(reader.tokens, reader.match);
   if (places.length === 0) return null;
   const left = parseMember(reader, 0, places[0]!, null);

@@ -14,25 +14,50 @@ export interface WordOptions {
   readonly adjoint: boolean;
 }
 
-export function resolveWords(source: readonly Token[], names: Names, options: WordOptions): Paired {
-  const paired = pairBrackets(withoutModules(source, names).filter(token => token.kind !== 'prose'));
-  const marks = markDerivatives(paired, names);
-  const tokens: Token[] = [];
-  for (let i = 0; i < paired.tokens.length; i++) {
-    const token = paired.tokens[i]!;
-    const mark = marks.get(i);
-    if (mark) tokens.push(...marked(token, mark, names));
-    else if (token.kind !== 'name') tokens.push(token);
-    else if (isOperator(paired.tokens[i - 1], '^')) tokens.push(...afterCaret(token, names));
-    else if (options.adjoint && !names.isKnown(token.text) && adjointOf(token.text, names.isKnown) !== null) tokens.push(token);
-    else tokens.push(...wordParts(token, names));
+/** @param paired The tokens paired, where that is at hand. */
+export function resolveWords(source: readonly Token[], names: Names, options: WordOptions, paired: Paired | null = null): Paired {
+  const cleaned = withoutSilent(source, names, paired);
+  const marks = markDerivatives(cleaned, names);
+  // a copy from the first token on that is another after this
+  let tokens: Token[] | null = null;
+  for (let i = 0; i < cleaned.tokens.length; i++) {
+    const token = cleaned.tokens[i]!;
+    const parts = token.kind === 'name' || marks !== null ? partsOf(cleaned.tokens, i, marks, names, options) : null;
+    if (parts === null) tokens?.push(token);
+    else {
+      tokens ??= cleaned.tokens.slice(0, i);
+      tokens.push(...parts);
+    }
   }
-  return pairBrackets(tokens);
+  return tokens === null ? cleaned : pairBrackets(tokens);
+}
+
+/** What a token becomes; null where it stays. */
+function partsOf(tokens: readonly Token[], at: number, marks: ReadonlyMap<number, Mark> | null, names: Names, options: WordOptions): readonly Token[] | null {
+  const token = tokens[at]!;
+  const mark = marks?.get(at);
+  if (mark) return marked(token, mark, names);
+  if (token.kind !== 'name' || token.text.length < 2) return null;
+  if (isOperator(tokens[at - 1], '^')) return afterCaret(token, names);
+  if (options.adjoint && !names.isKnown(token.text) && adjointOf(token.text, name => names.isKnown(name)) !== null) return null;
+  return wordParts(token, names);
+}
+
+/** Without the names of modules, and without prose. */
+function withoutSilent(source: readonly Token[], names: Names, paired: Paired | null): Paired {
+  let holdsMethod = false;
+  let holdsProse = false;
+  for (const { kind } of source) {
+    if (kind === 'method') holdsMethod = true;
+    else if (kind === 'prose') holdsProse = true;
+  }
+  if (!holdsMethod && !holdsProse) return paired ?? pairBrackets(source);
+  const tokens = holdsMethod ? withoutModules(source, names) : source;
+  return pairBrackets(holdsProse ? tokens.filter(token => token.kind !== 'prose') : tokens);
 }
 
 /** `np.linalg.inv` → `inv`. */
 function withoutModules(source: readonly Token[], names: Names): readonly Token[] {
-  if (!source.some(token => token.kind === 'method')) return source;
   const tokens: Token[] = [];
   for (let i = 0; i < source.length; i++) {
     const token = source[i]!;
@@ -63,11 +88,11 @@ interface Mark {
 
 const MARKER_WORD = /^d(\d?)_?(.*)$/u;
 
-/** The tokens in `d…` that are the `d` of a derivative. */
-function markDerivatives(paired: Paired, names: Names): ReadonlyMap<number, Mark> {
+/** The tokens in `d…` that are the `d` of a derivative; null where there can be none. */
+function markDerivatives(paired: Paired, names: Names): ReadonlyMap<number, Mark> | null {
   const { tokens, match } = paired;
+  if (!mayHoldQuotient(tokens)) return null;
   const marks = new Map<number, Mark>();
-  if (!tokens.some(token => token.kind === 'name' && token.text.startsWith('d'))) return marks;
   const slashes = nextSlashes(paired);
   for (let i = 0; i < tokens.length; i++) {
     if (marks.has(i)) continue;
@@ -78,8 +103,20 @@ function markDerivatives(paired: Paired, names: Names): ReadonlyMap<number, Mark
       if (slash > i) markQuotient(paired, names, i, slash, slash + 1, marks);
     }
   }
-  return marks;
+  return marks.size === 0 ? null : marks;
 }
+
+/** A word that begins with `d`, and a quotient. */
+function mayHoldQuotient(tokens: readonly Token[]): boolean {
+  let holdsWord = false;
+  let holdsSign = false;
+  for (const { kind, text } of tokens) {
+    if (kind === 'name') holdsWord ||= text.charCodeAt(0) === LETTER_D;
+    else if (kind === 'operator') holdsSign ||= text === '/' || text === 'frac';
+  }
+  return holdsWord && holdsSign;
+}
+const LETTER_D = 100;
 
 function markQuotient(paired: Paired, names: Names, numerator: number, end: number, denominator: number, marks: Map<number, Mark>): void {
   const { tokens } = paired;
@@ -194,7 +231,7 @@ function marked(token: Token, mark: Mark, names: Names): Token[] {
     const end = sameLength ? token.start + at : token.end;
     const written = sameLength ? token.written.slice(from, at) : token.written.slice(1);
     const name: Token = { ...token, text: canonicalName(rest), written, start: token.start + from, end, space: false, line: false };
-    tokens.push(...wordParts(name, names));
+    tokens.push(...(wordParts(name, names) ?? [name]));
   }
   if (mark.rests.length === 0) tokens.push(marker(token.start, true));
   return tokens;
@@ -209,23 +246,23 @@ function caret(token: Token, start: number, order: number): Token[] {
 }
 
 /** `X^TX` is `Xᵀ X`; `x^tau` is a power. */
-function afterCaret(token: Token, names: Names): Token[] {
+function afterCaret(token: Token, names: Names): readonly Token[] | null {
   const first = token.text[0];
+  if (token.text.length !== token.written.length || (first !== 'T' && first !== 't')) return null;
   const rest = canonicalName(token.text.slice(1));
-  if (rest === '' || token.text.length !== token.written.length || (first !== 'T' && first !== 't')) return [token];
-  if (/^[_\d]/.test(rest) || (first === 't' && !names.resolves(rest) && names.builtin(rest) === undefined)) return [token];
-  if (names.isKnown(token.text)) return [token];
+  if (/^[_\d]/.test(rest) || (first === 't' && !names.resolves(rest) && names.builtin(rest) === undefined)) return null;
+  if (names.isKnown(token.text)) return null;
   const transpose: Token = { ...token, text: first, written: first, end: token.start + 1 };
   const factor: Token = { ...token, text: rest, written: token.written.slice(1), start: token.start + 1, space: false, line: false };
-  return [transpose, ...wordParts(factor, names)];
+  return [transpose, ...(wordParts(factor, names) ?? [factor])];
 }
 
-/** The names of a word: itself where it is one, else the known names that it is made of, else itself. */
-function wordParts(token: Token, names: Names): Token[] {
+/** The known names that a word is made of; null where it is one itself, or cannot be taken apart. */
+function wordParts(token: Token, names: Names): readonly Token[] | null {
   const { text } = token;
-  if (text.length < 2 || names.isKnown(text) || names.builtin(text) !== undefined || names.componentOf(text) !== null) return [token];
+  if (text.length < 2 || names.isKnown(text) || names.builtin(text) !== undefined || names.componentOf(text) !== null) return null;
   const parts = token.written.startsWith('\\') ? null : names.split(text);
-  if (!parts) return [token];
+  if (!parts) return null;
   const sameLength = text.length === token.written.length;
   return parts.map((part, index) => ({
     ...token,

@@ -69,6 +69,7 @@ check('directives', [
   ['', 'base 2', 'malformed', 'unknown-base'],
   ['layout', 'layout x', 'expression (· layout x)'],
   ['', 'nabla: x in R^n', 'declare x [n]'],
+  ['A:2 x:1', 'nabla: A x', 'expression (· A x)'],
 ]);
 
 const program = (text: string): string[] =>
