@@ -69,6 +69,9 @@ export function structuredOf(derived: Derived): readonly StructuredDerivative[] 
   return structure ? structuredDerivatives(derived.node, structure) : [];
 }
 
+export const structuredFormOf = (derived: Derived, { node }: StructuredDerivative): MatrixForm | null =>
+  derivativeForm(node, derived.counts, derived.layout, { names: derived.names, isWritten: derived.isWritten });
+
 const sizes = (axes: readonly Dimension[]): readonly string[] => axes.map(printDimension);
 
 /** The sizes of the numerator and of each denominator, axes that were flattened as one: vec(X) has the size mn. */
@@ -153,9 +156,9 @@ export function derivativeResult(derived: Derived, context: PrintContext, certif
   const validity = lazy(() => validityOf(derived));
   const { of, wrt } = sidesOf(derived);
   const numpy = lazy(() => numpyOf(derived, context.functionName, context.query, context.variables()));
-  const structured = structuredOf(derived).flatMap(({ structure, convention, node }) => {
-    const form = derivativeForm(node, derived.counts, derived.layout, { names: derived.names, isWritten: derived.isWritten });
-    return form ? [{ convention: CONVENTION_TEXT[convention](structure), matrix: printed(form) }] : [];
+  const structured = structuredOf(derived).flatMap(within => {
+    const form = structuredFormOf(derived, within);
+    return form ? [{ convention: CONVENTION_TEXT[within.convention](within.structure), matrix: printed(form) }] : [];
   });
   return {
     layout: derived.layout,

@@ -11,7 +11,8 @@ import { transpose } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
 import type { Derived } from './derive.ts';
-import { expandedFormOf, indexFormOf, matrixFormOf } from './print.ts';
+import { CONVENTION_TEXT } from './messages.ts';
+import { expandedFormOf, indexFormOf, matrixFormOf, structuredFormOf, structuredOf } from './print.ts';
 
 /** Which printed form says something else than the tensor, with the numbers that show it; null where none does. */
 export function contradictingForm(derived: Derived): string | null {
@@ -25,6 +26,9 @@ export function contradictingForm(derived: Derived): string | null {
     ['matrix form', () => matrix(matrixFormOf(derived)), arranged],
     ['matrix form without names', () => matrix(expandedFormOf(derived)), arranged],
     ['index form', () => tensorOfIndexForm(indexFormOf(derived), lookup), derived.node],
+    ...structuredOf(derived).map(
+      within => [CONVENTION_TEXT[within.convention](within.structure), () => matrix(structuredFormOf(derived, within)), within.node] as const,
+    ),
   ];
   for (const [name, read, node] of forms) {
     try {

@@ -9,6 +9,7 @@ import { printShape } from '../shapes/print.ts';
 import type { Problem, Shape, Typed, TypedMember, TypedQuery, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
 import { allOperands } from '../tensors/traverse.ts';
+import { certificateOf } from './certificateOf.ts';
 import type { Certifier } from './certifier.ts';
 import { type ClaimVerdict, checkMember, compareExpressions, doubtOfInner } from './claims.ts';
 import { type Derived, type DeriveOutcome, deriveQuery } from './derive.ts';
@@ -16,7 +17,6 @@ import { type LatexEquations, latexEquations } from './latexEquation.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
 import { derivativeResult, matrixFormOf, shapeText, vecFormOf } from './print.ts';
-import { contradictingForm } from './printedForms.ts';
 import type { Certificate, DerivativeResult, Diagnostic, Range, StatementResult } from './result.ts';
 import { holdsDerivative, isValueQuery, valueQuery } from './valueQuery.ts';
 
@@ -100,10 +100,7 @@ export class StatementAnalysis {
     this.printedResult = null;
     const derived = this.outcome()?.derived;
     if (!derived) return;
-    const { of, wrt, wrtIndices } = derived.query;
-    const certificate = certifier({ of, wrt, wrtIndices }, derived.checked);
-    const contradiction = certificate.verdict === 'verified' ? contradictingForm(derived) : null;
-    this.certificate = contradiction === null ? certificate : { ...certificate, verdict: 'disagrees', reason: contradiction };
+    this.certificate = certificateOf(derived, certifier);
     this.printedResult = null;
   }
 

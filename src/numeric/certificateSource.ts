@@ -3,6 +3,7 @@
 import type { IndexSymbol, Typed, TypedSymbol } from '../shapes/typed.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import type { Unknown } from './points.ts';
+import type { StructuredMoves } from './structuredMoves.ts';
 import { dimensionsOf } from './tensorEvaluation.ts';
 import { compile, type Program, unknownOf } from './typedEvaluation.ts';
 
@@ -12,6 +13,8 @@ export interface CertificateQuery {
   readonly wrt: readonly TypedSymbol[];
   /** Per order the positions of the symbol that are varied: a number (from 1) fixes an axis, an index or null keeps it. */
   readonly wrtIndices?: readonly (readonly (number | IndexSymbol | null)[] | null)[];
+  /** The derivative is the one within a structure of the only symbol, a square matrix that was declared with it. */
+  readonly within?: StructuredMoves;
 }
 
 export interface Source {

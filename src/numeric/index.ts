@@ -29,5 +29,6 @@ export {
   unknownsOf,
   type Witness,
 } from './exact.ts';
+export type { StructuredMoves } from './structuredMoves.ts';
 export { type Assignment, compile, type Evaluator, evaluatorAt, type MovedValue, type Program } from './typedEvaluation.ts';
 export type { Value } from './values.ts';

@@ -3,6 +3,7 @@
 import type { IndexSymbol, TypedSymbol } from '../shapes/typed.ts';
 import type { Entries } from './denseMatrix.ts';
 import { type Sizes, sizeOf } from './sizes.ts';
+import { type StructuredMoves, structuredDirection } from './structuredMoves.ts';
 
 /** The entries of one symbol that are varied. */
 export interface Slot {
@@ -24,6 +25,7 @@ export interface LabelledAxis {
 interface Variables {
   readonly wrt: readonly TypedSymbol[];
   readonly wrtIndices?: readonly (readonly (number | IndexSymbol | null)[] | null)[];
+  readonly within?: StructuredMoves;
 }
 
 /** The slot of one order of a query. @throws NotEvaluable where a size has no value */
@@ -41,6 +43,7 @@ export function slotOf(query: Variables, order: number, sizes: Sizes): Slot {
   }
   const entries = shape.reduce((product, size) => product * size, 1);
   const spread = (weights: Entries): Entries => {
+    if (query.within) return structuredDirection(query.within, weights, shape[0]!);
     const direction = new Float64Array(entries);
     for (const [i, at] of positions.entries()) direction[at] = weights[i]!;
     return direction;

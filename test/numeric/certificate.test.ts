@@ -362,6 +362,25 @@ test('a derivative that is zero up to rounding is verified', () => {
   assert.equal(certify(by(t.multiply(t.number(1e-17), s), symbols.s), n.zero('')).verdict, 'disagrees');
 });
 
+test('a derivative within a structure is taken along the moves that stay in it', () => {
+  const half = n.combination([[1, 2], nX], [[1, 2], transposed(nX)]);
+  const diagonal = n.einsum('ii->ii', nX);
+  const rows = [
+    ['symmetric', 'gradient', half],
+    ['symmetric', 'free entries', n.combination([1, nX], [1, transposed(nX)], [-1, diagonal])],
+    ['skew-symmetric', 'gradient', n.combination([[1, 2], transposed(nX)], [[-1, 2], nX])],
+    ['skew-symmetric', 'free entries', n.combination([1, transposed(nX)], [-1, nX])],
+    ['diagonal', 'gradient', diagonal],
+  ] as const;
+  for (const [structure, convention, right] of rows) {
+    const symbol = t.symbol('Z', 'n n', [structure]);
+    const query = { ...by(t.trace(t.multiply(X, t.variable(symbol))), symbol), within: { structure, convention } };
+    assert.equal(certify(query, right).verdict, 'verified', `${structure} ${convention}`);
+    for (const wrong of [transposed(nX), nX, n.combination([2, right]), n.combination([-1, right])])
+      assert.equal(certify(query, wrong).verdict, 'disagrees', `${structure} ${convention}`);
+  }
+});
+
 test('undecided where nothing can be evaluated', () => {
   const never = t.sum(t.elementwise('log', t.negate(t.elementwise('exp', x))));
   const result = certify(by(never, symbols.x), nx);

@@ -1,45 +1,61 @@
-// Runs the documents of reaching.ts and some random ones through the engine of this checkout, which may have a broken
-// rule, and prints the first thing that shows it: node --import tsx test/random/mutant.ts [EXPECTED.json]
-// Without an argument it prints what each document gives, as JSON: what a run with a broken rule is compared with.
+// What the campaign of the mutants bundles and loads (tools/campaigns/mutants.mjs): the documents that reach every rule, some
+// random ones, and what the engine of this checkout, which may have a broken rule, says to each.
 
-import { readFileSync } from 'node:fs';
 import { analyzeDocument, useCertifier } from '../../src/analysis/document.ts';
 import { certify } from '../../src/numeric/index.ts';
+import { resetInterning } from '../../src/tensors/intern.ts';
+import { ones, zero } from '../../src/tensors/leaves.ts';
+import type { TensorNode } from '../../src/tensors/node.ts';
+import { linear } from '../../src/tensors/sum.ts';
 import { drawProgram, textOf } from './programs.ts';
 import { DOCUMENTS } from './reaching.ts';
 
 const RANDOM = 80;
-const documents = [...DOCUMENTS, ...Array.from({ length: RANDOM }, (_, seed) => textOf(drawProgram(seed)))];
 
-useCertifier(certify);
-const expectedFile = process.argv[2];
-if (expectedFile === undefined) console.log(JSON.stringify(documents.map(outcomeOf)));
-else {
-  const expected = JSON.parse(readFileSync(expectedFile, 'utf8')) as readonly string[];
-  console.log(JSON.stringify(firstDifference(expected) ?? { kind: 'survived' }));
+export const documents: readonly string[] = [...DOCUMENTS, ...Array.from({ length: RANDOM }, (_, seed) => textOf(drawProgram(seed)))];
+
+export interface Answer {
+  /** `verified`, `disagrees`, `undecided`, `refused`, `error …` */
+  readonly verdict: string;
+  /** All that is printed of the derivative, where it is shown. */
+  readonly shown: string;
 }
 
-/** A disagreement anywhere counts before everything else: it is what the certificate must find. */
-function firstDifference(expected: readonly string[]): object | null {
-  let other: object | null = null;
-  for (const [k, text] of documents.entries()) {
-    const outcome = outcomeOf(text);
-    const query = text.slice(text.lastIndexOf('\n') + 1);
-    if (outcome === 'disagrees' && expected[k] !== 'disagrees') return { kind: 'disagrees', query };
-    if (outcome !== expected[k]) other ??= { kind: outcome.startsWith('threw') ? 'threw' : 'withheld', query, outcome };
-  }
-  return other;
+/** Independent of the documents before it. Throws where the engine does. */
+export function answerTo(text: string): Answer {
+  resetInterning();
+  useCertifier(certify);
+  const { result } = analyzeDocument(text, { certify: true }).statements.at(-1)!;
+  const withheld = result.diagnostics.find(({ code }) => code === 'withheld');
+  if (withheld) return { verdict: withheld.severity === 'error' ? 'disagrees' : 'undecided', shown: '' };
+  if (result.status === 'unsupported') return { verdict: 'refused', shown: '' };
+  const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) return { verdict: `error ${errors[0]!.message}`, shown: '' };
+  if (!result.derivative) return { verdict: result.status, shown: '' };
+  const { certificate, ...shown } = result.derivative;
+  return { verdict: certificate.verdict, shown: JSON.stringify(shown) };
 }
 
-function outcomeOf(text: string): string {
-  try {
-    const { result } = analyzeDocument(text, { certify: true }).statements.at(-1)!;
-    const withheld = result.diagnostics.find(({ code }) => code === 'withheld');
-    if (withheld) return withheld.severity === 'error' ? 'disagrees' : 'undecided';
-    if (result.status === 'unsupported') return 'refused';
-    const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
-    return errors.length > 0 ? `error ${errors[0]!.message}` : (result.derivative?.certificate.verdict ?? result.status);
-  } catch (failure) {
-    return `threw ${failure instanceof Error ? failure.message : String(failure)}`;
-  }
-}
+/** What broken rules call. Tensors and values around them are changed, numbers too, and everything else is left. */
+export const mutation = {
+  scaled(factor: number, value: unknown): unknown {
+    if (typeof value === 'number') return factor * value;
+    if (isTensor(value)) return factor === 0 ? zero(value.shape) : linear([[{ numerator: factor, denominator: 1 }, value]], value.shape);
+    if (holdsTensor(value)) return { ...value, node: mutation.scaled(factor, value.node) };
+    if (isComplex(value))
+      return Object.assign(Object.create(Object.getPrototypeOf(value)), value, { re: times(factor, value.re), im: times(factor, value.im) });
+    return value;
+  },
+  ones(value: unknown): unknown {
+    if (typeof value === 'number') return 1;
+    if (isTensor(value)) return ones(value.shape);
+    return holdsTensor(value) ? { ...value, node: mutation.ones(value.node) } : value;
+  },
+};
+
+const isTensor = (value: unknown): value is TensorNode => typeof value === 'object' && value !== null && 'kind' in value && 'shape' in value;
+const holdsTensor = (value: unknown): value is { node: TensorNode } => typeof value === 'object' && value !== null && 'node' in value && isTensor(value.node);
+
+type Part = number | Float64Array | null;
+const isComplex = (value: unknown): value is { re: Part; im: Part } => typeof value === 'object' && value !== null && 're' in value && 'im' in value;
+const times = (factor: number, part: Part): Part => (part === null ? null : typeof part === 'number' ? factor * part : part.map(entry => factor * entry));

@@ -1,0 +1,22 @@
+/** The certificate of all that is shown of a derivative. */
+
+import type { CertificateResult } from '../numeric/index.ts';
+import type { Certifier } from './certifier.ts';
+import type { Derived } from './derive.ts';
+import { CONVENTION_TEXT } from './messages.ts';
+import { structuredOf } from './print.ts';
+import { contradictingForm } from './printedForms.ts';
+
+/** Verified where the derivative, each derivative within a structure, and every form that is printed of them pass. */
+export function certificateOf(derived: Derived, certify: Certifier): CertificateResult {
+  const { of, wrt, wrtIndices } = derived.query;
+  const certificate = certify({ of, wrt, wrtIndices }, derived.checked);
+  if (certificate.verdict !== 'verified') return certificate;
+  for (const { node, structure, convention } of structuredOf(derived)) {
+    const within = certify({ of, wrt, within: { structure, convention } }, node);
+    if (within.verdict !== 'verified')
+      return { ...within, reason: `${CONVENTION_TEXT[convention](structure)}: ${within.witness?.text ?? within.reason ?? ''}` };
+  }
+  const contradiction = contradictingForm(derived);
+  return contradiction === null ? certificate : { ...certificate, verdict: 'disagrees', reason: contradiction };
+}
