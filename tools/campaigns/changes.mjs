@@ -1,0 +1,236 @@
+// What can be changed at a node of the syntax tree, by the kind of the node.
+
+import { SyntaxKind as Kind } from 'typescript/unstable/ast';
+
+/** Each function beside another one that is defined wherever it is. */
+const OTHER_FUNCTION = {
+  exp: 'sinh',
+  sin: 'cos',
+  cos: 'sin',
+  tan: 'sin',
+  sinh: 'cosh',
+  cosh: 'sinh',
+  tanh: 'sigmoid',
+  asin: 'acos',
+  acos: 'asin',
+  atan: 'tanh',
+  sign: 'abs',
+  sigmoid: 'softplus',
+  softplus: 'sigmoid',
+  relu: 'abs',
+  step: 'relu',
+  log: 'exp',
+  abs: 'relu',
+  erf: 'tanh',
+  expm: 'cosm',
+  logm: 'sqrtm',
+  sqrtm: 'expm',
+  sinm: 'cosm',
+  cosm: 'sinm',
+};
+
+const OTHER_COMPARISON = {
+  [Kind.EqualsEqualsEqualsToken]: '!==',
+  [Kind.ExclamationEqualsEqualsToken]: '===',
+  [Kind.LessThanToken]: '>=',
+  [Kind.LessThanEqualsToken]: '>',
+  [Kind.GreaterThanToken]: '<=',
+  [Kind.GreaterThanEqualsToken]: '<',
+};
+const BOTH_OPERANDS = [Kind.PlusToken, Kind.MinusToken, Kind.AsteriskToken, Kind.AmpersandAmpersandToken, Kind.BarBarToken];
+
+/** Types of what can be multiplied: tensors, values around them, and the values of rows that are written for any algebra. */
+const SCALABLE = /^(?:T|Z|Value|StructuredDerivative|\w+Node|\{ node: .*\})(?: \| (?:null|undefined|\w+Node|\.\.\. \d+ more \.\.\.))*$/;
+const LABELS = /^(?:readonly )?number\[\](?: \| undefined)?$|^(?:readonly )?\[(?:number(?:, )?)+\]$/;
+const TERM = /^(?:readonly )?\[Rational, TensorNode\]$/;
+
+/**
+ * A function of a node of this file: `of` is replaced, and `site` is the expression that is evaluated where the change matters.
+ * @returns {(node: Node) => { of: Node, site: Node, replacement: string, change: string }[]}
+ */
+export function changesIn(source, checker) {
+  const text = node => node.getText(source);
+  const change = (of, replacement, change, site = of) => ({ of, site, replacement, change });
+  const known = new Map();
+
+  const byKind = {
+    [Kind.CallExpression]: node => [
+      ...withoutCall(node),
+      ...node.arguments.flatMap(argument => (takesValues(node) ? otherLiteral(argument) : [])),
+      ...(node.parent.kind === Kind.ExpressionStatement && node.arguments.some(isScalable) ? contribution(node) : []),
+    ],
+    [Kind.PropertyAccessExpression]: node => {
+      if (text(node) === 'Q.ONE') return [change(node, 'Q.MINUS_ONE', 'ONE becomes MINUS_ONE')];
+      return text(node) === 'Q.MINUS_ONE' ? [change(node, 'Q.ONE', 'MINUS_ONE becomes ONE')] : [];
+    },
+    [Kind.ArrayLiteralExpression]: node => (isAssigned(node) ? [] : [...exchanged(node), ...withoutFactor(node), ...withoutTerm(node)]),
+    [Kind.BinaryExpression]: node => {
+      const operator = node.operatorToken.kind;
+      const { left, right } = node;
+      if (OTHER_COMPARISON[operator] && !isCondition(node))
+        return [change(node.operatorToken, OTHER_COMPARISON[operator], `${text(node.operatorToken)} becomes ${OTHER_COMPARISON[operator]}`, node)];
+      if (!BOTH_OPERANDS.includes(operator)) return [];
+      return [
+        change(node, `(${text(right)})`, `${short(left)} ${text(node.operatorToken)} dropped`),
+        change(node, `(${text(left)})`, `${text(node.operatorToken)} ${short(right)} dropped`),
+      ];
+    },
+    [Kind.PrefixUnaryExpression]: node => {
+      const isSign = node.operator === Kind.MinusToken && node.operand.kind !== Kind.NumericLiteral;
+      return isSign || (node.operator === Kind.ExclamationToken && !isCondition(node)) ? [change(node, `(${text(node.operand)})`, 'sign dropped')] : [];
+    },
+    [Kind.ConditionalExpression]: node => [change(node.condition, `!(${text(node.condition)})`, `not ${short(node.condition)}`)],
+    [Kind.IfStatement]: node => [change(node.expression, `!(${text(node.expression)})`, `not ${short(node.expression)}`)],
+  };
+  return node => [...(byKind[node.kind]?.(node) ?? []), ...multiplied(node)];
+
+  function short(node) {
+    const line = text(node).replace(/\s+/g, ' ');
+    return line.length > 60 ? `${line.slice(0, 57)}…` : line;
+  }
+
+  function typeOf(node) {
+    if (!known.has(node)) {
+      const type = checker.getTypeAtLocation(node);
+      known.set(node, type ? checker.typeToString(type) : '');
+    }
+    return known.get(node);
+  }
+
+  function isScalable(node) {
+    return node.kind !== Kind.SpreadElement && SCALABLE.test(typeOf(node));
+  }
+
+  /** A function of tensors or fractions: its numbers and names are part of the mathematics. */
+  function takesValues(call) {
+    return isScalable(call) || typeOf(call) === 'Rational' || typeOf(call) === 'Dimension';
+  }
+
+  /** An operation becomes its operand. `linear`, `product` and `contract` have theirs in lists. */
+  function withoutCall(node) {
+    if (isOptional(node)) return [];
+    if (/\.(?:toReversed|reverse)$/.test(text(node.expression))) return [change(node, text(node.expression.expression), 'reverse dropped')];
+    const isFraction = typeOf(node) === 'Rational' && node.arguments.length === 1;
+    if (!isFraction && !isScalable(node)) return [];
+    const operands = node.arguments.filter(argument => typeOf(argument) === typeOf(node) || (!isFraction && isScalable(argument)));
+    return operands.map(operand => change(node, `(${text(operand)})`, `${short(node.expression)} becomes its operand ${short(operand)}`));
+  }
+
+  function otherLiteral(argument) {
+    const negative = argument.kind === Kind.PrefixUnaryExpression && argument.operand.kind === Kind.NumericLiteral;
+    if (negative || argument.kind === Kind.NumericLiteral) {
+      const value = Number(text(argument));
+      return [change(argument, String(value + 1), `${value} becomes ${value + 1}`)];
+    }
+    const other = argument.kind === Kind.StringLiteral && OTHER_FUNCTION[argument.text];
+    return other ? [change(argument, `'${other}'`, `${argument.text} becomes ${other}`)] : [];
+  }
+
+  /** What an operand gets of the adjoint. */
+  function contribution(call) {
+    const given = call.arguments.filter(isScalable).at(-1);
+    return [
+      change(given, times(2, given), `argument of ${short(call.expression)} doubled`),
+      change(given, times(-1, given), `argument of ${short(call.expression)} negated`),
+      change(call, 'void 0', `${short(call.expression)} dropped`),
+    ];
+  }
+
+  /** Neighbours in a list of labels, or in a list of such lists. */
+  function exchanged({ elements }) {
+    const isLabel = element => (element.kind === Kind.SpreadElement ? LABELS.test(typeOf(element.expression)) : /^(?:number|\d+)$/.test(typeOf(element)));
+    const isList = element => element.kind !== Kind.SpreadElement && LABELS.test(typeOf(element));
+    if (!elements.every(isLabel) && !elements.every(isList)) return [];
+    return elements.slice(1).flatMap((second, k) => {
+      const first = elements[k];
+      if (text(first) === text(second)) return [];
+      const { parent } = first;
+      const replacement = `[${elements.map((_, at) => text(elements[at === k ? k + 1 : at === k + 1 ? k : at])).join(', ')}]`;
+      return [change(parent, replacement, `${short(first)} and ${short(second)} exchanged`)];
+    });
+  }
+
+  function withoutFactor({ elements }) {
+    if (elements.length < 2 || !elements.every(element => element.kind === Kind.SpreadElement || isScalable(element))) return [];
+    return elements.filter(isScalable).map(element => change(element, `mutation.ones(${text(element)})`, `factor ${short(element)} dropped`));
+  }
+
+  function withoutTerm({ elements }) {
+    if (elements.length < 2 || !elements.every(element => TERM.test(typeOf(element)))) return [];
+    return elements.map((element, k) => {
+      const replacement = `[${elements
+        .filter((_, at) => at !== k)
+        .map(text)
+        .join(', ')}]`;
+      return change(element.parent, replacement, `term ${short(element.elements?.[1] ?? element)} dropped`);
+    });
+  }
+
+  /** Twice and minus what a function returns, twice what a name stands for; in a table also 0 and 1. */
+  function multiplied(node) {
+    const role = roleOf(node);
+    if (role === null) return [];
+    if (role === 'table function') return [change(node, `mutation.doubled(${text(node)})`, 'function doubled')];
+    if (isChoice(node) || node.kind === Kind.ParenthesizedExpression || !isScalable(node)) return [];
+    const doubled = change(node, times(2, node), `${role} doubled`);
+    if (role === 'value') return [doubled];
+    const multiples = [doubled, change(node, times(-1, node), `${role} negated`)];
+    return role === 'entry'
+      ? [...multiples, change(node, times(0, node), 'entry is zero'), change(node, `mutation.ones(${text(node)})`, 'entry is one')]
+      : multiples;
+  }
+
+  function times(factor, node) {
+    return `mutation.scaled(${factor}, ${text(node)})`;
+  }
+
+  function roleOf(node) {
+    const { parent } = node;
+    switch (parent?.kind) {
+      case Kind.ReturnStatement:
+        return 'result';
+      case Kind.ArrowFunction:
+        if (parent.body !== node || node.kind === Kind.Block) return null;
+        return parent.parent.kind === Kind.PropertyAssignment && isTable(parent.parent.parent) ? 'entry' : 'result';
+      case Kind.ParenthesizedExpression:
+        return roleOf(parent);
+      case Kind.ConditionalExpression:
+        return node === parent.condition ? null : roleOf(parent);
+      case Kind.BinaryExpression:
+        return isChoice(parent) ? roleOf(parent) : null;
+      case Kind.VariableDeclaration:
+        return parent.initializer === node ? 'value' : null;
+      case Kind.PropertyAssignment:
+        if (parent.initializer !== node) return null;
+        if (isTable(parent.parent)) return isReference(node) && /=>/.test(typeOf(node)) ? 'table function' : null;
+        return roleOf(parent.parent) === null ? 'value' : null;
+      default:
+        return null;
+    }
+  }
+}
+
+/** An object at the top of a file, or one inside it. */
+export function isTable(object) {
+  let node = object.parent;
+  while (node.kind === Kind.AsExpression || node.kind === Kind.SatisfiesExpression || node.kind === Kind.ParenthesizedExpression) node = node.parent;
+  if (node.kind === Kind.PropertyAssignment) return isTable(node.parent);
+  return node.kind === Kind.VariableDeclaration && node.parent.parent.parent.kind === Kind.SourceFile;
+}
+
+const isReference = node => node.kind === Kind.Identifier || node.kind === Kind.PropertyAccessExpression;
+
+const isChoice = node =>
+  node.kind === Kind.ConditionalExpression || (node.kind === Kind.BinaryExpression && node.operatorToken.kind === Kind.QuestionQuestionToken);
+
+/** The whole condition, which is negated as such. */
+const isCondition = ({ parent, pos }) =>
+  (parent.kind === Kind.ConditionalExpression && parent.condition.pos === pos) || (parent.kind === Kind.IfStatement && parent.expression.pos === pos);
+
+const isAssigned = ({ parent, pos }) => parent.kind === Kind.BinaryExpression && parent.operatorToken.kind === Kind.EqualsToken && parent.left.pos === pos;
+
+/** A part of `a?.b(c).d` cannot be looked at alone. */
+const isOptional = node => {
+  for (let inner = node; inner; inner = inner.expression) if (inner.questionDotToken) return true;
+  return false;
+};
