@@ -65,10 +65,17 @@ export function scaled(coefficient: Q.Rational, form: MatrixForm): MatrixForm {
   return { kind: 'sum', orientation: form.orientation, terms: [{ coefficient, form }] };
 }
 
-export function summed(terms: readonly { readonly coefficient: Q.Rational; readonly form: MatrixForm }[]): MatrixForm {
+/** A sum inside the sum is opened. */
+export function summed(terms: readonly Summand[]): MatrixForm {
   if (terms.length === 1) return scaled(terms[0]!.coefficient, terms[0]!.form);
-  return { kind: 'sum', orientation: terms[0]!.form.orientation, terms };
+  const isOpen = terms.some(({ coefficient, form }) => form.kind === 'sum' && Math.abs(coefficient.numerator) === coefficient.denominator);
+  return { kind: 'sum', orientation: terms[0]!.form.orientation, terms: isOpen ? terms.flatMap(opened) : terms };
 }
+
+const opened = ({ coefficient, form }: Summand): readonly Summand[] =>
+  form.kind === 'sum' && Math.abs(coefficient.numerator) === coefficient.denominator
+    ? form.terms.map(term => ({ coefficient: Q.multiply(coefficient, term.coefficient), form: term.form }))
+    : [{ coefficient, form }];
 
 /** Entry by entry; a power −1 becomes a quotient. */
 export function hadamard(factors: readonly MatrixForm[]): MatrixForm {
@@ -206,7 +213,7 @@ export function scalarPower(base: MatrixForm, exponent: Q.Rational): MatrixForm 
 
 /** ‖u‖ where the form is uᵀu, ‖X‖_F where it is ‖X‖_F². */
 function normOfSquare(form: MatrixForm): MatrixForm | null {
-  if (form.kind === 'power' && form.base.kind === 'call' && form.base.function === 'normF' && form.exponent.numerator === 2) return form.base;
+  if (form.kind === 'power' && isNorm(form.base) && form.exponent.numerator === 2 && form.exponent.denominator === 1) return form.base;
   if (form.kind !== 'product' || form.orientation !== 'scalar' || form.factors.length % 2 !== 0) return null;
   const half = form.factors.length / 2;
   const right = multiplied(form.factors.slice(half));
@@ -214,6 +221,8 @@ function normOfSquare(form: MatrixForm): MatrixForm | null {
   if (right.orientation !== 'column' || formKey(transposed(right)) !== formKey(left)) return null;
   return { kind: 'call', orientation: 'scalar', function: 'norm2', argument: right };
 }
+
+const isNorm = (form: MatrixForm): boolean => form.kind === 'call' && (form.function === 'norm2' || form.function === 'normF');
 
 export const quotient = (numerator: MatrixForm, denominator: MatrixForm): MatrixForm => ({
   kind: 'quotient',

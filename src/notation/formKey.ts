@@ -83,7 +83,8 @@ function write(form: MatrixForm): string {
     case 'zeros':
       return `${form.kind === 'ones' ? '1' : '0'}_${form.rows ? printDimension(form.rows) : ''},${form.columns ? printDimension(form.columns) : ''}`;
     case 'product':
-      return form.factors.map(grouped).join('·');
+      // a scalar chain among other factors stands in brackets
+      return form.factors.map(factor => (factor.kind === 'product' ? `(${formKey(factor)})` : grouped(factor))).join('·');
     case 'hadamard':
       return form.factors.map(grouped).join('⊙');
     case 'kronecker':
@@ -100,7 +101,8 @@ function write(form: MatrixForm): string {
     case 'quotient':
       return `${grouped(form.numerator)}/${tight(form.denominator)}`;
     case 'transpose':
-      return `${tight(form.argument)}ᵀ`;
+      // X⁻ᵀ has no brackets
+      return form.argument.kind === 'inverse' ? `${formKey(form.argument)}ᵀ` : `${tight(form.argument)}ᵀ`;
     case 'inverse':
       return `${tight(form.argument)}⁻¹`;
     case 'power':

@@ -11,7 +11,7 @@ import { elementwisePower, identityOf, markSymmetric, multiplied, transposed } f
 import type { MatrixForm, Orientation } from './form.ts';
 import { formSize, rememberSizes } from './formSizes.ts';
 import { reduceNetwork } from './network.ts';
-import { type Frame, sumForm, type Term, termForm } from './terms.ts';
+import { type Frame, sumForm, type Term, termForm, withoutInnerCoefficients } from './terms.ts';
 
 export interface MatrixFormOptions {
   /** Names that the user gave to tensors: they are used where the tensor occurs. */
@@ -166,7 +166,7 @@ export function matrixForms(options: MatrixFormOptions): (node: TensorNode) => M
     const named = options.names?.has(inner);
     if (inner.kind === 'product' && !named) {
       const reduced = reduceNetwork(inner, formOf);
-      return reduced && { coefficient, ...reduced };
+      return reduced && withoutInnerCoefficients({ coefficient, ...reduced });
     }
     if (inner.kind === 'power' && inner.shape.length === 0 && !named) {
       const base = formOf(inner.base);

@@ -168,7 +168,23 @@ const diagonalOf = (form: MatrixForm): MatrixForm => {
 };
 
 /** tr(M), in the shorter of the two transposes. */
-const traceOf = (form: MatrixForm): MatrixForm => call('trace', shorter(form, transposed(form)));
+const traceOf = (form: MatrixForm): MatrixForm => {
+  const chain = shorter(form, transposed(form));
+  return call('trace', shorter(chain, asRepeated(chain)));
+};
+
+/** A B A B is (A B)². */
+function asRepeated(form: MatrixForm): MatrixForm {
+  if (form.kind !== 'product') return form;
+  const { factors } = form;
+  for (let period = 2; period <= factors.length / 2; period++) {
+    if (factors.length % period !== 0) continue;
+    const repeats = factors.every((factor, k) => k < period || formKey(factor) === formKey(factors[k - period]!));
+    if (repeats && factors.every(({ orientation }) => orientation === 'matrix'))
+      return { kind: 'power', orientation: 'matrix', base: multiplied(factors.slice(0, period)), exponent: Q.rational(factors.length / period) };
+  }
+  return form;
+}
 
 /** Σ over one axis of the weights there: uᵀv, uᵀu, the sum of one. */
 function total(weights: readonly MatrixForm[], size: Dimension): MatrixForm {
@@ -187,6 +203,14 @@ const sizeOf = (dimension: Dimension): MatrixForm =>
 
 function totalOfOne(weight: MatrixForm): MatrixForm {
   if (weight.kind === 'elementwisePower' && weight.exponent.denominator === 1 && weight.exponent.numerator >= 2 && weight.orientation === 'column') {
+    // a long u is read once in ‖u‖² and twice in uᵀ u
+    if (weight.exponent.numerator === 2 && weight.base.kind === 'sum' && weight.base.terms.length > 1)
+      return {
+        kind: 'power',
+        orientation: 'scalar',
+        base: { kind: 'call', orientation: 'scalar', function: 'norm2', argument: weight.base },
+        exponent: Q.rational(2),
+      };
     const rest = elementwisePower(weight.base, Q.add(weight.exponent, Q.MINUS_ONE));
     return multiplied([transposed(weight.base), rest]);
   }

@@ -29,6 +29,7 @@ export function termForm(term: Term): MatrixForm {
     if (exponent.numerator > 0) above.push(scalarPower(base, exponent));
     else below.push(scalarPower(base, Q.negate(exponent)));
   }
+  joinDenominators(below);
   let coefficient = term.coefficient;
   if (below.length > 0 && coefficient.denominator !== 1) {
     below.unshift(scalarNumber(Q.rational(coefficient.denominator)));
@@ -45,6 +46,53 @@ export function termForm(term: Term): MatrixForm {
   const body = below.length === 0 ? numerator : quotient(numerator, below.length === 1 ? below[0]! : multiplied(below));
   return scaled(coefficient, body);
 }
+
+/** v (1 + q / v) is v + q. */
+function joinDenominators(below: MatrixForm[]): void {
+  if (below.length < 2) return;
+  for (const outer of below) {
+    const at = below.findIndex(
+      factor => factor.kind === 'sum' && factor.terms.some(({ form }) => form.kind === 'quotient' && formKey(form.denominator) === formKey(outer)),
+    );
+    const sum = below[at];
+    if (sum?.kind !== 'sum' || sum === outer) continue;
+    const terms = sum.terms.map(({ coefficient, form }) => {
+      if (form.kind === 'quotient' && formKey(form.denominator) === formKey(outer)) return scaledTerm(coefficient, form.numerator);
+      return scaledTerm(coefficient, form.kind === 'number' ? scaled(form.value, outer) : multiplied([outer, form]));
+    });
+    const joined = summed(terms);
+    if (formCost(joined) > formCost(sum) + formCost(outer)) continue;
+    below.splice(at, 1, joined);
+    below.splice(below.indexOf(outer), 1);
+    return;
+  }
+}
+
+const scaledTerm = (coefficient: Q.Rational, form: MatrixForm): { coefficient: Q.Rational; form: MatrixForm } =>
+  form.kind === 'sum' && form.terms.length === 1
+    ? { coefficient: Q.multiply(coefficient, form.terms[0]!.coefficient), form: form.terms[0]!.form }
+    : { coefficient, form };
+
+/** A sign or number in front of a factor of the chain stands before the whole: A (-B) is -A B. */
+export function withoutInnerCoefficients(term: Term): Term {
+  if (!term.chain.some(factor => isScaled(factor) || isNegativeSum(factor))) return term;
+  let { coefficient } = term;
+  const chain = term.chain.flatMap(factor => {
+    if (isNegativeSum(factor)) {
+      coefficient = Q.negate(coefficient);
+      return [{ ...factor, terms: factor.terms.map(({ coefficient: own, form }) => ({ coefficient: Q.negate(own), form })) }];
+    }
+    if (!isScaled(factor)) return [factor];
+    const [only] = factor.terms;
+    coefficient = Q.multiply(coefficient, only!.coefficient);
+    return only!.form.kind === 'product' && only!.form.factors.every(({ orientation }) => orientation !== 'scalar') ? only!.form.factors : [only!.form];
+  });
+  return { ...term, coefficient, chain };
+}
+
+const isNegativeSum = (form: MatrixForm): form is MatrixForm & { kind: 'sum' } =>
+  form.kind === 'sum' && form.terms.length > 1 && form.terms.every(({ coefficient }) => coefficient.numerator < 0);
+const isScaled = (form: MatrixForm): form is MatrixForm & { kind: 'sum' } => form.kind === 'sum' && form.terms.length === 1;
 
 /** Scalars stand before the chain; a scalar that is itself a chain keeps its own brackets unless it stands alone. */
 function withScalars(above: readonly MatrixForm[], chain: readonly MatrixForm[]): MatrixForm {
@@ -81,9 +129,39 @@ const isNormal = ({ base, exponent }: ScalarFactor): boolean =>
 export function sumForm(terms: readonly Term[], frame: Frame, factoring: boolean): MatrixForm {
   const plain = summed((factoring ? sortedTerms(terms) : terms).map(asSummand));
   if (!factoring || terms.length === 1) return plain;
+  const gathered = gatheredVector(terms);
+  if (gathered) {
+    const form = sumForm(gathered, frame, true);
+    if (formCost(form) < formCost(plain)) return form;
+  }
   const factored = factoredForm(terms, frame);
   const isOneVector = terms[0]!.chain.length > 0 && terms.every(term => chainKey(term.chain) === chainKey(terms[0]!.chain));
   return formCost(factored) <= formCost(plain) + (isOneVector ? ONE_VECTOR_BONUS : 0) ? factored : plain;
+}
+
+/** (aᵀ x) b + (bᵀ x) a with x behind every chain: b aᵀ x + a bᵀ x. null where no vector stands in a scalar of every term. */
+function gatheredVector(terms: readonly Term[]): readonly Term[] | null {
+  const [first] = terms;
+  if (!first || terms.some(term => term.scalars.length === 0 || orientationOf(term.chain) !== 'column')) return null;
+  for (const candidate of first.scalars)
+    for (const ending of endings(candidate)) {
+      const vector = formKey(ending[ending.length - 1]!);
+      const moved = terms.map(term => {
+        for (const scalar of term.scalars) {
+          const chain = endings(scalar).find(each => formKey(each[each.length - 1]!) === vector);
+          if (chain) return { ...term, scalars: term.scalars.filter(other => other !== scalar), chain: [...term.chain, ...chain] };
+        }
+        return null;
+      });
+      if (moved.every(term => term !== null)) return moved;
+    }
+  return null;
+}
+
+/** uᵀ v as a chain that ends in v, and as one that ends in u. */
+function endings({ base, exponent }: ScalarFactor): readonly (readonly MatrixForm[])[] {
+  if (!Q.isOne(exponent) || base.kind !== 'product' || base.factors[0]!.orientation !== 'row') return [];
+  return [base.factors, base.factors.map(transposed).reverse()];
 }
 
 /** a x + b x reads as (a + b) x even where it is this much longer. */
@@ -93,7 +171,7 @@ function factoredForm(terms: readonly Term[], frame: Frame): MatrixForm {
   const { outside, inside } = takeOut(terms);
   const grouped = groupEqualBodies(inside);
   if (grouped.length === 1 && terms.length > 1) return termForm(multiplyTerms(outside, grouped[0]!));
-  const factored = factorChains(grouped, frame);
+  const factored = factorChains(groupEqualScalars(grouped, frame), frame);
   if (factored.length === 1) return termForm(multiplyTerms(outside, factored[0]!));
   if (Q.isOne(outside.coefficient) && outside.scalars.length === 0) return summed(sortedTerms(factored).map(asSummand));
   const body = summed(sortedTerms(factored).map(asSummand));
@@ -181,6 +259,29 @@ function groupEqualBodies(terms: readonly Term[]): readonly Term[] {
     );
     return { coefficient: Q.ONE, scalars: [{ base: scalars, exponent: Q.ONE }], chain: group[0]!.chain };
   });
+}
+
+/** c A + c B + D = c (A + B) + D, where c is more than a name. */
+function groupEqualScalars(terms: readonly Term[], frame: Frame): readonly Term[] {
+  if (terms.length < 3) return terms;
+  const groups = new Map<string, Term[]>();
+  for (const term of terms) {
+    const key = term.scalars.length === 0 || term.chain.length === 0 ? null : scalarsKey(term);
+    if (key === null) continue;
+    groups.set(key, [...(groups.get(key) ?? []), term]);
+  }
+  let current = terms;
+  for (const group of groups.values()) {
+    if (group.length < 2 || group.length === terms.length) continue;
+    const inner = sumForm(
+      group.map(term => ({ ...term, scalars: [] })),
+      frame,
+      true,
+    );
+    const { coefficient, form } = asCoefficient(inner);
+    current = replaceMembers(current, group, { coefficient, scalars: group[0]!.scalars, chain: [form] });
+  }
+  return current;
 }
 
 /** What the identity that is left of an emptied term costs, in signs; and a rest with scalars of its own, which reads badly in brackets. */

@@ -3,7 +3,7 @@
 import { analyzeDocument } from '../../src/analysis/document.ts';
 import { checkProgram } from '../../src/shapes/check.ts';
 import { childrenOf } from '../../src/syntax/children.ts';
-import type { Expression, Statement } from '../../src/syntax/tree.ts';
+import type { Expression } from '../../src/syntax/tree.ts';
 
 /**
  * Names, numbers, operators (also those between factors that stand side by side), brackets and commas. `inv(X)` counts as

@@ -2,12 +2,12 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { textbookRows } from './textbook.ts';
 import { type FormLength, lengthsOf } from './formLength.ts';
+import { textbookRows } from './textbook.ts';
 
-const rows = (JSON.parse(readFileSync(join(import.meta.dirname ?? __dirname, 'identities.json'), 'utf8')) as { id: string; document: string; verdict: string }[]).filter(
-  ({ verdict }) => verdict === 'verified',
-);
+const rows = (
+  JSON.parse(readFileSync(join(import.meta.dirname ?? __dirname, 'identities.json'), 'utf8')) as { id: string; document: string; verdict: string }[]
+).filter(({ verdict }) => verdict === 'verified');
 report(
   'the published identities',
   rows.flatMap(({ id, document }) => lengthsOf(id, document) ?? []),

@@ -65,10 +65,46 @@ interface MatrixFamily {
 const MATRIX_FAMILIES: readonly MatrixFamily[] = [
   { name: 'tr(AX)', declare: ['X ∈ ℝ^{p×q}'], slots: [['A', 'q', 'p']], of: 'tr([A] X)', derivative: '[A′]' },
   { name: 'tr(XᵀA)', declare: ['X ∈ ℝ^{p×q}'], slots: [['A', 'p', 'q']], of: 'tr(Xᵀ [A])', derivative: '[A]' },
-  { name: 'tr(AXB)', declare: ['X ∈ ℝ^{p×q}'], slots: [['A', 'n', 'p'], ['B', 'q', 'n']], of: 'tr([A] X [B])', derivative: '[A′] [B′]' },
-  { name: 'tr(AXᵀB)', declare: ['X ∈ ℝ^{p×q}'], slots: [['A', 'n', 'q'], ['B', 'p', 'n']], of: 'tr([A] Xᵀ [B])', derivative: '[B] [A]' },
-  { name: '‖AX − B‖²', declare: ['X ∈ ℝ^{p×q}'], slots: [['A', 'm', 'p'], ['B', 'm', 'q']], of: '‖[A] X - [B]‖_F²', derivative: '2 [A′] ([A] X - [B])' },
-  { name: '‖XA − B‖²', declare: ['X ∈ ℝ^{p×q}'], slots: [['A', 'q', 'm'], ['B', 'p', 'm']], of: '‖X [A] - [B]‖_F²', derivative: '2 (X [A] - [B]) [A′]' },
+  {
+    name: 'tr(AXB)',
+    declare: ['X ∈ ℝ^{p×q}'],
+    slots: [
+      ['A', 'n', 'p'],
+      ['B', 'q', 'n'],
+    ],
+    of: 'tr([A] X [B])',
+    derivative: '[A′] [B′]',
+  },
+  {
+    name: 'tr(AXᵀB)',
+    declare: ['X ∈ ℝ^{p×q}'],
+    slots: [
+      ['A', 'n', 'q'],
+      ['B', 'p', 'n'],
+    ],
+    of: 'tr([A] Xᵀ [B])',
+    derivative: '[B] [A]',
+  },
+  {
+    name: '‖AX − B‖²',
+    declare: ['X ∈ ℝ^{p×q}'],
+    slots: [
+      ['A', 'm', 'p'],
+      ['B', 'm', 'q'],
+    ],
+    of: '‖[A] X - [B]‖_F²',
+    derivative: '2 [A′] ([A] X - [B])',
+  },
+  {
+    name: '‖XA − B‖²',
+    declare: ['X ∈ ℝ^{p×q}'],
+    slots: [
+      ['A', 'q', 'm'],
+      ['B', 'p', 'm'],
+    ],
+    of: '‖X [A] - [B]‖_F²',
+    derivative: '2 (X [A] - [B]) [A′]',
+  },
   { name: 'tr(XᵀAX)', declare: ['X ∈ ℝ^{p×q}'], slots: [['A', 'p', 'p']], of: 'tr(Xᵀ [A] X)', derivative: '([A] + [A′]) X' },
   { name: 'tr(XAXᵀ)', declare: ['X ∈ ℝ^{p×q}'], slots: [['A', 'q', 'q']], of: 'tr(X [A] Xᵀ)', derivative: 'X ([A] + [A′])' },
   { name: 'tr(XᵀX) + tr(AX)', declare: ['X ∈ ℝ^{p×q}'], slots: [['A', 'q', 'p']], of: 'tr(Xᵀ X) + tr([A] X)', derivative: '2 X + [A′]' },
@@ -80,7 +116,13 @@ const MATRIX_FAMILIES: readonly MatrixFamily[] = [
   { name: 'log det X', declare: ['X ∈ ℝ^{p×p}, invertible'], slots: [], of: 'logdet(X)', derivative: 'X⁻ᵀ' },
   { name: 'det(AX)', declare: ['X ∈ ℝ^{p×p}, invertible'], slots: [['A', 'p', 'p']], of: 'tr([A] X⁻¹)', derivative: '-(X⁻¹ [A] X⁻¹)ᵀ' },
   { name: 'aᵀX⁻¹b', declare: ['X ∈ ℝ^{p×p}, invertible', 'a ∈ ℝ^p', 'b ∈ ℝ^p'], slots: [], of: 'aᵀ X⁻¹ b', derivative: '-X⁻ᵀ a bᵀ X⁻ᵀ' },
-  { name: 'log det S + tr', declare: ['S ∈ ℝ^{p×p}, symmetric positive definite', 'x ∈ ℝ^p'], slots: [], of: 'logdet(S) + xᵀ S⁻¹ x', derivative: 'S⁻¹ - S⁻¹ x xᵀ S⁻¹' },
+  {
+    name: 'log det S + tr',
+    declare: ['S ∈ ℝ^{p×p}, symmetric positive definite', 'x ∈ ℝ^p'],
+    slots: [],
+    of: 'logdet(S) + xᵀ S⁻¹ x',
+    derivative: 'S⁻¹ - S⁻¹ x xᵀ S⁻¹',
+  },
   { name: 'gᵀtanh(Xa + b)', declare: ['X ∈ ℝ^{p×q}', 'a ∈ ℝ^q', 'b ∈ ℝ^p', 'g ∈ ℝ^p'], slots: [], of: 'gᵀ sin(X a + b)', derivative: '(g ⊙ cos(X a + b)) aᵀ' },
   { name: 'cross-entropy', declare: ['X ∈ ℝ^{p×q}', 'a ∈ ℝ^q', 'g ∈ ℝ^p'], slots: [], of: 'logsumexp(X a) - gᵀ X a', derivative: '(softmax(X a) - g) aᵀ' },
   { name: '‖Y − UV‖², left', declare: ['X ∈ ℝ^{p×q}', 'V ∈ ℝ^{q×n}', 'Y ∈ ℝ^{p×n}'], slots: [], of: '‖X V - Y‖_F²', derivative: '2 (X V - Y) Vᵀ' },
@@ -160,13 +202,18 @@ function residualRows(): readonly TextbookRow[] {
 function matrixRows(): readonly TextbookRow[] {
   return MATRIX_FAMILIES.flatMap(family => {
     const [first, second] = family.slots;
-    const choices = first ? slots(first[0]).flatMap(a => (second ? slots(second[0]).slice(0, 2).map(b => [a, b]) : [[a]])) : [[]];
+    const choices = first
+      ? slots(first[0]).flatMap(a =>
+          second
+            ? slots(second[0])
+                .slice(0, 2)
+                .map(b => [a, b])
+            : [[a]],
+        )
+      : [[]];
     return choices.map(chosen => {
       const fill = (text: string): string =>
-        family.slots.reduce(
-          (filled, [name], k) => filled.replaceAll(`[${name}′]`, chosen[k]!.transposed).replaceAll(`[${name}]`, chosen[k]!.text),
-          text,
-        );
+        family.slots.reduce((filled, [name], k) => filled.replaceAll(`[${name}′]`, chosen[k]!.transposed).replaceAll(`[${name}]`, chosen[k]!.text), text);
       const declarations = [...family.declare, ...family.slots.map(([, rows, columns], k) => chosen[k]!.declare(rows, columns))];
       const variable = family.declare[0]![0]!;
       return { id: `${family.name} with ${fill(family.of)}`, document: documentOf(declarations, fill(family.of), variable, fill(family.derivative)) };
