@@ -2,7 +2,19 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import * as Q from '../tensors/rational.ts';
-import { identityOf, multiplied, orientationOf, quotient, scalarNumber, scalarPower, scaled, summed, transposed } from './construct.ts';
+import {
+  identityOf,
+  isMarkedSymmetric,
+  markSymmetric,
+  multiplied,
+  orientationOf,
+  quotient,
+  scalarNumber,
+  scalarPower,
+  scaled,
+  summed,
+  transposed,
+} from './construct.ts';
 import type { MatrixForm } from './form.ts';
 import { formCost, formKey } from './formKey.ts';
 import { sizesOf } from './formSizes.ts';
@@ -22,7 +34,8 @@ export interface Frame {
 }
 
 /** One term as a form: scalars first, reciprocals under a fraction bar. */
-export function termForm(term: Term): MatrixForm {
+export function termForm(written: Term): MatrixForm {
+  const term = withAdjugate(written);
   const above: MatrixForm[] = [];
   const below: MatrixForm[] = [];
   for (const { base, exponent } of normalized(term.scalars)) {
@@ -45,6 +58,24 @@ export function termForm(term: Term): MatrixForm {
   const numerator = factors.length === 1 ? factors[0]! : withScalars(above, term.chain);
   const body = below.length === 0 ? numerator : quotient(numerator, below.length === 1 ? below[0]! : multiplied(below));
   return scaled(coefficient, body);
+}
+
+/** det(X) X⁻¹ is adj(X), which is shorter and exists where X has no inverse. */
+function withAdjugate(term: Term): Term {
+  for (const scalar of term.scalars) {
+    const { base, exponent } = scalar;
+    if (base.kind !== 'call' || base.function !== 'determinant' || !Q.isOne(exponent)) continue;
+    const argument = formKey(base.argument);
+    const isInverse = (form: MatrixForm): form is MatrixForm & { kind: 'inverse' } => form.kind === 'inverse' && formKey(form.argument) === argument;
+    const at = term.chain.findIndex(factor => isInverse(factor) || (factor.kind === 'transpose' && isInverse(factor.argument)));
+    if (at < 0) continue;
+    const inverse = term.chain[at]!;
+    const adjugate: MatrixForm = { kind: 'call', orientation: 'matrix', function: 'adjugate', argument: base.argument };
+    if (isMarkedSymmetric(inverse)) markSymmetric(adjugate);
+    const chain = term.chain.with(at, inverse.kind === 'inverse' ? adjugate : transposed(adjugate));
+    return { ...term, scalars: term.scalars.filter(other => other !== scalar), chain };
+  }
+  return term;
 }
 
 /** v (1 + q / v) is v + q. */

@@ -78,7 +78,7 @@ const families: Readonly<Record<string, readonly Row[]>> = {
     ['tr(kron(A, X))', 'X', 'tr(A) I_n'],
   ],
   'determinants and inverses': [
-    ['det(X)', 'X', 'det(X) X⁻ᵀ'],
+    ['det(X)', 'X', 'adj(X)ᵀ'],
     ['logdet(X)', 'X', 'X⁻ᵀ'],
     ['logdet(R Rᵀ)', 'R', '2 (R Rᵀ)⁻¹ R'],
     ['cᵀ X⁻¹ y', 'X', '-X⁻ᵀ c yᵀ X⁻ᵀ'],

@@ -142,7 +142,7 @@ export const sympyIssues: readonly Row[] = [
   [issue(28640), 'det(A^j) raised a NotImplementedError', { derivative: 'd(det(X^3))/dX', shape: 'n×n', matrix: '3 det(X)³ X⁻ᵀ', index: '3 det(X)³ (X⁻¹)_ji' }],
   [issue(28799), 'L(X) by X gave 0', { derivative: 'd(h(X))/dX', shape: 'n×n', matrix: 'h′(X)' }],
   [issue(28799), 'k L(X) - 3 gave 0', { derivative: 'd(h(X) tr(A) - 3)/dX', shape: 'n×n', matrix: 'tr(A) h′(X)' }],
-  [issue(28838), 'k det(X) gave 0', { derivative: 'd(a det(X))/dX', shape: 'n×n', matrix: 'a det(X) X⁻ᵀ' }],
+  [issue(28838), 'k det(X) gave 0', { derivative: 'd(a det(X))/dX', shape: 'n×n', matrix: 'a adj(X)ᵀ' }],
   [issue(28838), '1/det(X) gave 0', { derivative: 'd(1/det(X))/dX', shape: 'n×n', matrix: '-X⁻ᵀ / det(X)', index: '-(X⁻¹)_ji / det(X)' }],
   [
     issue(30527),

@@ -31,7 +31,7 @@ export const sympyRows: readonly Row[] = [
   [
     row(13),
     'SymPy leaves det(X) unevaluated',
-    { derivative: 'd(det(X))/dX', shape: 'n×n', matrix: 'det(X) X⁻ᵀ', index: 'det(X) (X⁻¹)_ji', validity: ['X invertible'] },
+    { derivative: 'd(det(X))/dX', shape: 'n×n', matrix: 'adj(X)ᵀ', index: 'det(X) (X⁻¹)_ji', validity: ['X invertible'] },
   ],
   [row(13), 'SymPy gives 0 for log det(X)', { derivative: 'd(log det(X))/dX', shape: 'n×n', matrix: 'X⁻ᵀ', index: '(X⁻¹)_ji' }],
   [row(13), 'SymPy gives 0 for log det(R Rᵀ)', { derivative: "d(logdet(R R'))/dR", shape: 'm×n', matrix: '2 (R Rᵀ)⁻¹ R', index: '2 Σ_t ((R Rᵀ)⁻¹)_it R_tj' }],
