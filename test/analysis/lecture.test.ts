@@ -81,4 +81,33 @@ describe('the lecture', () => {
       ['x_q if k = i', '0 if otherwise'],
     );
   });
+
+  it('prints the same results in denominator layout', () => {
+    // the claims of the file are written in the other one
+    const queries = text
+      .split('\n')
+      .map(line => line.replace(/#.*/, '').trimEnd())
+      .filter(line => !/^\s*layout\b/.test(line));
+    const turned = analyzeFile(['layout denominator', ...queries].join('\n'), { certify: true }).statements;
+    const expected: readonly (readonly [source: string, shape: string, matrix: string])[] = [
+      ['∂g/∂u₁', '1×2', '[2 u₁ u₂, 1]'],
+      ['dg/du', '2×2', '[2 u₁ u₂, 1; u₁², cos(u₂)]'],
+      ['df/dx', 'N×M', 'Aᵀ'],
+      ['dL/de', 'N×1', '2 e'],
+      ['de/dθ', 'D×N', '-Φᵀ'],
+      ['dL/dθ', 'D×1', '-2 Φᵀ e'],
+      ['d(aᵀ X⁻¹ b)/dX', 'n×n', '-X⁻ᵀ a bᵀ X⁻ᵀ'],
+      ['d(aᵀ s)/ds', 'n×1', 'a'],
+      ['d(sᵀ a)/ds', 'n×1', 'a'],
+      ['d(aᵀ X b)/dX', 'n×n', 'a bᵀ'],
+      ['d(sᵀ H s)/ds', 'n×1', '(H + Hᵀ) s'],
+      ['d((a - H s)ᵀ W (a - H s))/ds', 'n×1', '-2 Hᵀ W (a - H s)'],
+    ];
+    for (const [source, shape, matrix] of expected) {
+      const found = turned.find(statement => statement.source.startsWith(source));
+      assert.equal(found?.derivative?.shape, shape, source);
+      assert.equal(found?.derivative?.matrix?.unicode, matrix, source);
+      assert.equal(found?.derivative?.certificate.verdict, 'verified', source);
+    }
+  });
 });
