@@ -19,9 +19,20 @@ export interface Dimension {
   readonly constant: number | null;
   /** The name, where the size is a single named size. */
   readonly name: string | null;
+  /** The names that occur in it. */
+  readonly names: readonly string[];
+  /** Some of its names is a size that is still to be found. */
+  readonly isOpen: boolean;
+  /** As people write it. */
+  readonly text: string;
 }
 
+/** '?' cannot occur in a name that a user wrote. */
+export const OPEN_PREFIX = '?';
+
 const interned = new Map<string, Dimension>();
+const namedDimensions = new Map<string, Dimension>();
+const constants = new Map<number, Dimension>();
 const unit: Monomial = { key: '', factors: [] };
 
 function intern(terms: readonly Term[]): Dimension {
@@ -36,16 +47,31 @@ function intern(terms: readonly Term[]): Dimension {
   const constant = sorted.length === 0 ? 0 : only?.monomial === unit ? only.coefficient : null;
   const single =
     only && only.coefficient === 1 && only.monomial.factors.length === 1 && only.monomial.factors[0]![1] === 1 ? only.monomial.factors[0]![0] : null;
-  const dimension: Dimension = { key, terms: sorted, constant, name: single };
+  const names = [...new Set(sorted.flatMap(term => term.monomial.factors.map(([name]) => name)))];
+  const dimension: Dimension = { key, terms: sorted, constant, name: single, names, isOpen: key.includes(OPEN_PREFIX), text: textOf(sorted) };
   interned.set(key, dimension);
   return dimension;
 }
 
 const degree = (term: Term): number => term.monomial.factors.reduce((sum, [, exponent]) => sum + exponent, 0);
 
-export const constantDimension = (value: number): Dimension => intern([{ coefficient: value, monomial: unit }]);
+export function constantDimension(value: number): Dimension {
+  let known = constants.get(value);
+  if (known === undefined) {
+    known = intern([{ coefficient: value, monomial: unit }]);
+    constants.set(value, known);
+  }
+  return known;
+}
 
-export const namedDimension = (name: string): Dimension => intern([{ coefficient: 1, monomial: { key: `(${name})`, factors: [[name, 1]] } }]);
+export function namedDimension(name: string): Dimension {
+  let known = namedDimensions.get(name);
+  if (known === undefined) {
+    known = intern([{ coefficient: 1, monomial: { key: `(${name})`, factors: [[name, 1]] } }]);
+    namedDimensions.set(name, known);
+  }
+  return known;
+}
 
 export const one = constantDimension(1);
 
@@ -78,9 +104,7 @@ function multiplyMonomials(a: Monomial, b: Monomial): Monomial {
 }
 
 /** The names that occur in a size. */
-export function namesOf(dimension: Dimension): readonly string[] {
-  return [...new Set(dimension.terms.flatMap(term => term.monomial.factors.map(([name]) => name)))];
-}
+export const namesOf = (dimension: Dimension): readonly string[] => dimension.names;
 
 /** @throws RangeError where a name has no value. */
 export function evaluateDimension(dimension: Dimension, sizes: ReadonlyMap<string, number>): number {
@@ -125,9 +149,11 @@ export function compareDimensions(a: Dimension, b: Dimension): 'equal' | 'differ
 }
 
 /** `2n`, `mn`, `n+1`: as people write sizes. */
-export function printDimension(dimension: Dimension): string {
-  if (dimension.terms.length === 0) return '0';
-  return dimension.terms
+export const printDimension = (dimension: Dimension): string => dimension.text;
+
+function textOf(terms: readonly Term[]): string {
+  if (terms.length === 0) return '0';
+  return terms
     .map((term, i) => {
       const names = term.monomial.factors.map(([name, exponent]) => (exponent === 1 ? name : `${name}^${exponent}`));
       const body = names.every(name => name.length === 1) ? names.join('') : names.join('·');

@@ -11,6 +11,7 @@ import {
   multiplyDimensions,
   namedDimension,
   namesOf,
+  OPEN_PREFIX,
   scaleDimension,
   substituteDimensions,
 } from './dimension.ts';
@@ -25,55 +26,70 @@ export function sideProduct(side: Side): Dimension {
   return product;
 }
 
-// '?' cannot occur in a name that a user wrote
-const openPrefix = '?';
-
 /** True for a size in which some variable is still open. */
-export const hasOpenSize = (dimension: Dimension): boolean => dimension.key.includes(openPrefix);
+export const hasOpenSize = (dimension: Dimension): boolean => dimension.isOpen;
 
-const isVariable = (dimension: Dimension): boolean => dimension.name?.startsWith(openPrefix) === true;
+const isVariable = (dimension: Dimension): boolean => dimension.isOpen && dimension.name !== null;
+
+function isSameSide(a: Side, b: Side): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
 
 export class SizeUnifier {
-  readonly #bindings = new Map<string, Side>();
-  readonly #trail: { readonly name: string; readonly before: Side | undefined }[] = [];
-  readonly #regroupable = new Set<string>();
+  // most statements leave nothing open, so the tables are made when they are needed
+  #bindings: Map<string, Side> | null = null;
+  #trail: { readonly name: string; readonly before: Side | undefined }[] | null = null;
+  #regroupable: Set<string> | null = null;
   #count = 0;
+
+  /** Some open size was found or given. */
+  get hasBindings(): boolean {
+    return this.#bindings !== null && this.#bindings.size > 0;
+  }
 
   /** A new open size. */
   fresh(): Dimension {
-    return namedDimension(`${openPrefix}${++this.#count}`);
+    return namedDimension(`${OPEN_PREFIX}${++this.#count}`);
   }
 
   /** A size that is known, but may be cut into the factors that a neighbour shows: `eye(m*n)` beside `kron(A, B)`. */
   regroupable(size: Dimension): Dimension {
     const variable = this.fresh();
+    this.#bindings ??= new Map();
     this.#bindings.set(variable.name!, [size]);
+    this.#regroupable ??= new Set();
     this.#regroupable.add(variable.name!);
     return variable;
   }
 
   /** Replaces every solved variable. */
   resolveSide(side: Side): Side {
+    const bindings = this.#bindings;
+    if (bindings === null) return side;
     let current = side;
     while (current.length === 1 && isVariable(current[0]!)) {
-      const bound = this.#bindings.get(current[0]!.name!);
+      const bound = bindings.get(current[0]!.name!);
       if (!bound) return current;
       current = bound;
     }
     if (!current.some(hasOpenSize)) return current;
     return current.flatMap(size => {
       if (!hasOpenSize(size)) return [size];
-      const bound = isVariable(size) ? this.#bindings.get(size.name!) : undefined;
+      const bound = isVariable(size) ? bindings.get(size.name!) : undefined;
       return bound ? this.resolveSide(bound) : [this.resolve(size)];
     });
   }
 
   /** Replaces every solved variable, flattened axes as products. */
   resolve(size: Dimension): Dimension {
-    if (!hasOpenSize(size)) return size;
+    const bindings = this.#bindings;
+    if (bindings === null || !hasOpenSize(size)) return size;
     const replacements = new Map<string, Dimension>();
     for (const name of namesOf(size)) {
-      const bound = this.#bindings.get(name);
+      const bound = bindings.get(name);
       if (bound) replacements.set(name, sideProduct(this.resolveSide(bound)));
     }
     return replacements.size === 0 ? size : substituteDimensions(size, replacements);
@@ -81,38 +97,42 @@ export class SizeUnifier {
 
   /** Makes two sides equal where that is possible; otherwise nothing changes and the answer is false. Named sizes differ from each other and from numbers. */
   unifySides(a: Side, b: Side): boolean {
-    return this.attempt(() => this.#unifySides(a, b));
+    return isSameSide(a, b) || this.attempt(() => this.#unifySides(a, b));
   }
 
   /** As `unifySides`, for two sizes. */
   unify(a: Dimension, b: Dimension): boolean {
-    return this.unifySides([a], [b]);
+    return a === b || this.unifySides([a], [b]);
   }
 
   /** Runs `action`; where it answers false every binding that it made is undone. */
   attempt(action: () => boolean): boolean {
-    const restore = this.checkpoint();
+    const length = this.#trail?.length ?? 0;
     const done = action();
-    if (!done) restore();
+    if (!done) this.#undo(length);
     return done;
   }
 
   /** A function that undoes every binding made after this call. */
   checkpoint(): () => void {
-    const length = this.#trail.length;
-    return () => {
-      while (this.#trail.length > length) {
-        const { name, before } = this.#trail.pop()!;
-        if (before) this.#bindings.set(name, before);
-        else this.#bindings.delete(name);
-      }
-    };
+    const length = this.#trail?.length ?? 0;
+    return () => this.#undo(length);
+  }
+
+  #undo(length: number): void {
+    const trail = this.#trail;
+    if (trail === null) return;
+    while (trail.length > length) {
+      const { name, before } = trail.pop()!;
+      if (before) this.#bindings!.set(name, before);
+      else this.#bindings!.delete(name);
+    }
   }
 
   #unifySides(a: Side, b: Side): boolean {
     const left = this.resolveSide(a);
     const right = this.resolveSide(b);
-    if (left.length === right.length && left.every((size, i) => size === right[i])) return true;
+    if (isSameSide(left, right)) return true;
     if (left.length === 0 || right.length === 0) return false;
     // the newer variable takes the older one: chains of bindings stay short
     if (right.length === 1 && isVariable(right[0]!)) return this.#bind(right[0]!, left);
@@ -125,6 +145,8 @@ export class SizeUnifier {
   }
 
   #set(name: string, side: Side): void {
+    this.#bindings ??= new Map();
+    this.#trail ??= [];
     this.#trail.push({ name, before: this.#bindings.get(name) });
     this.#bindings.set(name, side);
   }
@@ -141,7 +163,7 @@ export class SizeUnifier {
     const difference = addDimensions(a, scaleDimension(b, -1));
     for (const term of difference.terms) {
       const [factor] = term.monomial.factors;
-      if (Math.abs(term.coefficient) !== 1 || term.monomial.factors.length !== 1 || factor![1] !== 1 || !factor![0].startsWith(openPrefix)) continue;
+      if (Math.abs(term.coefficient) !== 1 || term.monomial.factors.length !== 1 || factor![1] !== 1 || !factor![0].startsWith(OPEN_PREFIX)) continue;
       const variable = namedDimension(factor![0]);
       const rest = addDimensions(difference, scaleDimension(variable, -term.coefficient));
       if (namesOf(rest).includes(factor![0])) continue;
@@ -156,11 +178,11 @@ export class SizeUnifier {
     let current = side;
     while (current.length === 1 && isVariable(current[0]!)) {
       const name = current[0]!.name!;
-      if (this.#regroupable.has(name)) {
+      if (this.#regroupable?.has(name)) {
         this.#set(name, finer);
         return;
       }
-      current = this.#bindings.get(name) ?? [];
+      current = this.#bindings?.get(name) ?? [];
     }
   }
 }

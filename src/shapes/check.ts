@@ -1,13 +1,16 @@
 /** The shapes of a text: statement by statement, with the names known so far. */
 
 import { parseStatement, splitStatements } from '../syntax/statements.ts';
-import type { ParsedStatement } from '../syntax/tree.ts';
+import type { Declaration, ParsedStatement } from '../syntax/tree.ts';
 import type { CheckOptions } from './context.ts';
+import { declare } from './declare.ts';
 import { inferNames } from './infer.ts';
 import { messages } from './messages.ts';
 import { type Additions, Scope } from './scope.ts';
-import { type Run, runStatement } from './statement.ts';
+import { type Run, type RunInput, runStatement } from './statement.ts';
 import type { Layout, Problem, TypedProgram, TypedStatement, TypedSymbol } from './typed.ts';
+import { TypeTable } from './typeTable.ts';
+import { updatedBy } from './updateSymbol.ts';
 
 export { Scope } from './scope.ts';
 
@@ -46,7 +49,24 @@ export function checkProgram(text: string, options: ProgramOptions = {}): Checke
       order.splice(order.indexOf(before), 0, statement);
       continue;
     }
-    return { statements: pass.statements, symbols: pass.scope.visible(), scope: pass.scope };
+    return new Checked(pass.statements, pass.scope);
+  }
+}
+
+/** The table of all visible names is asked for last of all, and seldom. */
+class Checked implements CheckedProgram {
+  readonly statements: readonly TypedStatement[];
+  readonly scope: Scope;
+  #symbols: ReadonlyMap<string, TypedSymbol> | null = null;
+
+  constructor(statements: readonly TypedStatement[], scope: Scope) {
+    this.statements = statements;
+    this.scope = scope;
+  }
+
+  get symbols(): ReadonlyMap<string, TypedSymbol> {
+    this.#symbols ??= this.scope.visible();
+    return this.#symbols;
   }
 }
 
@@ -60,50 +80,77 @@ export interface CheckedStatement {
 
 /** Types one statement in a scope that it does not change. `text` is the text of the spans. */
 export function checkStatement(parsed: ParsedStatement, text: string, scope: Scope, options: ProgramOptions = {}): CheckedStatement {
+  const layout = scope.layout ?? options.layout ?? 'numerator';
+  const { statement: tree } = parsed;
+  if (tree.kind === 'declaration') return checkDeclaration(parsed, tree, text, scope, layout, options.strict ?? false);
   const checkOptions: CheckOptions = {
     strict: options.strict ?? false,
     starAmbiguous: options.starAmbiguous ?? false,
     assigns: options.assigns ?? (options.strict || options.starAmbiguous) ?? false,
     base: scope.base ?? options.base ?? 1,
-    layout: scope.layout ?? options.layout ?? 'numerator',
+    layout,
   };
-  const input = { tree: parsed.statement, text, scope, options: checkOptions, kinds: new Map(), inferred: [] };
+  const input: RunInput = { tree, text, scope, options: checkOptions, kinds: NO_KINDS, inferred: NOTHING };
   const first = runStatement(input);
-  const { unknown, awaited } = first.context;
-  const { layout } = checkOptions;
-  const guessed = [...unknown.keys(), ...awaited];
-  if (unknown.size === 0) return checked(parsed, first, first.context.problems, guessed, layout);
-  if (checkOptions.strict) return checked(parsed, first, [], guessed, layout);
+  const { unknown, awaited, problems } = first.context;
+  const guessed = unknown === null && awaited === null ? NOTHING : [...(unknown?.keys() ?? []), ...(awaited ?? [])];
+  if (unknown === null) return checked(parsed, first, problems, guessed, layout);
+  if (checkOptions.strict) return checked(parsed, first, NOTHING, guessed, layout);
   // what is half typed is not asked about
-  if (awaited.size > 0 || parsed.problems.some(problem => problem.severity === 'error')) return checked(parsed, first, first.context.problems, guessed, layout);
-  if (parsed.statement.kind === 'declaration') {
-    const problems = [...unknown.values()].map(({ span, written }) => messages.undeclaredName(span, written, []));
-    return checked(parsed, first, [...first.context.problems, ...problems], guessed, layout);
-  }
+  if (awaited !== null || isBroken(parsed)) return checked(parsed, first, problems, guessed, layout);
   const inference = inferNames(kinds => runStatement({ ...input, kinds }), unknown, scope, text);
-  if (!inference.symbols) return checked(parsed, first, [...first.context.problems, ...inference.problems], guessed, layout);
+  if (!inference.symbols) return checked(parsed, first, [...problems, ...inference.problems], guessed, layout);
   const second = runStatement({ ...input, inferred: inference.symbols });
-  return checked(parsed, second, second.context.problems, guessed, layout, inference.symbols);
+  const additions = { ...second.additions, symbols: [...inference.symbols, ...second.additions.symbols] };
+  return checked(parsed, { ...second, additions }, second.context.problems, guessed, layout);
 }
 
-function checked(
-  parsed: ParsedStatement,
-  run: Run,
-  problems: readonly Problem[],
-  guessed: readonly string[],
-  layout: Layout,
-  inferred: readonly TypedSymbol[] = [],
-): CheckedStatement {
-  const additions = { ...run.additions, symbols: [...inferred, ...run.additions.symbols] };
+const NO_KINDS: RunInput['kinds'] = new Map();
+const NOTHING: readonly never[] = [];
+
+const isBroken = ({ problems }: ParsedStatement): boolean => problems.some(problem => problem.severity === 'error');
+
+/** A declaration has no expression to type, and nothing to infer. */
+function checkDeclaration(parsed: ParsedStatement, tree: Declaration, text: string, scope: Scope, layout: Layout, strict: boolean): CheckedStatement {
+  const { problems: found, unknown, symbols, sizes, broken } = declare(tree, scope, text, strict);
+  const additions: Additions = { symbols, updated: updatedBy(scope, symbols), sizes, broken, equation: null, layout: null, base: null };
+  const typing = { meaning: DECLARATION, additions, layout, types: new TypeTable() };
+  if (unknown.length === 0) return finish(parsed, { ...typing, problems: found, guessed: NOTHING });
+  const names = new Map(unknown.map(each => [each.name, each]));
+  const asks = !strict && !isBroken(parsed);
+  const undeclared = asks ? [...names.values()].map(({ span, written }) => messages.undeclaredName(span, written, [])) : NOTHING;
+  return finish(parsed, { ...typing, problems: strict ? NOTHING : [...found, ...undeclared], guessed: [...names.keys()] });
+}
+const DECLARATION = { kind: 'declaration' } as const;
+
+function checked(parsed: ParsedStatement, run: Run, problems: readonly Problem[], guessed: readonly string[], layout: Layout): CheckedStatement {
+  return finish(parsed, { meaning: run.meaning, additions: run.additions, problems, guessed, layout, types: run.context.types });
+}
+
+interface Typing {
+  readonly meaning: TypedStatement['meaning'];
+  readonly additions: Additions;
+  readonly problems: readonly Problem[];
+  readonly guessed: readonly string[];
+  readonly layout: Layout;
+  readonly types: TypeTable;
+}
+
+function finish(parsed: ParsedStatement, { meaning, additions, problems, guessed, layout, types }: Typing): CheckedStatement {
   const statement: TypedStatement = {
     tree: parsed.statement,
     layout: additions.layout ?? layout,
-    problems: [...parsed.problems, ...problems],
+    problems: both(parsed.problems, problems),
     symbols: additions.symbols,
-    meaning: run.meaning,
-    types: run.context.types,
+    meaning,
+    types,
   };
   return { statement, additions, guessed };
+}
+
+function both(first: readonly Problem[], second: readonly Problem[]): readonly Problem[] {
+  if (first.length === 0) return second;
+  return second.length === 0 ? first : [...first, ...second];
 }
 
 const mostHoists = 64;
@@ -120,18 +167,33 @@ type Piece = ReturnType<typeof splitStatements>[number];
 function checkInOrder(text: string, pieces: readonly Piece[], order: readonly number[], options: ProgramOptions, hoisted: ReadonlySet<string>): Pass {
   const scope = new Scope(options.scope ?? null);
   const statements: TypedStatement[] = [];
-  const guessers = new Map<string, number>();
+  const parsing = { strict: options.strict ?? false };
+  /** Which statement first guessed at a name. */
+  let guessers: Map<string, number> | null = null;
   for (const position of order) {
-    const parsed = parseStatement(pieces[position]!, scope.knownNames(), { strict: options.strict ?? false });
+    const parsed = parseStatement(pieces[position]!, scope.knownNames(), parsing);
     const { statement, additions, guessed } = checkStatement(parsed, text, scope, options);
-    if (hoisted.size < mostHoists) {
-      const settled = [...additions.symbols.filter(symbol => symbol.origin !== 'inferred').map(symbol => symbol.name), ...additions.sizes, ...additions.broken];
-      const before = settled.map(name => guessers.get(name)).find(guesser => guesser !== undefined && !hoisted.has(`${position}<${guesser}`));
+    if (guessers !== null && hoisted.size < mostHoists) {
+      const before = guesserBefore(additions, guessers, position, hoisted);
       if (before !== undefined) return { statements, scope, hoist: [position, before] };
     }
-    for (const name of guessed) if (!guessers.has(name)) guessers.set(name, position);
+    for (const name of guessed) {
+      guessers ??= new Map();
+      if (!guessers.has(name)) guessers.set(name, position);
+    }
     scope.add(additions);
     statements[position] = statement;
   }
   return { statements, scope, hoist: null };
+}
+
+/** The statement that guessed at a name which the one at `position` settles. */
+function guesserBefore(
+  { symbols, sizes, broken }: Additions,
+  guessers: ReadonlyMap<string, number>,
+  position: number,
+  hoisted: ReadonlySet<string>,
+): number | undefined {
+  const settled = [...symbols.filter(symbol => symbol.origin !== 'inferred').map(symbol => symbol.name), ...sizes, ...broken];
+  return settled.map(name => guessers.get(name)).find(guesser => guesser !== undefined && !hoisted.has(`${position}<${guesser}`));
 }

@@ -30,9 +30,9 @@ export function typeClaim(context: Context, tree: Claim): ClaimMeaning {
     ...(leftTree ? [{ ...emptyMember(context, leftTree), expression: left }] : []),
     ...rightTrees.map(member => typeMember(context, member, leftIsQuery ? query : null, leftIsQuery ? null : left)),
   ];
-  if (tree.mnemonic && context.unknown.size > 0) {
+  if (tree.mnemonic && context.unknown !== null) {
     // the chain rule as a reminder, with names that stand for nothing
-    context.unknown.clear();
+    context.unknown = null;
     context.problems.length = problemsBefore;
     return { kind: 'claim', query: null, members: tree.members.map(member => emptyMember(context, member)) };
   }
@@ -222,7 +222,7 @@ function typeIndexMember(context: Context, tree: Expression, query: TypedQuery, 
     restore();
   }
   // an unknown name is reported by itself
-  if (context.unknown.size === 0) context.problems.push(messages.indexClaim(tree.span, letters, printQueryShape(query)));
+  if (context.unknown === null) context.problems.push(messages.indexClaim(tree.span, letters, printQueryShape(query)));
   return null;
 }
 

@@ -7,6 +7,7 @@ import type { Operand } from './messages.ts';
 import type { Scope } from './scope.ts';
 import { shapeOfSides } from './shape.ts';
 import type { IndexSymbol, Layout, Problem, Shape, Typed, TypedQuery, TypedSymbol } from './typed.ts';
+import type { TypeTable } from './typeTable.ts';
 
 /** How `*` between two operands of one shape is read first. */
 export type StarReading = 'product' | 'elementwise';
@@ -27,9 +28,9 @@ export interface CheckOptions {
   readonly gradientLayout?: Layout;
 }
 
-/** Letters that stand as indices. An open frame takes every new letter. */
+/** Letters that stand as indices, null where there are none. An open frame takes every new letter. */
 export interface IndexFrame {
-  readonly letters: Map<string, IndexSymbol>;
+  letters: Map<string, IndexSymbol> | null;
   readonly open: boolean;
 }
 
@@ -53,18 +54,18 @@ export interface Context {
   options: CheckOptions;
   readonly sizes: SizeUnifier;
   readonly problems: Problem[];
-  readonly types: Map<Expression, Typed>;
+  readonly types: TypeTable;
   readonly nodes: Typed[];
   readonly queries: TypedQuery[];
   readonly indexSymbols: IndexSymbol[];
   readonly flexible: Flexible[];
   /** Names whose shape this statement decides. */
-  readonly locals: Map<string, TypedSymbol>;
+  readonly locals: ReadonlyMap<string, TypedSymbol>;
   readonly frames: IndexFrame[];
-  /** Names that nobody knows, and where each first stands. */
-  readonly unknown: Map<string, UnknownName>;
-  /** Undeclared names that are called: the parser reports them, a later declaration would change the statement. */
-  readonly awaited: Set<string>;
+  /** Names that nobody knows, and where each first stands; null where there are none. */
+  unknown: Map<string, UnknownName> | null;
+  /** Undeclared names that are called, null where there are none: the parser reports them, a later declaration would change the statement. */
+  awaited: Set<string> | null;
   /** Readings that are possible but unusual, to choose between kinds of undeclared names. */
   unusual: number;
   /** Some name was silent because its own definition failed. */
@@ -79,6 +80,12 @@ export interface Context {
   adjoints: ReadonlyMap<string, TypedSymbol>;
   /** The checker of expressions; the modules of single constructs call back. */
   readonly typeOf: (context: Context, expression: Expression) => Typed | null;
+}
+
+/** Nobody knows the name. */
+export function addUnknown(context: Context, name: string, found: UnknownName): void {
+  context.unknown ??= new Map();
+  context.unknown.set(name, found);
 }
 
 /** Registers a node, so that its sizes are filled in once they are solved. */
@@ -117,7 +124,7 @@ export function checkpoint(context: Context): () => void {
   const lists = [context.problems, context.nodes, context.queries, context.indexSymbols, context.flexible];
   const lengths = lists.map(list => list.length);
   const { unusual, starDiffers, silenced } = context;
-  const frames = context.frames.map(frame => [...frame.letters.keys()]);
+  const frames = context.frames.map(({ letters }) => (letters ? [...letters.keys()] : []));
   return () => {
     restoreSizes();
     lists.forEach((list, i) => {
@@ -128,18 +135,19 @@ export function checkpoint(context: Context): () => void {
     context.silenced = silenced;
     context.frames.length = frames.length;
     context.frames.forEach((frame, i) => {
-      for (const letter of frame.letters.keys()) if (!frames[i]!.includes(letter)) frame.letters.delete(letter);
+      for (const letter of frame.letters?.keys() ?? []) if (!frames[i]!.includes(letter)) frame.letters!.delete(letter);
     });
   };
 }
 
 /** Fills the solved sizes into every node of the statement. Nodes are not shared between statements. */
 export function fillSizes(context: Context): void {
+  if (!context.sizes.hasBindings) return;
   for (const node of context.nodes) {
     (node as { shape: Shape }).shape = resolveShape(context, node.shape);
     if (node.op === 'dimension') (node as { dimension: Dimension }).dimension = context.sizes.resolve(node.dimension);
   }
   for (const query of context.queries) (query as { shape: Shape }).shape = resolveShape(context, query.shape);
   for (const index of context.indexSymbols) (index as { size: Dimension }).size = sideProduct(context.sizes.resolveSide([index.size]));
-  for (const [name, symbol] of context.locals) context.locals.set(name, Object.assign(symbol, { shape: resolveShape(context, symbol.shape) }));
+  for (const symbol of context.locals.values()) Object.assign(symbol, { shape: resolveShape(context, symbol.shape) });
 }

@@ -1,6 +1,6 @@
 /** Declarations: names, shapes, properties. */
 
-import { type Dimension, namesOf } from '../dimensions/dimension.ts';
+import type { Dimension } from '../dimensions/dimension.ts';
 import type { Declaration, Property, ShapeNode, Span } from '../syntax/tree.ts';
 import { messages } from './messages.ts';
 import type { Scope } from './scope.ts';
@@ -38,17 +38,18 @@ const squareOnly: ReadonlySet<Property> = new Set<Property>([
  */
 export function declare(tree: Declaration, scope: Scope, text: string, strict: boolean): Declared {
   const problems: Problem[] = [];
-  const sizes = new Set<string>();
-  const shape = tree.shape ? readShape(tree.shape, text, problems, sizes) : null;
-  const domain = tree.domain?.map(part => readShape(part, text, problems, sizes)) ?? null;
-  const names = tree.names.map(({ name }) => name);
-  if ((tree.shape && !shape) || domain?.includes(null)) return { symbols: [], sizes: [], broken: names, problems, unknown: [] };
+  const shape = tree.shape ? readShape(tree.shape, text, problems) : null;
+  const domain = tree.domain?.map(part => readShape(part, text, problems)) ?? null;
+  if ((tree.shape && !shape) || domain?.includes(null))
+    return { symbols: NOTHING, sizes: NOTHING, broken: tree.names.map(({ name }) => name), problems, unknown: NOTHING };
+  const sizes = sizesIn(shape, domain as readonly Shape[] | null);
   const symbols: TypedSymbol[] = [];
-  const unknown: { name: string; written: string; span: Span }[] = [];
+  let unknown: { name: string; written: string; span: Span }[] | null = null;
   for (const { name, written, span } of tree.names) {
     const before = shape ? scope.own(name) : scope.lookup(name);
     const stated = shape ?? before?.shape;
     if (!stated) {
+      unknown ??= [];
       unknown.push({ name, written, span });
       continue;
     }
@@ -56,7 +57,7 @@ export function declare(tree: Declaration, scope: Scope, text: string, strict: b
       problems.push(messages.redeclared(span, written, before.shape, stated, before.span));
       continue;
     }
-    if (!strict && shape && (scope.ownsSize(name) || sizes.has(name))) problems.push(messages.sizeAndVariable(span, written));
+    if (!strict && shape && (scope.ownsSize(name) || sizes.includes(name))) problems.push(messages.sizeAndVariable(span, written));
     const properties = propertiesOf(tree, written, stated, problems);
     symbols.push(
       declaredSymbol({ name, written, span, shape: stated, properties, domain: domain as Shape[] | null }, shape !== null, before, scope.lookup(name)),
@@ -64,10 +65,27 @@ export function declare(tree: Declaration, scope: Scope, text: string, strict: b
   }
   if (!strict)
     for (const size of sizes) {
-      if (!scope.own(size) || names.includes(size)) continue;
+      if (!scope.own(size) || tree.names.some(({ name }) => name === size)) continue;
       problems.push(messages.sizeAndVariable(tree.shape?.span ?? tree.span, size));
     }
-  return { symbols, sizes: [...sizes], broken: [], problems, unknown };
+  return { symbols, sizes, broken: NOTHING, problems, unknown: unknown ?? NOTHING };
+}
+
+const NOTHING: readonly never[] = [];
+export const NO_PROPERTIES: ReadonlySet<Property> = new Set();
+
+/** The names of the sizes in a declaration, each once. */
+function sizesIn(shape: Shape | null, domain: readonly Shape[] | null): readonly string[] {
+  if (domain === null && (shape === null || shape.kind === 'scalar')) return NOTHING;
+  const names: string[] = [];
+  if (shape) addNames(shape, names);
+  for (const part of domain ?? NOTHING) addNames(part, names);
+  return names.length === 1 || (names.length === 2 && names[0] !== names[1]) ? names : [...new Set(names)];
+}
+
+function addNames({ rows, columns }: Shape, names: string[]): void {
+  for (const size of rows) names.push(...size.names);
+  for (const size of columns) names.push(...size.names);
 }
 
 type Stated = Pick<TypedSymbol, 'name' | 'written' | 'span' | 'shape' | 'domain'> & { readonly properties: readonly Property[] };
@@ -75,7 +93,7 @@ type Stated = Pick<TypedSymbol, 'name' | 'written' | 'span' | 'shape' | 'domain'
 /** @param before What the name was in this scope, or, where only a property is stated, in any. */
 function declaredSymbol(stated: Stated, hasShape: boolean, before: TypedSymbol | undefined, visible: TypedSymbol | undefined): TypedSymbol {
   const known = before && sameShape(before.shape, stated.shape) ? before : null;
-  const properties = new Set([...(known?.properties ?? []), ...stated.properties]);
+  const properties = known || stated.properties.length > 0 ? new Set([...(known?.properties ?? []), ...stated.properties]) : NO_PROPERTIES;
   if (known && !(hasShape && known.origin === 'inferred')) return properties.size === known.properties.size ? known : { ...known, properties };
   const { name, written, span, shape, domain } = stated;
   // the same declaration again, in an inner block: one symbol
@@ -89,7 +107,7 @@ function isSame(symbol: TypedSymbol, stated: Stated): boolean {
   return symbol.origin === 'declared' && stated.domain === null && symbol.written === stated.written && sameProperties && sameShape(symbol.shape, stated.shape);
 }
 
-function readShape(tree: ShapeNode, text: string, problems: Problem[], names: Set<string>): Shape | null {
+function readShape(tree: ShapeNode, text: string, problems: Problem[]): Shape | null {
   const sizes: Dimension[] = [];
   for (const written of tree.sizes) {
     const size = sizeOf(written);
@@ -97,13 +115,13 @@ function readShape(tree: ShapeNode, text: string, problems: Problem[], names: Se
       problems.push(messages.badSize(written.span, text.slice(written.span.start, written.span.end)));
       return null;
     }
-    for (const name of namesOf(size)) names.add(name);
     sizes.push(size);
   }
   return shapeOfAxes(sizes);
 }
 
 function propertiesOf(tree: Declaration, name: string, shape: Shape, problems: Problem[]): readonly Property[] {
+  if (tree.properties.length === 0) return NOTHING;
   return tree.properties.flatMap(({ property, span }) => {
     const isSquare = shape.kind === 'matrix' && sameShape(shape, { kind: 'matrix', rows: shape.columns, columns: shape.rows });
     if (!squareOnly.has(property) || isSquare) return [property];

@@ -3,7 +3,7 @@
 import { constantDimension, namedDimension, one } from '../dimensions/dimension.ts';
 import type { BinaryNode, CallNode, Expression, NameNode, PostfixNode, Span } from '../syntax/tree.ts';
 import { typeMatrix } from './blocks.ts';
-import { type Context, make, operandAt, textAt } from './context.ts';
+import { addUnknown, type Context, make, operandAt, textAt } from './context.ts';
 import { transposeOf, typeBuiltin } from './functions.ts';
 import { findLetter, kroneckerDelta, typeIndex, typeSum } from './indices.ts';
 import { messages } from './messages.ts';
@@ -123,8 +123,8 @@ function typeName(context: Context, tree: NameNode): Typed | null {
     context.problems.push(messages.componentOfUndeclared(span, tree.written, indexed[1]!));
     return null;
   }
-  const before = context.unknown.get(name);
-  if (!before || before.variable) context.unknown.set(name, { span, written: tree.written });
+  const before = context.unknown?.get(name);
+  if (!before || before.variable) addUnknown(context, name, { span, written: tree.written });
   return null;
 }
 
@@ -265,7 +265,10 @@ function typeCall(context: Context, tree: CallNode): Typed | null {
   if (!symbol) {
     if (context.scope.isBroken(callee)) context.silenced = true;
     // the parser has said that a name before a bracket must be declared
-    else context.awaited.add(callee);
+    else {
+      context.awaited ??= new Set();
+      context.awaited.add(callee);
+    }
     return null;
   }
   if (symbol.domain) return applyOpaque(context, tree, symbol, args);

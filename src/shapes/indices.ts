@@ -20,7 +20,7 @@ export function newIndex(context: Context, name: string): IndexSymbol {
 
 export function findLetter(context: Context, name: string): IndexSymbol | undefined {
   for (let i = context.frames.length - 1; i >= 0; i--) {
-    const index = context.frames[i]!.letters.get(name);
+    const index = context.frames[i]!.letters?.get(name);
     if (index) return index;
   }
   return undefined;
@@ -96,6 +96,7 @@ function letterFor(context: Context, name: string, span: Span): IndexSymbol | nu
     return null;
   }
   const index = newIndex(context, name);
+  frame.letters ??= new Map();
   frame.letters.set(name, index);
   return index;
 }
@@ -190,9 +191,9 @@ function typeTermOrSum(context: Context, tree: Expression, left: string | null):
 }
 
 function typeTerm(context: Context, tree: Expression, left: string | null): Typed | null {
-  const frame: IndexFrame = { letters: new Map(), open: true };
+  const frame: IndexFrame = { letters: null, open: true };
   const body = withFrame(context, frame, () => context.typeOf(context, tree));
-  if (!body || frame.letters.size === 0) return body;
+  if (!body || frame.letters === null) return body;
   if (!isScalar(body.shape)) return body;
   const uses = letterUses(tree);
   let sum = body;

@@ -55,7 +55,7 @@ function bestReadings(run: (kinds: ReadonlyMap<string, Kind>) => Run, names: rea
       rest = Math.floor(rest / choices[i]!.length);
     }
     const reading = run(kinds);
-    if (!reading.complete || reading.context.unknown.size > 0 || reading.context.problems.some(problem => problem.severity === 'error')) continue;
+    if (!reading.complete || reading.context.unknown !== null || reading.context.problems.some(problem => problem.severity === 'error')) continue;
     const least = best[0]?.context.unusual ?? Number.POSITIVE_INFINITY;
     if (reading.context.unusual < least) best = [reading];
     else if (reading.context.unusual === least) best.push(reading);

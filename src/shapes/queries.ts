@@ -2,7 +2,7 @@
 
 import { type Side, sideProduct } from '../dimensions/unify.ts';
 import type { DerivativeNode, Expression, Span } from '../syntax/tree.ts';
-import { type Context, make, operandAt, resolveShape, textAt } from './context.ts';
+import { addUnknown, type Context, make, operandAt, resolveShape, textAt } from './context.ts';
 import { dependsOn, symbolsIn, variablesIn } from './dependence.ts';
 import { findSymbol, referTo } from './expressions.ts';
 import { readIndices } from './indices.ts';
@@ -69,7 +69,7 @@ function variableOf(context: Context, written: Expression): Variable | null {
   }
   if (symbol || context.scope.isSize(name.name)) context.problems.push(messages.notAVariable(written.span, textAt(context, written.span)));
   else if (context.scope.isBroken(name.name)) context.silenced = true;
-  else if (!context.unknown.has(name.name)) context.unknown.set(name.name, { span: name.span, written: name.written, variable: true });
+  else if (!context.unknown?.has(name.name)) addUnknown(context, name.name, { span: name.span, written: name.written, variable: true });
   return null;
 }
 

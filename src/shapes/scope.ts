@@ -1,7 +1,7 @@
 /** Which names are known: a chain of symbol tables, from the block over the function to the file. */
 
 import type { KnownName, KnownNames, Span } from '../syntax/tree.ts';
-import { axesOf } from './shape.ts';
+import { orderOf } from './shape.ts';
 import type { Layout, Typed, TypedSymbol } from './typed.ts';
 
 /** An equation `y = Φθ` of a declared name: it holds as data and nothing is substituted. */
@@ -31,10 +31,12 @@ export interface Additions {
  */
 export class Scope {
   readonly parent: Scope | null;
-  readonly #symbols = new Map<string, TypedSymbol>();
-  readonly #sizes = new Set<string>();
-  readonly #broken = new Set<string>();
-  readonly #equations = new Map<string, Equation>();
+  // most tables stay empty, so they are made when something is put in
+  #symbols: Map<string, TypedSymbol> | null = null;
+  #sizes: Set<string> | null = null;
+  #broken: Set<string> | null = null;
+  #equations: Map<string, Equation> | null = null;
+  #known: KnownNames | null = null;
   #layout: Layout | null = null;
   #base: 0 | 1 | null = null;
 
@@ -44,38 +46,38 @@ export class Scope {
 
   lookup(name: string): TypedSymbol | undefined {
     for (let scope: Scope | null = this; scope; scope = scope.parent) {
-      const symbol = scope.#symbols.get(name);
+      const symbol = scope.#symbols?.get(name);
       if (symbol) return symbol;
-      if (scope.#broken.has(name)) return undefined;
+      if (scope.#broken?.has(name)) return undefined;
     }
     return undefined;
   }
 
   /** The symbol of this table alone. */
   own(name: string): TypedSymbol | undefined {
-    return this.#symbols.get(name);
+    return this.#symbols?.get(name);
   }
 
   isSize(name: string): boolean {
-    for (let scope: Scope | null = this; scope; scope = scope.parent) if (scope.#sizes.has(name)) return true;
+    for (let scope: Scope | null = this; scope; scope = scope.parent) if (scope.#sizes?.has(name)) return true;
     return false;
   }
 
   ownsSize(name: string): boolean {
-    return this.#sizes.has(name);
+    return this.#sizes?.has(name) === true;
   }
 
   isBroken(name: string): boolean {
     for (let scope: Scope | null = this; scope; scope = scope.parent) {
-      if (scope.#symbols.has(name)) return false;
-      if (scope.#broken.has(name)) return true;
+      if (scope.#symbols?.has(name)) return false;
+      if (scope.#broken?.has(name)) return true;
     }
     return false;
   }
 
   equationOf(name: string): Equation | undefined {
     for (let scope: Scope | null = this; scope; scope = scope.parent) {
-      const equation = scope.#equations.get(name);
+      const equation = scope.#equations?.get(name);
       if (equation) return equation;
     }
     return undefined;
@@ -90,44 +92,77 @@ export class Scope {
   }
 
   add(additions: Additions): void {
-    for (const symbol of [...additions.updated, ...additions.symbols]) {
-      this.#symbols.set(symbol.name, symbol);
-      this.#broken.delete(symbol.name);
-    }
-    for (const size of additions.sizes) this.#sizes.add(size);
-    for (const name of additions.broken) if (!this.#symbols.has(name)) this.#broken.add(name);
-    if (additions.equation) this.#equations.set(additions.equation.name, additions.equation);
+    for (const symbol of additions.updated) this.#addSymbol(symbol);
+    for (const symbol of additions.symbols) this.#addSymbol(symbol);
+    for (const size of additions.sizes) this.#addSize(size);
+    for (const name of additions.broken) this.#addBroken(name);
+    if (additions.equation) this.#addEquation(additions.equation);
     this.#layout = additions.layout ?? this.#layout;
     this.#base = additions.base ?? this.#base;
   }
 
   /** Takes over what a block declared, so that the other blocks of this region see it. Layout and base stay the block's own. */
   adopt(block: Scope): void {
-    for (const [name, symbol] of block.#symbols) {
-      this.#symbols.set(name, symbol);
-      this.#broken.delete(name);
-    }
-    for (const size of block.#sizes) this.#sizes.add(size);
-    for (const name of block.#broken) if (!this.#symbols.has(name)) this.#broken.add(name);
-    for (const [name, equation] of block.#equations) this.#equations.set(name, equation);
+    for (const symbol of block.#symbols?.values() ?? []) this.#addSymbol(symbol);
+    for (const size of block.#sizes ?? []) this.#addSize(size);
+    for (const name of block.#broken ?? []) this.#addBroken(name);
+    for (const equation of block.#equations?.values() ?? []) this.#addEquation(equation);
+  }
+
+  #addSymbol(symbol: TypedSymbol): void {
+    this.#symbols ??= new Map();
+    this.#symbols.set(symbol.name, symbol);
+    this.#broken?.delete(symbol.name);
+  }
+
+  #addSize(size: string): void {
+    this.#sizes ??= new Set();
+    this.#sizes.add(size);
+  }
+
+  #addBroken(name: string): void {
+    if (this.#symbols?.has(name)) return;
+    this.#broken ??= new Set();
+    this.#broken.add(name);
+  }
+
+  #addEquation(equation: Equation): void {
+    this.#equations ??= new Map();
+    this.#equations.set(equation.name, equation);
   }
 
   /** Every visible symbol, the inner one where a name is hidden. */
   visible(): Map<string, TypedSymbol> {
     const symbols = this.parent ? this.parent.visible() : new Map<string, TypedSymbol>();
-    for (const [name, symbol] of this.#symbols) symbols.set(name, symbol);
+    for (const [name, symbol] of this.#symbols ?? []) symbols.set(name, symbol);
     return symbols;
   }
 
   /** What the parser asks. A named size counts as a scalar. */
   knownNames(): KnownNames {
-    return { lookup: name => this.#known(name) };
+    this.#known ??= { lookup: name => this.#knownName(name) };
+    return this.#known;
   }
 
-  #known(name: string): KnownName | undefined {
-    const symbol = this.lookup(name);
-    if (symbol) return { order: axesOf(symbol.shape).length, isFunction: symbol.domain !== null || (symbol.parameters?.length ?? 0) > 0 };
-    if (this.isBroken(name)) return { order: null, isFunction: false };
-    return this.isSize(name) ? { order: 0, isFunction: false, isSize: true } : undefined;
+  #knownName(name: string): KnownName | undefined {
+    for (let scope: Scope | null = this; scope; scope = scope.parent) {
+      const symbol = scope.#symbols?.get(name);
+      if (symbol) return knownSymbol(symbol);
+      if (scope.#broken?.has(name)) return BROKEN;
+    }
+    return this.isSize(name) ? SIZE : undefined;
   }
 }
+
+const BROKEN: KnownName = { order: null, isFunction: false };
+const SIZE: KnownName = { order: 0, isFunction: false, isSize: true };
+
+function knownSymbol({ shape, domain, parameters }: TypedSymbol): KnownName {
+  const order = orderOf(shape);
+  const isFunction = domain !== null || (parameters !== undefined && parameters.length > 0);
+  return (isFunction ? FUNCTIONS : VARIABLES)[order] ?? { order, isFunction };
+}
+
+/** By their number of axes. */
+const VARIABLES: readonly KnownName[] = [0, 1, 2, 3].map(order => ({ order, isFunction: false }));
+const FUNCTIONS: readonly KnownName[] = [0, 1, 2, 3].map(order => ({ order, isFunction: true }));

@@ -32,6 +32,11 @@ export function axesOf(shape: Shape): readonly Dimension[] {
   return [shape.rows, shape.columns].filter(side => side.length > 0).map(sideProduct);
 }
 
+/** How many axes there are; a flattened side is one. */
+export function orderOf({ kind, rows, columns }: Shape): number {
+  return kind === 'tensor' ? rows.length : (rows.length > 0 ? 1 : 0) + (columns.length > 0 ? 1 : 0);
+}
+
 export const isScalar = (shape: Shape): boolean => shape.kind === 'scalar';
 
 export const transposed = (shape: Shape): Shape => shapeOfSides(shape.columns, shape.rows);
@@ -45,10 +50,11 @@ export function blockSize(shape: Shape): { readonly rows: Side; readonly columns
   return { rows: shape.rows.length === 0 ? [one] : shape.rows, columns: shape.columns.length === 0 ? [one] : shape.columns };
 }
 
-export const sameSide = (a: Side, b: Side): boolean => a.length === b.length && a.every((size, i) => size === b[i]);
+export const sameSide = (a: Side, b: Side): boolean => a === b || (a.length === b.length && a.every((size, i) => size === b[i]));
 
 /** The same axes with the same sizes; how an axis was flattened does not matter. */
 export function sameShape(a: Shape, b: Shape): boolean {
+  if (a === b) return true;
   if (a.kind !== b.kind) return false;
   if (a.kind === 'tensor') return sameSide(a.rows, b.rows);
   return sideProduct(a.rows) === sideProduct(b.rows) && sideProduct(a.columns) === sideProduct(b.columns);

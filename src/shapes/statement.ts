@@ -1,10 +1,21 @@
 /** One statement, typed under given kinds of its undeclared names. */
 
 import { hasOpenSize, SizeUnifier } from '../dimensions/unify.ts';
-import type { Definition, Expression, Statement } from '../syntax/tree.ts';
+import type { Declaration, Definition, Expression, Statement } from '../syntax/tree.ts';
 import { alike, typeClaim, typeEquality, typeFurtherMembers } from './claims.ts';
-import { type CheckOptions, type Context, checkpoint, fillSizes, type IndexFrame, type Kind, operandAt, resolveShape, textAt } from './context.ts';
-import { declare } from './declare.ts';
+import {
+  type CheckOptions,
+  type Context,
+  checkpoint,
+  type Flexible,
+  fillSizes,
+  type IndexFrame,
+  type Kind,
+  operandAt,
+  resolveShape,
+  textAt,
+} from './context.ts';
+import { NO_PROPERTIES } from './declare.ts';
 import { dependsOn } from './dependence.ts';
 import { typeExpression } from './expressions.ts';
 import { fromEntries, newIndex, typeTerms, withFrame } from './indices.ts';
@@ -12,7 +23,7 @@ import { messages } from './messages.ts';
 import type { Additions, Scope } from './scope.ts';
 import { isScalar, scalarShape } from './shape.ts';
 import type { Shape, Typed, TypedStatement, TypedSymbol } from './typed.ts';
-import { dependentsUpdated } from './updateSymbol.ts';
+import { TypeTable } from './typeTable.ts';
 import { letterUses, ungrouped } from './walk.ts';
 
 export interface Run {
@@ -24,7 +35,8 @@ export interface Run {
 }
 
 export interface RunInput {
-  readonly tree: Statement;
+  /** Declarations have nothing to type: declare.ts reads them. */
+  readonly tree: Exclude<Statement, Declaration>;
   readonly text: string;
   readonly scope: Scope;
   readonly options: CheckOptions;
@@ -38,14 +50,15 @@ const nothing: Additions = { symbols: [], updated: [], sizes: [], broken: [], eq
 
 /** Types one statement. Nothing outside of the result changes. */
 export function runStatement(input: RunInput): Run {
-  const numberOnes = new Set<Expression>();
+  let numberOnes: Set<Expression> | null = null;
   for (;;) {
-    const context = newContext(input, numberOnes);
+    const context = newContext(input, numberOnes ?? NO_EXPRESSIONS);
     const { meaning, complete, additions } = typeStatement(context, input.tree);
-    const open = complete ? context.flexible.filter(({ size }) => hasOpenSize(context.sizes.resolve(size))) : [];
-    const openOnes = open.filter(({ kind, tree }) => kind === 'ones' && !numberOnes.has(tree));
+    const open = complete && context.flexible.length > 0 ? context.flexible.filter(({ size }) => hasOpenSize(context.sizes.resolve(size))) : NOTHING;
+    const openOnes = open.filter(({ kind, tree }) => kind === 'ones' && !numberOnes?.has(tree));
     if (openOnes.length > 0) {
       // a 1 whose length nothing decides is the number
+      numberOnes ??= new Set();
       for (const { tree } of openOnes) numberOnes.add(tree);
       continue;
     }
@@ -56,53 +69,52 @@ export function runStatement(input: RunInput): Run {
   }
 }
 
+const NOTHING: readonly Flexible[] = [];
+const NO_EXPRESSIONS: ReadonlySet<Expression> = new Set();
+const NO_SYMBOLS: ReadonlyMap<string, TypedSymbol> = new Map();
+
 function newContext(input: RunInput, numberOnes: ReadonlySet<Expression>): Context {
   const sizes = new SizeUnifier();
-  const locals = new Map(input.inferred.map(symbol => [symbol.name, symbol]));
-  for (const [name, kind] of input.kinds) {
-    const shape: Shape = kind === 'scalar' ? scalarShape : { kind, rows: [sizes.fresh()], columns: kind === 'matrix' ? [sizes.fresh()] : [] };
-    locals.set(name, { name, written: name, shape, properties: new Set(), definition: null, domain: null, origin: 'inferred', span: input.tree.span });
-  }
+  const locals = input.inferred.length === 0 && input.kinds.size === 0 ? NO_SYMBOLS : localsOf(input, sizes);
   return {
     text: input.text,
     scope: input.scope,
     options: input.options,
     sizes,
     problems: [],
-    types: new Map(),
+    types: new TypeTable(),
     nodes: [],
     queries: [],
     indexSymbols: [],
     flexible: [],
     locals,
     frames: [],
-    unknown: new Map(),
-    awaited: new Set(),
+    unknown: null,
+    awaited: null,
     unusual: 0,
     silenced: false,
     depth: 0,
     star: 'product',
     starDiffers: false,
     numberOnes,
-    adjoints: new Map(),
+    adjoints: NO_SYMBOLS,
     typeOf: typeExpression,
   };
 }
 
+function localsOf(input: RunInput, sizes: SizeUnifier): ReadonlyMap<string, TypedSymbol> {
+  const locals = new Map(input.inferred.map(symbol => [symbol.name, symbol]));
+  for (const [name, kind] of input.kinds) {
+    const shape: Shape = kind === 'scalar' ? scalarShape : { kind, rows: [sizes.fresh()], columns: kind === 'matrix' ? [sizes.fresh()] : [] };
+    locals.set(name, { name, written: name, shape, properties: NO_PROPERTIES, definition: null, domain: null, origin: 'inferred', span: input.tree.span });
+  }
+  return locals;
+}
+
 type Typing = Pick<Run, 'meaning' | 'complete' | 'additions'>;
 
-function typeStatement(context: Context, tree: Statement): Typing {
+function typeStatement(context: Context, tree: RunInput['tree']): Typing {
   switch (tree.kind) {
-    case 'declaration': {
-      const declared = declare(tree, context.scope, context.text, context.options.strict);
-      context.problems.push(...declared.problems);
-      for (const { name, written, span } of declared.unknown) context.unknown.set(name, { span, written });
-      return {
-        meaning: { kind: 'declaration' },
-        complete: declared.unknown.length === 0,
-        additions: { ...nothing, ...declared, updated: updatedBy(context.scope, declared.symbols) },
-      };
-    }
     case 'directive': {
       const layout = tree.name === 'layout' && (tree.value === 'numerator' || tree.value === 'denominator') ? tree.value : null;
       const base = tree.name === 'base' && (tree.value === '0' || tree.value === '1') ? (Number(tree.value) as 0 | 1) : null;
@@ -135,21 +147,7 @@ function typeStatement(context: Context, tree: Statement): Typing {
   }
 }
 
-/** The definitions that a new property of a known name changes. */
-function updatedBy(scope: Scope, symbols: readonly TypedSymbol[]): readonly TypedSymbol[] {
-  const updated = new Map<string, TypedSymbol>();
-  for (const symbol of symbols) {
-    const before = scope.lookup(symbol.name);
-    // the same declaration with one property more; a new declaration hides the old symbol and changes nothing
-    if (!before || before === symbol || symbol.span !== before.span) continue;
-    const visible = scope.visible();
-    for (const [name, other] of updated) visible.set(name, other);
-    for (const other of dependentsUpdated(visible.values(), before, symbol)) updated.set(other.name, other);
-  }
-  return [...updated.values()];
-}
-
-const openFrame = (): IndexFrame => ({ letters: new Map(), open: true });
+const openFrame = (): IndexFrame => ({ letters: null, open: true });
 
 function typeDefinition(context: Context, tree: Definition): Typing {
   const { name, written, span } = tree.target;
@@ -175,7 +173,7 @@ function typeDefinition(context: Context, tree: Definition): Typing {
     name,
     written: before?.written ?? written,
     shape: resolveShape(context, value.shape),
-    properties: before?.properties ?? new Set(),
+    properties: before?.properties ?? NO_PROPERTIES,
     definition: value,
     domain: null,
     origin: 'defined',
@@ -224,7 +222,7 @@ function typeContraction(context: Context, tree: Expression, left: string): Type
   const sum = typeTerms(context, tree, left);
   if (sum && !isScalar(sum.shape)) {
     restore();
-    return withFrame(context, { letters: new Map(), open: true }, () => typeExpression(context, tree));
+    return withFrame(context, openFrame(), () => typeExpression(context, tree));
   }
   return sum;
 }

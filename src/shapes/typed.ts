@@ -4,7 +4,8 @@
  */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import type { Expression, Property, Span, Statement, SyntaxProblem } from '../syntax/tree.ts';
+import type { Property, Span, Statement, SyntaxProblem } from '../syntax/tree.ts';
+import type { TypeTable } from './typeTable.ts';
 
 /**
  * A shape of the surface language, which alone knows rows from columns. A tensor's axes are (rows…, columns…).
@@ -190,7 +191,7 @@ export interface TypedStatement {
     | { readonly kind: 'equality'; readonly left: Typed | null; readonly right: Typed | null }
     | { readonly kind: 'expression'; readonly expression: Typed | null };
   /** Every typed node of the statement by its syntax node, for hovers. */
-  readonly types: ReadonlyMap<Expression, Typed>;
+  readonly types: TypeTable;
 }
 
 export interface TypedProgram {

@@ -1,7 +1,24 @@
 /** A symbol gains a property after others were defined with it: their definitions are written anew with the new symbol. */
 
 import { operandsOf } from './dependence.ts';
+import type { Scope } from './scope.ts';
 import type { Typed, TypedSymbol } from './typed.ts';
+
+/** The definitions that a new property of a known name changes. */
+export function updatedBy(scope: Scope, symbols: readonly TypedSymbol[]): readonly TypedSymbol[] {
+  let updated: Map<string, TypedSymbol> | null = null;
+  for (const symbol of symbols) {
+    const before = scope.lookup(symbol.name);
+    // the same declaration with one property more; a new declaration hides the old symbol and changes nothing
+    if (!before || before === symbol || symbol.span !== before.span) continue;
+    const visible = scope.visible();
+    updated ??= new Map();
+    for (const [name, other] of updated) visible.set(name, other);
+    for (const other of dependentsUpdated(visible.values(), before, symbol)) updated.set(other.name, other);
+  }
+  return updated === null ? NONE : [...updated.values()];
+}
+const NONE: readonly TypedSymbol[] = [];
 
 /**
  * Copies of the defined symbols among `symbols` that reach `before`, with `after` in its place. Nothing is changed in
