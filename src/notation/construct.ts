@@ -6,10 +6,11 @@ import type { MatrixForm, Orientation } from './form.ts';
 import { formCost, formKey, tokensIn } from './formKey.ts';
 import { knownMemoryOf, memoryOf } from './formMemory.ts';
 
-export const scalarNumber = (value: Q.Rational): MatrixForm => ({ kind: 'number', orientation: 'scalar', value });
+export const scalarNumber = (value: Q.Rational): MatrixForm => ({ memory: null, kind: 'number', orientation: 'scalar', value });
 
 /** A product of conforming factors, left to right; nested products are opened, but for a scalar chain among others: a row (uᵀ v) would read a row times u. */
 export function multiplied(factors: readonly MatrixForm[]): MatrixForm {
+  if (isPlainChain(factors)) return { memory: null, kind: 'product', orientation: orientationOf(factors), factors: powersOf(factors) };
   const flat: MatrixForm[] = [];
   // an identity goes without saying beside another matrix or vector, not beside scalars alone: a I is no a
   const kept = factors.find(factor => factor.orientation !== 'scalar' && factor.kind !== 'identity') ?? factors.find(factor => factor.kind === 'identity');
@@ -19,7 +20,13 @@ export function multiplied(factors: readonly MatrixForm[]): MatrixForm {
   }
   if (flat.length === 0) return factors[0]!;
   if (flat.length === 1) return flat[0]!;
-  return { kind: 'product', orientation: orientationOf(flat), factors: powersOf(flat) };
+  return { memory: null, kind: 'product', orientation: orientationOf(flat), factors: powersOf(flat) };
+}
+
+/** Two or more factors, none of them a product or an identity. */
+function isPlainChain(factors: readonly MatrixForm[]): boolean {
+  for (const factor of factors) if (factor.kind === 'product' || factor.kind === 'identity') return false;
+  return factors.length > 1;
 }
 
 const isScalarChain = (form: MatrixForm & { kind: 'product' }): boolean =>
@@ -41,6 +48,7 @@ export function orientationOf(factors: readonly MatrixForm[]): Orientation {
 
 /** Runs of the same square matrix become a power. */
 function powersOf(factors: readonly MatrixForm[]): readonly MatrixForm[] {
+  if (!hasNeighbouringMatrices(factors)) return factors;
   const result: MatrixForm[] = [];
   for (const factor of factors) {
     const before = result[result.length - 1];
@@ -50,11 +58,16 @@ function powersOf(factors: readonly MatrixForm[]): readonly MatrixForm[] {
     }
     const [base, exponent] = factor.kind === 'power' ? [factor.base, factor.exponent] : [factor, Q.ONE];
     const [lastBase, lastExponent] = before.kind === 'power' ? [before.base, before.exponent] : [before, Q.ONE];
-    if (formKey(base) === formKey(lastBase))
-      result[result.length - 1] = { kind: 'power', orientation: 'matrix', base, exponent: Q.add(exponent, lastExponent) };
+    if (base === lastBase || formKey(base) === formKey(lastBase))
+      result[result.length - 1] = { memory: null, kind: 'power', orientation: 'matrix', base, exponent: Q.add(exponent, lastExponent) };
     else result.push(factor);
   }
   return result;
+}
+
+function hasNeighbouringMatrices(factors: readonly MatrixForm[]): boolean {
+  for (let k = 1; k < factors.length; k++) if (factors[k]!.orientation === 'matrix' && factors[k - 1]!.orientation === 'matrix') return true;
+  return false;
 }
 
 /** c · form. A coefficient of its own stands in a sum of one term. */
@@ -62,14 +75,14 @@ export function scaled(coefficient: Q.Rational, form: MatrixForm): MatrixForm {
   if (Q.isOne(coefficient)) return form;
   if (form.kind === 'number') return scalarNumber(Q.multiply(coefficient, form.value));
   if (form.kind === 'sum' && form.terms.length === 1) return scaled(Q.multiply(coefficient, form.terms[0]!.coefficient), form.terms[0]!.form);
-  return { kind: 'sum', orientation: form.orientation, terms: [{ coefficient, form }] };
+  return { memory: null, kind: 'sum', orientation: form.orientation, terms: [{ coefficient, form }] };
 }
 
 /** A sum inside the sum is opened. */
 export function summed(terms: readonly Summand[]): MatrixForm {
   if (terms.length === 1) return scaled(terms[0]!.coefficient, terms[0]!.form);
   const isOpen = terms.some(({ coefficient, form }) => form.kind === 'sum' && Math.abs(coefficient.numerator) === coefficient.denominator);
-  return { kind: 'sum', orientation: terms[0]!.form.orientation, terms: isOpen ? terms.flatMap(opened) : terms };
+  return { memory: null, kind: 'sum', orientation: terms[0]!.form.orientation, terms: isOpen ? terms.flatMap(opened) : terms };
 }
 
 const opened = ({ coefficient, form }: Summand): readonly Summand[] =>
@@ -87,19 +100,20 @@ export function hadamard(factors: readonly MatrixForm[]): MatrixForm {
     else above.push(factor);
   }
   if (above.length === 0) return factors.length === 1 ? factors[0]! : elementwisePower(hadamard(below), Q.MINUS_ONE);
-  const numerator: MatrixForm = above.length === 1 ? above[0]! : { kind: 'hadamard', orientation: above[0]!.orientation, factors: above };
+  const numerator: MatrixForm = above.length === 1 ? above[0]! : { memory: null, kind: 'hadamard', orientation: above[0]!.orientation, factors: above };
   if (below.length === 0) return numerator;
-  const denominator: MatrixForm = below.length === 1 ? below[0]! : { kind: 'hadamard', orientation: below[0]!.orientation, factors: below };
-  return { kind: 'quotient', orientation: numerator.orientation, numerator, denominator };
+  const denominator: MatrixForm = below.length === 1 ? below[0]! : { memory: null, kind: 'hadamard', orientation: below[0]!.orientation, factors: below };
+  return { memory: null, kind: 'quotient', orientation: numerator.orientation, numerator, denominator };
 }
 
 export function elementwisePower(base: MatrixForm, exponent: Q.Rational): MatrixForm {
   if (Q.isOne(exponent)) return base;
-  if (exponent.numerator === 1 && exponent.denominator === 2) return { kind: 'elementwise', orientation: base.orientation, function: 'sqrt', argument: base };
-  return { kind: 'elementwisePower', orientation: base.orientation, base, exponent };
+  if (exponent.numerator === 1 && exponent.denominator === 2)
+    return { memory: null, kind: 'elementwise', orientation: base.orientation, function: 'sqrt', argument: base };
+  return { memory: null, kind: 'elementwisePower', orientation: base.orientation, base, exponent };
 }
 
-export const diagonalMatrix = (argument: MatrixForm): MatrixForm => ({ kind: 'call', orientation: 'matrix', function: 'diag', argument });
+export const diagonalMatrix = (argument: MatrixForm): MatrixForm => ({ memory: null, kind: 'call', orientation: 'matrix', function: 'diag', argument });
 
 /** Remembers that this form equals its transpose. */
 export function markSymmetric(form: MatrixForm): MatrixForm {
@@ -136,8 +150,15 @@ function transposedTerms(form: MatrixForm): MatrixForm | null {
 
 /** The transpose, pushed down where that is no longer. */
 export function transposed(form: MatrixForm): MatrixForm {
+  if (form.orientation === 'scalar') return form;
+  const memory = memoryOf(form);
+  if (memory.isSymmetric) return form;
+  memory.transposed ??= turned(form);
+  return memory.transposed;
+}
+
+function turned(form: MatrixForm): MatrixForm {
   const orientation = flipped[form.orientation];
-  if (form.orientation === 'scalar' || isMarkedSymmetric(form)) return form;
   switch (form.kind) {
     case 'transpose':
       return form.argument;
@@ -148,31 +169,32 @@ export function transposed(form: MatrixForm): MatrixForm {
       return { ...form, orientation, rows: form.columns, columns: form.rows };
     case 'product': {
       // scalars stay in front
-      const scalars = form.factors.filter(factor => factor.orientation === 'scalar');
-      const others = form.factors.filter(factor => factor.orientation !== 'scalar');
-      return multiplied([...scalars, ...others.map(transposed).reverse()]);
+      const parts: MatrixForm[] = [];
+      for (const factor of form.factors) if (factor.orientation === 'scalar') parts.push(factor);
+      for (let k = form.factors.length - 1; k >= 0; k--) if (form.factors[k]!.orientation !== 'scalar') parts.push(transposed(form.factors[k]!));
+      return multiplied(parts);
     }
     case 'sum': {
+      if (form.terms.length === 1) return scaled(form.terms[0]!.coefficient, transposed(form.terms[0]!.form));
       const each = form.terms.map(term => ({ coefficient: term.coefficient, form: transposed(term.form) }));
-      if (form.terms.length === 1) return scaled(each[0]!.coefficient, each[0]!.form);
-      if (sameTerms(each, form.terms)) return form;
-      const distributed: MatrixForm = { kind: 'sum', orientation, terms: each };
-      return formKey(distributed).length < formKey(form).length + 1 ? distributed : { kind: 'transpose', orientation, argument: form };
+      if (form.orientation === 'matrix' && sameTerms(each, form.terms)) return form;
+      const distributed: MatrixForm = { memory: null, kind: 'sum', orientation, terms: each };
+      return formKey(distributed).length < formKey(form).length + 1 ? distributed : { memory: null, kind: 'transpose', orientation, argument: form };
     }
     case 'quotient':
       return form.denominator.orientation === 'scalar'
         ? { ...form, orientation, numerator: transposed(form.numerator) }
-        : { kind: 'transpose', orientation, argument: form };
+        : { memory: null, kind: 'transpose', orientation, argument: form };
     case 'power': {
       const base = transposed(form.base);
       return base === form.base
         ? form
         : formKey(base).length < formKey(form.base).length
           ? { ...form, base }
-          : { kind: 'transpose', orientation, argument: form };
+          : { memory: null, kind: 'transpose', orientation, argument: form };
     }
     case 'call':
-      return form.function === 'diag' ? form : { kind: 'transpose', orientation, argument: form };
+      return form.function === 'diag' ? form : { memory: null, kind: 'transpose', orientation, argument: form };
     case 'kronecker':
       return { ...form, orientation, factors: form.factors.map(transposed) };
     case 'commutation':
@@ -182,7 +204,7 @@ export function transposed(form: MatrixForm): MatrixForm {
       return { ...form, orientation, entries: Array.from({ length: columns }, (_, column) => form.entries.map(row => transposed(row[column]!))) };
     }
     default:
-      return { kind: 'transpose', orientation, argument: form };
+      return { memory: null, kind: 'transpose', orientation, argument: form };
   }
 }
 
@@ -204,11 +226,11 @@ export function scalarPower(base: MatrixForm, exponent: Q.Rational): MatrixForm 
   if (exponent.denominator === 2) {
     const norm = normOfSquare(base);
     if (norm) return scalarPower(norm, Q.rational(exponent.numerator));
-    if (exponent.numerator === 1) return { kind: 'elementwise', orientation: 'scalar', function: 'sqrt', argument: base };
+    if (exponent.numerator === 1) return { memory: null, kind: 'elementwise', orientation: 'scalar', function: 'sqrt', argument: base };
     if (exponent.numerator === -1) return quotient(scalarNumber(Q.ONE), scalarPower(base, Q.rational(1, 2)));
   }
   if (base.kind === 'power' && Q.isInteger(exponent)) return scalarPower(base.base, Q.multiply(base.exponent, exponent));
-  return { kind: 'power', orientation: 'scalar', base, exponent };
+  return { memory: null, kind: 'power', orientation: 'scalar', base, exponent };
 }
 
 /** ‖u‖ where the form is uᵀu, ‖X‖_F where it is ‖X‖_F². */
@@ -219,16 +241,17 @@ function normOfSquare(form: MatrixForm): MatrixForm | null {
   const right = multiplied(form.factors.slice(half));
   const left = multiplied(form.factors.slice(0, half));
   if (right.orientation !== 'column' || formKey(transposed(right)) !== formKey(left)) return null;
-  return { kind: 'call', orientation: 'scalar', function: 'norm2', argument: right };
+  return { memory: null, kind: 'call', orientation: 'scalar', function: 'norm2', argument: right };
 }
 
 const isNorm = (form: MatrixForm): boolean => form.kind === 'call' && (form.function === 'norm2' || form.function === 'normF');
 
 export const quotient = (numerator: MatrixForm, denominator: MatrixForm): MatrixForm => ({
+  memory: null,
   kind: 'quotient',
   orientation: numerator.orientation,
   numerator,
   denominator,
 });
 
-export const identityOf = (size: Dimension): MatrixForm => ({ kind: 'identity', orientation: 'matrix', size });
+export const identityOf = (size: Dimension): MatrixForm => ({ memory: null, kind: 'identity', orientation: 'matrix', size });

@@ -2,8 +2,37 @@
 
 import type { IndexForm, MatrixForm } from './form.ts';
 
-/** Combines a tree from its leaves up; a node that stands in two places is combined once. */
+/** Trees of at most so many nodes, and no deeper, are walked on the call stack. */
+const FEW_NODES = 500;
+const SHALLOW = 100;
+
+/** Combines a tree from its leaves up; a node that stands in two places of a large tree is combined once. */
 export function foldTree<Node extends object, Result>(
+  root: Node,
+  childrenOf: (node: Node) => readonly Node[],
+  combine: (node: Node, children: readonly Result[]) => Result,
+): Result {
+  let visited = 0;
+  const fold = (node: Node, depth: number): Result | typeof TOO_LARGE => {
+    if (++visited > FEW_NODES || depth > SHALLOW) return TOO_LARGE;
+    const children = childrenOf(node);
+    if (children.length === 0) return combine(node, NONE);
+    const results: Result[] = [];
+    for (const child of children) {
+      const result = fold(child, depth + 1);
+      if (result === TOO_LARGE) return TOO_LARGE;
+      results.push(result as Result);
+    }
+    return combine(node, results);
+  };
+  const folded = fold(root, 0);
+  return folded === TOO_LARGE ? foldLarge(root, childrenOf, combine) : folded;
+}
+
+const NONE: readonly never[] = [];
+const TOO_LARGE = Symbol('too large');
+
+function foldLarge<Node extends object, Result>(
   root: Node,
   childrenOf: (node: Node) => readonly Node[],
   combine: (node: Node, children: readonly Result[]) => Result,
@@ -39,7 +68,7 @@ export function formChildren(form: MatrixForm): readonly MatrixForm[] {
     case 'ones':
     case 'zeros':
     case 'commutation':
-      return [];
+      return NONE;
     case 'product':
     case 'hadamard':
     case 'kronecker':
@@ -63,5 +92,13 @@ export function formChildren(form: MatrixForm): readonly MatrixForm[] {
 }
 
 /** The index forms directly inside an index form: the arguments of its function factors. */
-export const indexFormChildren = (form: IndexForm): readonly IndexForm[] =>
-  form.terms.flatMap(term => term.factors.flatMap(factor => (factor.kind === 'function' ? [factor.argument] : [])));
+export function indexFormChildren(form: IndexForm): readonly IndexForm[] {
+  let children: IndexForm[] | null = null;
+  for (const term of form.terms)
+    for (const factor of term.factors) {
+      if (factor.kind !== 'function') continue;
+      children ??= [];
+      children.push(factor.argument);
+    }
+  return children ?? NONE;
+}

@@ -6,13 +6,18 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseName, MatrixFunctionName } from '../tensors/node.ts';
 import type { Rational } from '../tensors/rational.ts';
+import type { FormMemory } from './formMemory.ts';
 
 /**
  * How a form stands on the page: a scalar, a column, a row or a matrix (kronecker-grouped vectors and matrices too).
  */
 export type Orientation = 'scalar' | 'column' | 'row' | 'matrix';
 
-export type MatrixForm = { readonly orientation: Orientation } & (
+export type MatrixForm = {
+  readonly orientation: Orientation;
+  /** What has been worked out about the form: see `memoryOf`. */
+  memory?: FormMemory | null;
+} & (
   | { readonly kind: 'number'; readonly value: Rational }
   /** A declared name, π, or a number with too many digits. */
   | { readonly kind: 'name'; readonly name: string; readonly variable: boolean }

@@ -69,6 +69,37 @@ const grouped = (form: MatrixForm): string =>
 const tight = (form: MatrixForm): string =>
   form.kind === 'name' || form.kind === 'call' || form.kind === 'elementwise' ? formKey(form) : `(${formKey(form)})`;
 
+function joined(factors: readonly MatrixForm[], operator: string): string {
+  let key = grouped(factors[0]!);
+  for (let k = 1; k < factors.length; k++) key += operator + grouped(factors[k]!);
+  return key;
+}
+
+/** A scalar chain among other factors stands in brackets. */
+function productKey(factors: readonly MatrixForm[]): string {
+  let key = '';
+  for (let k = 0; k < factors.length; k++) {
+    const factor = factors[k]!;
+    if (k > 0) key += '·';
+    key += factor.kind === 'product' ? `(${formKey(factor)})` : grouped(factor);
+  }
+  return key;
+}
+
+function sumKey(form: MatrixForm & { kind: 'sum' }): string {
+  let key = '';
+  for (let k = 0; k < form.terms.length; k++) {
+    const { coefficient, form: term } = form.terms[k]!;
+    const { numerator, denominator } = coefficient;
+    if (numerator < 0) key += '-';
+    else if (k > 0) key += '+';
+    if (denominator !== 1) key += `${Math.abs(numerator)}/${denominator}·`;
+    else if (numerator !== 1 && numerator !== -1) key += `${Math.abs(numerator)}·`;
+    key += term.kind === 'sum' ? `(${formKey(term)})` : formKey(term);
+  }
+  return key;
+}
+
 function write(form: MatrixForm): string {
   switch (form.kind) {
     case 'number':
@@ -83,21 +114,13 @@ function write(form: MatrixForm): string {
     case 'zeros':
       return `${form.kind === 'ones' ? '1' : '0'}_${form.rows ? printDimension(form.rows) : ''},${form.columns ? printDimension(form.columns) : ''}`;
     case 'product':
-      // a scalar chain among other factors stands in brackets
-      return form.factors.map(factor => (factor.kind === 'product' ? `(${formKey(factor)})` : grouped(factor))).join('·');
+      return productKey(form.factors);
     case 'hadamard':
-      return form.factors.map(grouped).join('⊙');
+      return joined(form.factors, '⊙');
     case 'kronecker':
-      return form.factors.map(grouped).join('⊗');
+      return joined(form.factors, '⊗');
     case 'sum':
-      return form.terms
-        .map(({ coefficient, form: term }, k) => {
-          const value = rationalKey(coefficient);
-          const sign = value.startsWith('-') ? '-' : k > 0 ? '+' : '';
-          const size = value.replace('-', '');
-          return `${sign}${size === '1' ? '' : `${size}·`}${term.kind === 'sum' ? `(${formKey(term)})` : formKey(term)}`;
-        })
-        .join('');
+      return sumKey(form);
     case 'quotient':
       return `${grouped(form.numerator)}/${tight(form.denominator)}`;
     case 'transpose':

@@ -3,33 +3,31 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { MatrixForm } from './form.ts';
 
-export interface FormSizes {
-  readonly rows: Dimension | null;
-  readonly columns: Dimension | null;
-}
-
 export interface FormMemory {
+  /** The form that this is about: a copy of a form with other parts carries the memory of the original along, and has none of its own. */
+  readonly of: MatrixForm;
   key: string | null;
   /** Negative while not known. */
   cost: number;
   /** How many parts; 0 while not known. */
   size: number;
   /** Of the tensor that the form was made from. */
-  sizes: FormSizes | null;
+  shape: readonly Dimension[] | null;
   /** Whether the form is known to equal its transpose. */
   isSymmetric: boolean;
+  transposed: MatrixForm | null;
 }
 
-// one table for everything: an entry of a weak table costs far more than what it holds
-const memories = new WeakMap<MatrixForm, FormMemory>();
-
 export function memoryOf(form: MatrixForm): FormMemory {
-  const known = memories.get(form);
-  if (known) return known;
-  const memory: FormMemory = { key: null, cost: -1, size: 0, sizes: null, isSymmetric: false };
-  memories.set(form, memory);
+  const known = form.memory;
+  if (known && known.of === form) return known;
+  const memory: FormMemory = { of: form, key: null, cost: -1, size: 0, shape: null, isSymmetric: false, transposed: null };
+  form.memory = memory;
   return memory;
 }
 
 /** undefined where nothing has been worked out. */
-export const knownMemoryOf = (form: MatrixForm): FormMemory | undefined => memories.get(form);
+export function knownMemoryOf(form: MatrixForm): FormMemory | undefined {
+  const known = form.memory;
+  return known && known.of === form ? known : undefined;
+}

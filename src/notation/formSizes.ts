@@ -3,19 +3,24 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import { formChildren } from './fold.ts';
 import type { MatrixForm } from './form.ts';
-import { type FormSizes, knownMemoryOf, memoryOf } from './formMemory.ts';
+import { knownMemoryOf, memoryOf } from './formMemory.ts';
 
 /** Remembers the sizes of a form made from a tensor of this shape. */
 export function rememberSizes(form: MatrixForm, shape: readonly Dimension[]): MatrixForm {
-  memoryOf(form).sizes ??= { rows: shape[0] ?? null, columns: shape[1] ?? null };
+  memoryOf(form).shape ??= shape;
   return form;
+}
+
+interface FormSizes {
+  readonly rows: Dimension | null;
+  readonly columns: Dimension | null;
 }
 
 const nothing: FormSizes = { rows: null, columns: null };
 
 export function sizesOf(form: MatrixForm): FormSizes {
-  const remembered = knownMemoryOf(form)?.sizes;
-  if (remembered) return remembered;
+  const remembered = knownMemoryOf(form)?.shape;
+  if (remembered) return { rows: remembered[0] ?? null, columns: remembered[1] ?? null };
   switch (form.kind) {
     case 'identity':
       return { rows: form.size, columns: form.size };
@@ -58,13 +63,26 @@ export function sizesOf(form: MatrixForm): FormSizes {
 
 /** How many parts a form has when it is written out. */
 export function formSize(form: MatrixForm): number {
-  const children = formChildren(form);
-  if (children.length === 0) return 1;
-  const memory = memoryOf(form);
-  if (memory.size === 0) {
-    let size = 1;
-    for (const child of children) size += formSize(child);
-    memory.size = size;
+  switch (form.kind) {
+    case 'number':
+    case 'name':
+    case 'dimension':
+    case 'identity':
+    case 'ones':
+    case 'zeros':
+    case 'commutation':
+      return 1;
   }
+  const memory = memoryOf(form);
+  if (memory.size === 0) memory.size = 1 + sizeOfParts(form);
   return memory.size;
+}
+
+function sizeOfParts(form: MatrixForm): number {
+  let size = 0;
+  if (form.kind === 'product' || form.kind === 'hadamard') for (const factor of form.factors) size += formSize(factor);
+  else if (form.kind === 'sum') for (const term of form.terms) size += formSize(term.form);
+  else if (form.kind === 'transpose') size = formSize(form.argument);
+  else for (const child of formChildren(form)) size += formSize(child);
+  return size;
 }

@@ -3,7 +3,7 @@
 import type { IndexForm, IndexName } from './form.ts';
 import { type IndexNotation, printIndexForm } from './indexPrinter.ts';
 import { latexNotation, latexPower, printLatexSize } from './latex.ts';
-import { indexText } from './letters.ts';
+import { indexText, isOneCharacter } from './letters.ts';
 import { latexName } from './names.ts';
 import { LEVEL } from './precedence.ts';
 
@@ -18,27 +18,25 @@ const SENTINEL: Readonly<Record<IndexName['role'], string | null>> = { numerator
 
 /** Neighbours of one role share a colour group. */
 function letters(indices: readonly IndexName[], colours: boolean): string {
-  const separator = indices.every(index => [...indexText(index)].length === 1) ? '' : ',';
-  const groups: { readonly role: IndexName['role']; readonly names: string[] }[] = [];
-  for (const index of indices) {
-    const last = groups.at(-1);
-    if (last && last.role === index.role) last.names.push(latexIndex(index));
-    else groups.push({ role: index.role, names: [latexIndex(index)] });
+  let separator = '';
+  for (const index of indices) if (!isOneCharacter(indexText(index))) separator = ',';
+  let all: string | null = null;
+  for (let k = 0; k < indices.length; ) {
+    const { role } = indices[k]!;
+    let group = latexIndex(indices[k]!);
+    for (k++; k < indices.length && indices[k]!.role === role; k++) group = joinLetters(group, latexIndex(indices[k]!), separator);
+    const colour = colours ? SENTINEL[role] : null;
+    const text: string = colour ? `\\textcolor{${colour}}{${group}}` : group;
+    all = all === null ? text : joinLetters(all, text, separator);
   }
-  return groups
-    .map(({ role, names }) => {
-      const text = joinLetters(names, separator);
-      const colour = colours ? SENTINEL[role] : null;
-      return colour ? `\\textcolor{${colour}}{${text}}` : text;
-    })
-    .reduce((all, text) => joinLetters([all, text], separator));
+  return all ?? '';
 }
 
 const latexIndex = (index: IndexName): string => indexText(index, latexName, printLatexSize);
 
 /** A command must not swallow the letter behind it. */
-const joinLetters = (texts: readonly string[], separator: string): string =>
-  texts.reduce((all, text) => (separator === '' && /\\[A-Za-z]+$/.test(all) && /^[A-Za-z]/.test(text) ? `${all} ${text}` : `${all}${separator}${text}`));
+const joinLetters = (before: string, text: string, separator: string): string =>
+  separator === '' && before.includes('\\') && /\\[A-Za-z]+$/.test(before) && /^[A-Za-z]/.test(text) ? `${before} ${text}` : `${before}${separator}${text}`;
 
 const notationWith = (colours: boolean): IndexNotation => ({
   matrix: latexNotation,

@@ -23,85 +23,98 @@ export const printIndexForm = (form: IndexForm, notation: IndexNotation): Piece 
   foldTree<IndexForm, Piece>(form, indexFormChildren, (node, inner) => printTerms(node, inner, notation));
 
 function printTerms(form: IndexForm, inner: readonly Piece[], notation: IndexNotation): Piece {
-  let next = 0;
-  const terms = form.terms.map(term => {
-    const count = term.factors.filter(factor => factor.kind === 'function').length;
-    const own = inner.slice(next, next + count);
-    next += count;
-    return printTerm(term, own, notation);
-  });
+  const { terms } = form;
   if (terms.length === 0) return notation.matrix.number(ZERO);
   if (terms.length === 1) {
-    const { negative, piece } = terms[0]!;
-    return negative ? { text: `-${piece.text}`, level: Math.min(piece.level, LEVEL.unary) } : piece;
+    const piece = printTerm(terms[0]!, inner, 0, notation);
+    return terms[0]!.coefficient.numerator < 0 ? { text: `-${piece.text}`, level: Math.min(piece.level, LEVEL.unary) } : piece;
   }
-  const text = terms.map(({ negative, piece }, i) => `${i === 0 ? (negative ? '-' : '') : negative ? ' - ' : ' + '}${piece.text}`).join('');
+  let next = 0;
+  let text = '';
+  for (let i = 0; i < terms.length; i++) {
+    const term = terms[i]!;
+    const negative = term.coefficient.numerator < 0;
+    text += i === 0 ? (negative ? '-' : '') : negative ? ' - ' : ' + ';
+    text += printTerm(term, inner, next, notation).text;
+    for (const factor of term.factors) if (factor.kind === 'function') next++;
+  }
   return { text, level: LEVEL.sum };
 }
 
-function printTerm(term: IndexTerm, inner: readonly Piece[], notation: IndexNotation): { readonly negative: boolean; readonly piece: Piece } {
-  const negative = term.coefficient.numerator < 0;
-  const coefficient = negative ? negate(term.coefficient) : term.coefficient;
+/** Without its sign. The printed arguments of its functions begin at `inner[first]`. */
+function printTerm(term: IndexTerm, inner: readonly Piece[], first: number, notation: IndexNotation): Piece {
+  const coefficient = term.coefficient.numerator < 0 ? negate(term.coefficient) : term.coefficient;
   const above: Piece[] = [];
   const below: Piece[] = [];
-  let next = 0;
+  let next = first;
   for (const factor of term.factors) {
     const argument = factor.kind === 'function' ? inner[next++]! : null;
     const inverted = factor.kind !== 'delta' && factor.exponent.numerator < 0;
     const exponent = factor.kind === 'delta' ? ONE : inverted ? negate(factor.exponent) : factor.exponent;
     (inverted ? below : above).push(printFactor(factor, argument, exponent, notation));
   }
-  const sums = term.summed.map(index => notation.sum(index));
   const { matrix } = notation;
   const body = below.length === 0 ? row(above, matrix) : matrix.quotient(row(above, matrix), row(below, matrix));
-  const bare = body.text === matrix.number(ONE).text;
-  if (sums.length === 0) {
-    if (isOne(coefficient)) return { negative, piece: body };
-    if (bare) return { negative, piece: matrix.number(coefficient) };
+  if (term.summed.length === 0) {
+    if (isOne(coefficient)) return body;
+    if (body.text === matrix.number(ONE).text) return matrix.number(coefficient);
     const factor = startsWithDigit(body.text) ? matrix.brackets(body.text) : body.text;
-    return { negative, piece: { text: matrix.juxtapose([matrix.number(coefficient).text, factor]), level: Math.min(body.level, LEVEL.product) } };
+    return { text: matrix.juxtapose([matrix.number(coefficient).text, factor]), level: Math.min(body.level, LEVEL.product) };
   }
-  const parts = [...(isOne(coefficient) ? [] : [matrix.number(coefficient).text]), ...sums, body.text];
+  const parts: string[] = [];
+  if (!isOne(coefficient)) parts.push(matrix.number(coefficient).text);
+  for (const index of term.summed) parts.push(notation.sum(index));
+  parts.push(body.text);
   // a Σ reaches to the end of its term, so that nothing may follow it without brackets
-  return { negative, piece: { text: matrix.juxtapose(parts), level: LEVEL.infix } };
+  return { text: matrix.juxtapose(parts), level: LEVEL.infix };
 }
 
-const startsWithDigit = (text: string): boolean => /^\d/.test(text);
+function startsWithDigit(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first >= 48 && first <= 57;
+}
 
 function row(factors: readonly Piece[], matrix: Notation): Piece {
   if (factors.length === 0) return matrix.number(ONE);
   if (factors.length === 1) return factors[0]!;
-  const texts = factors.map((factor, i) => (i > 0 && startsWithDigit(factor.text) ? matrix.brackets(factor.text) : atLevel(factor, LEVEL.factor, matrix)));
+  const texts = [atLevel(factors[0]!, LEVEL.factor, matrix)];
+  for (let i = 1; i < factors.length; i++) {
+    const factor = factors[i]!;
+    texts.push(startsWithDigit(factor.text) ? matrix.brackets(factor.text) : atLevel(factor, LEVEL.factor, matrix));
+  }
   return { text: matrix.juxtapose(texts), level: LEVEL.product };
 }
 
 function printFactor(factor: IndexFactor, argument: Piece | null, exponent: Rational, notation: IndexNotation): Piece {
   const { matrix } = notation;
-  const plain = (): Piece => {
-    switch (factor.kind) {
-      case 'delta':
-        return { text: notation.delta(factor.left, factor.right), level: LEVEL.atom };
-      case 'tensor':
-        if (factor.indices.length === 0) return notation.tensorName(factor.name);
-        return { text: notation.indexed(bracketedName(factor.name, notation), factor.indices), level: LEVEL.atom };
-      case 'entry': {
-        const piece = printForm(factor.form, matrix);
-        if (factor.indices.length === 0) return piece;
-        return { text: notation.indexed(isIndexable(factor.form) ? piece.text : matrix.brackets(piece.text), factor.indices), level: LEVEL.atom };
-      }
-      case 'function':
-        return factor.function === null ? argument! : matrix.elementwise(factor.function, argument!);
-    }
-  };
-  const piece = plain();
+  const piece = printPlain(factor, argument, notation);
   if (equal(exponent, ONE)) return piece;
   if (exponent.numerator === 1 && exponent.denominator === 2) return matrix.elementwise('sqrt', piece);
   return { text: notation.power(atLevel(piece, LEVEL.atom, matrix), exponent), level: LEVEL.factor };
 }
 
+/** Without its exponent. */
+function printPlain(factor: IndexFactor, argument: Piece | null, notation: IndexNotation): Piece {
+  const { matrix } = notation;
+  switch (factor.kind) {
+    case 'delta':
+      return { text: notation.delta(factor.left, factor.right), level: LEVEL.atom };
+    case 'tensor':
+      if (factor.indices.length === 0) return notation.tensorName(factor.name);
+      return { text: notation.indexed(bracketedName(factor.name, notation), factor.indices), level: LEVEL.atom };
+    case 'entry': {
+      const piece = printForm(factor.form, matrix);
+      if (factor.indices.length === 0) return piece;
+      return { text: notation.indexed(isIndexable(factor.form) ? piece.text : matrix.brackets(piece.text), factor.indices), level: LEVEL.atom };
+    }
+    case 'function':
+      return factor.function === null ? argument! : matrix.elementwise(factor.function, argument!);
+  }
+}
+
 /** A plain name takes its indices as it is. */
 const isIndexable = (form: MatrixForm): boolean => form.kind === 'name' && isPlainName(form.name);
-const isPlainName = (name: string): boolean => /^[^_^]+$/.test(name);
+const isPlainName = (name: string): boolean => name !== '' && !name.includes('_') && !name.includes('^');
 
 const bracketedName = (name: string, notation: IndexNotation): string => {
   const { text } = notation.tensorName(name);

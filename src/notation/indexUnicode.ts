@@ -2,7 +2,7 @@
 
 import type { IndexForm, IndexName } from './form.ts';
 import { type IndexNotation, printIndexForm } from './indexPrinter.ts';
-import { indexText } from './letters.ts';
+import { indexText, isOneCharacter } from './letters.ts';
 import { LEVEL } from './precedence.ts';
 import { unicodeNotation, unicodePower } from './unicode.ts';
 
@@ -10,8 +10,17 @@ export const printIndexUnicode = (form: IndexForm): string => printIndexForm(for
 
 /** Letters run together while each is one character. */
 function subscript(indices: readonly IndexName[]): string {
+  let together = '_';
+  for (const index of indices) {
+    const letter = indexText(index);
+    if (!isOneCharacter(letter)) return apart(indices);
+    together += letter;
+  }
+  return together;
+}
+
+function apart(indices: readonly IndexName[]): string {
   const letters = indices.map(index => indexText(index));
-  if (letters.every(letter => [...letter].length === 1)) return `_${letters.join('')}`;
   return letters.length === 1 ? `_${letters[0]}` : `_{${letters.join(',')}}`;
 }
 

@@ -51,6 +51,8 @@ export const indexText = (
   size: (dimension: Dimension) => string = printDimension,
 ): string => (offset && offset.constant !== 0 ? `${size(offset)}+${name(letter)}` : name(letter));
 
+export const isOneCharacter = (text: string): boolean => text.length === 1 || (text.length === 2 && text.codePointAt(0)! > 0xffff);
+
 /** One-letter names of variables and sizes inside a tensor: no index may look like one of them. */
 export function namesInside(node: TensorNode): Set<string> {
   const names = new Set<string>();

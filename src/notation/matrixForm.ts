@@ -36,165 +36,206 @@ export const matrixForm = (node: TensorNode, options: MatrixFormOptions = {}): M
 
 /** The same for several tensors: what they share is made once. */
 export function matrixForms(options: MatrixFormOptions): (node: TensorNode) => MatrixForm | null {
-  const forms = new Map<TensorNode, MatrixForm | null>();
-  const piecewise = new Map<TensorNode, boolean>();
-  const formOf = (inner: TensorNode): MatrixForm | null => {
-    const known = forms.get(inner);
+  const builder = new FormBuilder(options);
+  return node => builder.whole(node);
+}
+
+class FormBuilder {
+  private readonly options: MatrixFormOptions;
+  private readonly forms = new Map<TensorNode, MatrixForm | null>();
+  private readonly piecewise = new Map<TensorNode, boolean>();
+  private readonly formOf = (inner: TensorNode): MatrixForm | null => this.of(inner);
+
+  constructor(options: MatrixFormOptions) {
+    this.options = options;
+  }
+
+  whole(node: TensorNode): MatrixForm | null {
+    return depthOf(node) > DEEPEST ? null : this.of(node);
+  }
+
+  private of(inner: TensorNode): MatrixForm | null {
+    const known = this.forms.get(inner);
     if (known !== undefined) return known;
-    const built = inner.shape.length > 2 ? null : build(inner);
+    const built = inner.shape.length > 2 ? null : this.build(inner);
     const form = built && formSize(built) <= LARGEST ? built : null;
     if (form && inner.shape.length > 0) rememberSizes(form, inner.shape);
     if (form && isSymmetric(inner)) markSymmetric(form);
-    forms.set(inner, form);
+    this.forms.set(inner, form);
     return form;
-  };
-  const hasPieces = (inner: TensorNode): boolean => {
-    const known = piecewise.get(inner);
-    if (known !== undefined) return known;
-    const value =
-      inner.kind === 'place' ||
-      inner.kind === 'concatenate' ||
-      ((inner.kind === 'sum' || inner.kind === 'product' || inner.kind === 'slice') && operandsOf(inner).some(hasPieces));
-    piecewise.set(inner, value);
-    return value;
-  };
+  }
 
-  const build = (inner: TensorNode): MatrixForm | null => {
+  private hasPieces(inner: TensorNode): boolean {
+    switch (inner.kind) {
+      case 'place':
+      case 'concatenate':
+        return true;
+      case 'sum':
+      case 'product':
+      case 'slice':
+        break;
+      default:
+        return false;
+    }
+    const known = this.piecewise.get(inner);
+    if (known !== undefined) return known;
+    const value = operandsOf(inner).some(operand => this.hasPieces(operand));
+    this.piecewise.set(inner, value);
+    return value;
+  }
+
+  private build(inner: TensorNode): MatrixForm | null {
     const orientation = orientationOfOrder(inner.shape.length);
-    const name = options.names?.get(inner);
-    if (name !== undefined) return { kind: 'name', orientation, name, variable: false };
-    if (inner.shape.length > 0 && hasPieces(inner)) {
-      const written = writtenOut(inner);
+    const name = this.options.names?.get(inner);
+    if (name !== undefined) return { memory: null, kind: 'name', orientation, name, variable: false };
+    if (inner.shape.length > 0 && this.hasPieces(inner)) {
+      const written = this.writtenOut(inner);
       if (written) return written;
     }
     switch (inner.kind) {
       case 'variable':
         if (inner.facts.has('flattened')) return null;
-        if (inner.facts.has('row') && inner.shape.length === 1) return transposed({ kind: 'name', orientation: 'row', name: inner.name, variable: true });
-        return { kind: 'name', orientation, name: inner.name, variable: true };
+        if (inner.facts.has('row') && inner.shape.length === 1)
+          return transposed({ memory: null, kind: 'name', orientation: 'row', name: inner.name, variable: true });
+        return { memory: null, kind: 'name', orientation, name: inner.name, variable: true };
       case 'dimension':
-        return { kind: 'dimension', orientation: 'scalar', dimension: inner.dimension };
+        return { memory: null, kind: 'dimension', orientation: 'scalar', dimension: inner.dimension };
       case 'reference':
-        return { kind: 'name', orientation, name: inner.name, variable: false };
+        return { memory: null, kind: 'name', orientation, name: inner.name, variable: false };
       case 'product': {
-        const term = termOf(inner, Q.ONE);
+        const term = this.termOf(inner, Q.ONE);
         return term && termForm(term);
       }
       case 'sum':
-        return sumOf(inner);
+        return this.sumOf(inner);
       case 'power': {
         if (inner.shape.length === 0) {
-          const base = formOf(inner.base);
+          const base = this.of(inner.base);
           return base && termForm({ coefficient: Q.ONE, scalars: [{ base, exponent: inner.exponent }], chain: [] });
         }
-        const base = formOf(inner.base);
+        const base = this.of(inner.base);
         return base && elementwisePower(base, inner.exponent);
       }
       case 'elementwise':
-        return unary(inner.argument, argument => ({ kind: 'elementwise', orientation, function: inner.function, argument }));
+        return this.unary(inner.argument, argument => ({ memory: null, kind: 'elementwise', orientation, function: inner.function, argument }));
       case 'inverse':
-        return unary(inner.argument, argument => ({ kind: 'inverse', orientation, argument }));
+        return this.unary(inner.argument, argument => ({ memory: null, kind: 'inverse', orientation, argument }));
       case 'determinant':
       case 'logDeterminant':
-        return unary(inner.argument, argument => ({ kind: 'call', orientation, function: inner.kind, argument }));
+        return this.unary(inner.argument, argument => ({ memory: null, kind: 'call', orientation, function: inner.kind, argument }));
       case 'softmax':
-        return unary(inner.argument, argument => ({ kind: 'call', orientation, function: inner.shape.length === 2 ? 'softmaxrows' : 'softmax', argument }));
+        return this.unary(inner.argument, argument => ({
+          kind: 'call',
+          orientation,
+          function: inner.shape.length === 2 ? 'softmaxrows' : 'softmax',
+          argument,
+        }));
       case 'logsumexp':
-        return unary(inner.argument, argument => ({ kind: 'call', orientation, function: inner.shape.length === 1 ? 'logsumexprows' : 'logsumexp', argument }));
+        return this.unary(inner.argument, argument => ({
+          kind: 'call',
+          orientation,
+          function: inner.shape.length === 1 ? 'logsumexprows' : 'logsumexp',
+          argument,
+        }));
       case 'matrixFunction':
-        return unary(inner.argument, argument => ({ kind: 'matrixFunction', orientation, function: inner.function, argument }));
+        return this.unary(inner.argument, argument => ({ memory: null, kind: 'matrixFunction', orientation, function: inner.function, argument }));
       case 'matrixPower': {
-        const [base, exponent] = [formOf(inner.argument), formOf(inner.exponent)];
-        return base && exponent && { kind: 'matrixPower', orientation, base, exponent };
+        const [base, exponent] = [this.of(inner.argument), this.of(inner.exponent)];
+        return base && exponent && { memory: null, kind: 'matrixPower', orientation, base, exponent };
       }
       case 'frechet': {
-        const [argument, direction] = [formOf(inner.argument), formOf(inner.direction)];
-        return argument && direction && { kind: 'frechet', orientation, function: inner.function, argument, direction };
+        const [argument, direction] = [this.of(inner.argument), this.of(inner.direction)];
+        return argument && direction && { memory: null, kind: 'frechet', orientation, function: inner.function, argument, direction };
       }
       case 'apply':
-        return unary(inner.argument, argument => ({ kind: 'apply', orientation, name: inner.name, order: inner.order, argument }));
+        return this.unary(inner.argument, argument => ({ memory: null, kind: 'apply', orientation, name: inner.name, order: inner.order, argument }));
       case 'select': {
         const positions = inner.positions.map(position => (position === null ? null : position + 1));
         // one row of a matrix is written as a row, X[1,:]
         const isRow = positions.length === 2 && positions[0] !== null && positions[1] === null;
-        return unary(inner.argument, argument =>
-          isRow ? transposed({ kind: 'entry', orientation: 'row', argument, positions }) : { kind: 'entry', orientation, argument, positions },
+        return this.unary(inner.argument, argument =>
+          isRow
+            ? transposed({ memory: null, kind: 'entry', orientation: 'row', argument, positions })
+            : { memory: null, kind: 'entry', orientation, argument, positions },
         );
       }
       case 'concatenate': {
         const grid = inner.axis === 0 ? blockGrid(inner.parts) : null;
-        const cells = grid?.map(row => row.map(part => blockOf(part, 1)));
-        if (cells?.flat().every(cell => cell !== null)) return { kind: 'stack', orientation, entries: cells as MatrixForm[][] };
-        const parts = inner.parts.map(part => blockOf(part, inner.axis));
+        const cells = grid?.map(row => row.map(part => this.blockOf(part, 1)));
+        if (cells?.flat().every(cell => cell !== null)) return { memory: null, kind: 'stack', orientation, entries: cells as MatrixForm[][] };
+        const parts = inner.parts.map(part => this.blockOf(part, inner.axis));
         if (parts.some(part => part === null)) return null;
         const shown = parts as MatrixForm[];
-        return { kind: 'stack', orientation, entries: inner.axis === 0 ? shown.map(part => [part]) : [shown] };
+        return { memory: null, kind: 'stack', orientation, entries: inner.axis === 0 ? shown.map(part => [part]) : [shown] };
       }
       case 'pseudoInverse':
-        return unary(inner.argument, argument => ({ kind: 'call', orientation, function: 'pseudoInverse', argument }));
+        return this.unary(inner.argument, argument => ({ memory: null, kind: 'call', orientation, function: 'pseudoInverse', argument }));
       case 'slice':
-        return sliced(inner);
+        return this.sliced(inner);
       case 'matrixFunctionDerivative':
       case 'place':
         return null;
     }
-  };
+  }
+
   /** Rows or columns are picked by an identity among zeros: [I, 0] M, M [I; 0]. */
-  const sliced = ({ argument, axis, offset, shape }: SliceNode): MatrixForm | null => {
-    const form = formOf(argument);
+  private sliced({ argument, axis, offset, shape }: SliceNode): MatrixForm | null {
+    const form = this.of(argument);
     const [total, size] = [argument.shape[axis]!, shape[axis]!];
     const behind = addDimensions(total, scaleDimension(addDimensions(offset, size), -1));
-    const zeros = (rows: Dimension): MatrixForm[] => (rows.constant === 0 ? [] : [{ kind: 'zeros', orientation: 'matrix', rows, columns: size }]);
+    const zeros = (rows: Dimension): MatrixForm[] => (rows.constant === 0 ? [] : [{ memory: null, kind: 'zeros', orientation: 'matrix', rows, columns: size }]);
     const cells = [...zeros(offset), identityOf(size), ...zeros(behind)];
-    const picker: MatrixForm = rememberSizes({ kind: 'stack', orientation: 'matrix', entries: cells.map(cell => [cell]) }, [total, size]);
+    const picker: MatrixForm = rememberSizes({ memory: null, kind: 'stack', orientation: 'matrix', entries: cells.map(cell => [cell]) }, [total, size]);
     return form && multiplied(axis === 0 ? [transposed(picker), form] : [form, picker]);
-  };
-  /** A block of one column is written as a vector, of one row as a row, of one entry as a scalar. */
-  const blockOf = (part: TensorNode, axis: number): MatrixForm | null => {
-    const thin = part.shape.map(size => size.constant === 1);
-    if (!thin[axis]) return formOf(part);
-    const line = select(part, thin.every(Boolean) ? part.shape.map(() => 0) : axis === 1 ? [null, 0] : [0, null]);
-    const form = line.kind === 'select' && line.argument === part ? null : formOf(line);
-    return form === null ? formOf(part) : axis === 0 ? transposed(form) : form;
-  };
-  const unary = (argument: TensorNode, wrap: (form: MatrixForm) => MatrixForm): MatrixForm | null => {
-    const form = formOf(argument);
-    return form && wrap(form);
-  };
+  }
 
-  const termOf = (inner: TensorNode, coefficient: Q.Rational): Term | null => {
-    const named = options.names?.has(inner);
+  /** A block of one column is written as a vector, of one row as a row, of one entry as a scalar. */
+  private blockOf(part: TensorNode, axis: number): MatrixForm | null {
+    const thin = part.shape.map(size => size.constant === 1);
+    if (!thin[axis]) return this.of(part);
+    const line = select(part, thin.every(Boolean) ? part.shape.map(() => 0) : axis === 1 ? [null, 0] : [0, null]);
+    const form = line.kind === 'select' && line.argument === part ? null : this.of(line);
+    return form === null ? this.of(part) : axis === 0 ? transposed(form) : form;
+  }
+
+  private unary(argument: TensorNode, wrap: (form: MatrixForm) => MatrixForm): MatrixForm | null {
+    const form = this.of(argument);
+    return form && wrap(form);
+  }
+
+  private termOf(inner: TensorNode, coefficient: Q.Rational): Term | null {
+    const named = this.options.names?.has(inner);
     if (inner.kind === 'product' && !named) {
-      const reduced = reduceNetwork(inner, formOf);
+      const reduced = reduceNetwork(inner, this.formOf);
       return reduced && withoutInnerCoefficients({ coefficient, ...reduced });
     }
     if (inner.kind === 'power' && inner.shape.length === 0 && !named) {
-      const base = formOf(inner.base);
+      const base = this.of(inner.base);
       return base && { coefficient, scalars: [{ base, exponent: inner.exponent }], chain: [] };
     }
-    const form = formOf(inner);
+    const form = this.of(inner);
     if (!form) return null;
     if (inner.kind === 'slice' && form.kind === 'product' && form.factors.every(factor => factor.orientation !== 'scalar'))
       return { coefficient, scalars: [], chain: form.factors };
     return form.orientation === 'scalar' ? { coefficient, scalars: [{ base: form, exponent: Q.ONE }], chain: [] } : { coefficient, scalars: [], chain: [form] };
-  };
+  }
 
-  const sumOf = (inner: TensorNode & { kind: 'sum' }): MatrixForm | null => {
+  private sumOf(inner: TensorNode & { kind: 'sum' }): MatrixForm | null {
     const frame: Frame = { rows: inner.shape[0] ?? null, columns: inner.shape[1] ?? null };
     if (inner.terms.length === 0)
       return inner.shape.length === 0
-        ? { kind: 'number', orientation: 'scalar', value: Q.ZERO }
-        : { kind: 'zeros', orientation: orientationOfOrder(inner.shape.length), ...frame };
+        ? { memory: null, kind: 'number', orientation: 'scalar', value: Q.ZERO }
+        : { memory: null, kind: 'zeros', orientation: orientationOfOrder(inner.shape.length), ...frame };
     const terms: Term[] = [];
     for (const k of inner.written) {
-      const term = termOf(inner.terms[k]!, inner.coefficients[k]!);
+      const term = this.termOf(inner.terms[k]!, inner.coefficients[k]!);
       if (!term) return null;
       terms.push(term);
     }
-    return sumForm(terms, frame, !options.isWritten?.(inner));
-  };
+    return sumForm(terms, frame, !this.options.isWritten?.(inner));
+  }
 
-  const writtenOut = (inner: TensorNode): MatrixForm | null => {
+  private writtenOut(inner: TensorNode): MatrixForm | null {
     const sizes = inner.shape.map(size => size.constant);
     if (sizes.some(size => size === null || size > WRITTEN_OUT)) return null;
     const [rows, columns] = [sizes[0]!, sizes[1] ?? 1];
@@ -204,16 +245,14 @@ export function matrixForms(options: MatrixFormOptions): (node: TensorNode) => M
       for (let column = 0; column < columns; column++) {
         const selected = select(inner, inner.shape.length === 1 ? [row] : [row, column]);
         // an entry that is only named as one is no shorter way to write the whole
-        const entry = selected.kind === 'select' && selected.argument === inner ? null : formOf(selected);
+        const entry = selected.kind === 'select' && selected.argument === inner ? null : this.of(selected);
         if (!entry) return null;
         line.push(entry);
       }
       entries.push(line);
     }
-    return { kind: 'stack', orientation: orientationOfOrder(inner.shape.length), entries };
-  };
-
-  return node => (depthOf(node) > DEEPEST ? null : formOf(node));
+    return { memory: null, kind: 'stack', orientation: orientationOfOrder(inner.shape.length), entries };
+  }
 }
 
 /** Blocks in rows and columns, where every row is cut at the same places. */

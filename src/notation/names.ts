@@ -93,6 +93,8 @@ const signCommand = new Map(SIGNS.map(([sign, , command]) => [sign, command]));
 
 /** A name as TeX for mathematics mode: `θ` is `\theta`, `loss` `\mathrm{loss}`, `x̂_1` `\hat{x}_{1}`. Nothing in it can act as a command. */
 export function latexName(name: string): string {
+  const word = plainWord(name);
+  if (word !== null) return word;
   const { body, superscripts, subscripts } = splitName(name);
   const scripts = `${subscripts.length ? `_{${subscripts.map(latexWord).join(',')}}` : ''}${superscripts.length ? `^{${superscripts.map(latexWord).join(',')}}` : ''}`;
   // braces keep a name that has a superscript from meeting the next one
@@ -142,9 +144,22 @@ function splitName(name: string): SplitName {
   return { body: body!, superscripts: above, subscripts: below === undefined ? [] : below.split(',') };
 }
 
+/** A letter, or letters and digits behind it, as TeX; null for any other name. */
+function plainWord(name: string): string | null {
+  const first = name.charCodeAt(0) | 32;
+  if (!(first >= 97 && first <= 122)) return null;
+  for (let at = 1; at < name.length; at++) {
+    const unit = name.charCodeAt(at);
+    const lower = unit | 32;
+    if (!(lower >= 97 && lower <= 122) && !(unit >= 48 && unit <= 57)) return null;
+  }
+  return name.length === 1 ? name : `\\mathrm{${name}}`;
+}
+
 function latexWord(word: string): string {
-  if (/^[A-Za-z]$/.test(word) || /^\d+$/.test(word)) return word;
-  if (/^[A-Za-z][A-Za-z0-9]*$/.test(word)) return `\\mathrm{${word}}`;
+  const plain = plainWord(word);
+  if (plain !== null) return plain;
+  if (/^\d+$/.test(word)) return word;
   const pieces: string[] = [];
   let latin = '';
   const flush = (): void => {

@@ -6,6 +6,7 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ProductNode, TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
+import { openChain } from './chain.ts';
 import { diagonalMatrix, elementwisePower, hadamard, identityOf, isMarkedSymmetric, multiplied, scalarNumber, transposed } from './construct.ts';
 import type { MatrixForm } from './form.ts';
 import { formKey } from './formKey.ts';
@@ -30,8 +31,28 @@ interface Edge {
 /** null where the network has no matrix form: an axis of three factors, or a factor of order 3 and up. */
 export function reduceNetwork(node: ProductNode, formOf: (factor: TensorNode) => MatrixForm | null): Reduced | null {
   const { out } = node;
-  const weights = new Map<number, MatrixForm[]>();
   const scalars: ScalarFactor[] = [];
+  const forms: MatrixForm[] = [];
+  let shaped = 0;
+  for (let k = 0; k < node.factors.length; k++) {
+    const factor = node.factors[k]!;
+    const own = node.labels[k]!;
+    if (own.length > 2) return null;
+    const isPower = own.length === 0 && factor.kind === 'power';
+    const form = formOf(isPower ? factor.base : factor);
+    if (!form) return null;
+    forms.push(form);
+    if (own.length > 0) shaped++;
+    else scalars.push({ base: form, exponent: isPower ? factor.exponent : Q.ONE });
+  }
+  if (shaped === 0 && out.length === 0) return { scalars, chain: [] };
+  const chain = openChain(node, forms);
+  if (chain && out.length > 0) return { scalars, chain };
+  if (chain) {
+    scalars.push({ base: chain[0]!, exponent: Q.ONE });
+    return { scalars, chain: [] };
+  }
+  const weights = new Map<number, MatrixForm[]>();
   const traces: { readonly label: number; readonly form: MatrixForm }[] = [];
   let edges: Edge[] = [];
   const weigh = (label: number, form: MatrixForm): void => {
@@ -40,17 +61,9 @@ export function reduceNetwork(node: ProductNode, formOf: (factor: TensorNode) =>
     else weights.set(label, [form]);
   };
   for (let k = 0; k < node.factors.length; k++) {
-    const factor = node.factors[k]!;
     const own = node.labels[k]!;
-    if (own.length === 0) {
-      const [base, exponent] = factor.kind === 'power' ? [factor.base, factor.exponent] : [factor, Q.ONE];
-      const form = formOf(base);
-      if (!form) return null;
-      scalars.push({ base: form, exponent });
-      continue;
-    }
-    const form = own.length <= 2 ? formOf(factor) : null;
-    if (!form) return null;
+    const form = forms[k]!;
+    if (own.length === 0) continue;
     if (own.length === 1) weigh(own[0]!, form);
     else if (own[0] === own[1] && !out.includes(own[0]!) && node.labels.every((others, other) => other === k || !others.includes(own[0]!)))
       traces.push({ label: own[0]!, form });
@@ -64,7 +77,7 @@ export function reduceNetwork(node: ProductNode, formOf: (factor: TensorNode) =>
     scalars.push({ base: traceOf(form), exponent: Q.ONE });
   }
   const touching = (label: number): Edge[] => edges.filter(edge => edge.from === label || edge.to === label);
-  const onesAt = (label: number): MatrixForm => ({ kind: 'ones', orientation: 'column', rows: node.sizes[label]!, columns: null });
+  const onesAt = (label: number): MatrixForm => ({ memory: null, kind: 'ones', orientation: 'column', rows: node.sizes[label]!, columns: null });
   const columnAt = (label: number): MatrixForm => {
     const own = weights.get(label);
     return own ? hadamard(own) : onesAt(label);
@@ -147,7 +160,8 @@ function assembled(
     const matrix = edge.from === rows ? edge.form : transposed(edge.form);
     return [...(left.length > 0 ? [diagonalMatrix(hadamard(left))] : []), ...parts(matrix), ...(right.length > 0 ? [diagonalMatrix(hadamard(right))] : [])];
   }
-  if (left.length === 0 && right.length === 0) return [{ kind: 'ones', orientation: 'matrix', rows: node.sizes[rows]!, columns: node.sizes[columns]! }];
+  if (left.length === 0 && right.length === 0)
+    return [{ memory: null, kind: 'ones', orientation: 'matrix', rows: node.sizes[rows]!, columns: node.sizes[columns]! }];
   const column = left.length > 0 ? hadamard(left) : onesAt(rows);
   const row = transposed(right.length > 0 ? hadamard(right) : onesAt(columns));
   return [...parts(column), ...parts(row)];
@@ -181,14 +195,14 @@ function asRepeated(form: MatrixForm): MatrixForm {
     if (factors.length % period !== 0) continue;
     const repeats = factors.every((factor, k) => k < period || formKey(factor) === formKey(factors[k - period]!));
     if (repeats && factors.every(({ orientation }) => orientation === 'matrix'))
-      return { kind: 'power', orientation: 'matrix', base: multiplied(factors.slice(0, period)), exponent: Q.rational(factors.length / period) };
+      return { memory: null, kind: 'power', orientation: 'matrix', base: multiplied(factors.slice(0, period)), exponent: Q.rational(factors.length / period) };
   }
   return form;
 }
 
 /** Σ over one axis of the weights there: uᵀv, uᵀu, the sum of one. */
 function total(weights: readonly MatrixForm[], size: Dimension): MatrixForm {
-  if (weights.length === 0) return { kind: 'dimension', orientation: 'scalar', dimension: size };
+  if (weights.length === 0) return { memory: null, kind: 'dimension', orientation: 'scalar', dimension: size };
   if (weights.length === 1) return totalOfOne(weights[0]!);
   const [first, ...others] = [...weights].sort((a, b) => Number(isColumnChain(b)) - Number(isColumnChain(a)));
   const rest = hadamard(others);
@@ -199,7 +213,7 @@ function total(weights: readonly MatrixForm[], size: Dimension): MatrixForm {
 const isColumnChain = (form: MatrixForm): boolean => form.kind === 'product' || form.kind === 'name';
 
 const sizeOf = (dimension: Dimension): MatrixForm =>
-  dimension.constant === null ? { kind: 'dimension', orientation: 'scalar', dimension } : scalarNumber(Q.rational(dimension.constant));
+  dimension.constant === null ? { memory: null, kind: 'dimension', orientation: 'scalar', dimension } : scalarNumber(Q.rational(dimension.constant));
 
 function totalOfOne(weight: MatrixForm): MatrixForm {
   if (weight.kind === 'elementwisePower' && weight.exponent.denominator === 1 && weight.exponent.numerator >= 2 && weight.orientation === 'column') {
@@ -208,7 +222,7 @@ function totalOfOne(weight: MatrixForm): MatrixForm {
       return {
         kind: 'power',
         orientation: 'scalar',
-        base: { kind: 'call', orientation: 'scalar', function: 'norm2', argument: weight.base },
+        base: { memory: null, kind: 'call', orientation: 'scalar', function: 'norm2', argument: weight.base },
         exponent: Q.rational(2),
       };
     const rest = elementwisePower(weight.base, Q.add(weight.exponent, Q.MINUS_ONE));
@@ -225,7 +239,7 @@ function totalOfOne(weight: MatrixForm): MatrixForm {
         return {
           kind: 'power',
           orientation: 'scalar',
-          base: { kind: 'call', orientation: 'scalar', function: 'normF', argument: matrix.base },
+          base: { memory: null, kind: 'call', orientation: 'scalar', function: 'normF', argument: matrix.base },
           exponent: Q.rational(2),
         };
       return call('sum', matrix);

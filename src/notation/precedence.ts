@@ -153,14 +153,19 @@ function product(factors: readonly Piece[], numberFirst: boolean, notation: Nota
       leading.opposite.text === '1' ? product(factors.slice(1), false, notation) : product([leading.opposite, ...factors.slice(1)], true, notation);
     return negatedTerm(positive, notation);
   }
-  const texts = factors.map((factor, i) => {
-    if (i === 0) return numberFirst ? factor.text : atLevel(factor, LEVEL.factor, notation);
-    return startsWithDigit(factor.text) ? notation.brackets(factor.text) : atLevel(factor, LEVEL.factor, notation);
-  });
+  const texts = [numberFirst ? leading.text : atLevel(leading, LEVEL.factor, notation)];
+  for (let i = 1; i < factors.length; i++) {
+    const factor = factors[i]!;
+    texts.push(startsWithDigit(factor.text) ? notation.brackets(factor.text) : atLevel(factor, LEVEL.factor, notation));
+  }
   return { text: notation.juxtapose(texts), level: LEVEL.product };
 }
 
-const startsWithDigit = (text: string): boolean => /^[\d.]/.test(text);
+/** A digit or a point. */
+function startsWithDigit(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return (first >= 48 && first <= 57) || first === 46;
+}
 
 /** The same operator in a row needs no brackets; different ones get them although the grammar would read them left to right. */
 function infixChain(forms: readonly MatrixForm[], factors: readonly Piece[], kind: MatrixForm['kind'], operator: string, notation: Notation): Piece {
@@ -197,17 +202,18 @@ function times(coefficient: Rational, term: Piece, notation: Notation): Piece {
 }
 
 function sum(form: Kind<'sum'>, pieces: readonly Piece[], notation: Notation): Piece {
-  const terms = form.terms.map((term, i) => signedTerm(term.coefficient, term.form, pieces[i]!, notation));
-  const only = terms[0];
-  if (!only) return notation.number(rational(0));
-  if (terms.length === 1) return only.negative ? negatedTerm(only.piece, notation) : only.piece;
-  const text = terms
-    .map(({ negative, piece }, i) => {
-      // a sum that is subtracted, or that a minus opens, loses its meaning without brackets; an added one its grouping
-      const body = piece.level === LEVEL.sum && (negative || i > 0) ? notation.brackets(piece.text) : piece.text;
-      return i === 0 ? (negative ? `-${body}` : body) : negative ? ` - ${body}` : ` + ${body}`;
-    })
-    .join('');
+  if (form.terms.length === 0) return notation.number(rational(0));
+  if (form.terms.length === 1) {
+    const { negative, piece } = signedTerm(form.terms[0]!.coefficient, form.terms[0]!.form, pieces[0]!, notation);
+    return negative ? negatedTerm(piece, notation) : piece;
+  }
+  let text = '';
+  for (let i = 0; i < form.terms.length; i++) {
+    const { negative, piece } = signedTerm(form.terms[i]!.coefficient, form.terms[i]!.form, pieces[i]!, notation);
+    // a sum that is subtracted, or that a minus opens, loses its meaning without brackets; an added one its grouping
+    const body = piece.level === LEVEL.sum && (negative || i > 0) ? notation.brackets(piece.text) : piece.text;
+    text += i === 0 ? (negative ? `-${body}` : body) : negative ? ` - ${body}` : ` + ${body}`;
+  }
   return { text, level: LEVEL.sum };
 }
 

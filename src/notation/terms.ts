@@ -35,6 +35,11 @@ export interface Frame {
 
 /** One term as a form: scalars first, reciprocals under a fraction bar. */
 export function termForm(written: Term): MatrixForm {
+  if (written.scalars.length === 0 && written.chain.length > 0) {
+    const body: MatrixForm =
+      written.chain.length === 1 ? written.chain[0]! : { memory: null, kind: 'product', orientation: orientationOf(written.chain), factors: written.chain };
+    return scaled(written.coefficient, body);
+  }
   const term = withAdjugate(written);
   const above: MatrixForm[] = [];
   const below: MatrixForm[] = [];
@@ -70,7 +75,7 @@ function withAdjugate(term: Term): Term {
     const at = term.chain.findIndex(factor => isInverse(factor) || (factor.kind === 'transpose' && isInverse(factor.argument)));
     if (at < 0) continue;
     const inverse = term.chain[at]!;
-    const adjugate: MatrixForm = { kind: 'call', orientation: 'matrix', function: 'adjugate', argument: base.argument };
+    const adjugate: MatrixForm = { memory: null, kind: 'call', orientation: 'matrix', function: 'adjugate', argument: base.argument };
     if (isMarkedSymmetric(inverse)) markSymmetric(adjugate);
     const chain = term.chain.with(at, inverse.kind === 'inverse' ? adjugate : transposed(adjugate));
     return { ...term, scalars: term.scalars.filter(other => other !== scalar), chain };
@@ -128,7 +133,7 @@ const isScaled = (form: MatrixForm): form is MatrixForm & { kind: 'sum' } => for
 /** Scalars stand before the chain; a scalar that is itself a chain keeps its own brackets unless it stands alone. */
 function withScalars(above: readonly MatrixForm[], chain: readonly MatrixForm[]): MatrixForm {
   const factors = [...above, ...chain];
-  return { kind: 'product', orientation: orientationOf(chain.length > 0 ? chain : factors), factors };
+  return { memory: null, kind: 'product', orientation: orientationOf(chain.length > 0 ? chain : factors), factors };
 }
 
 /** Names and sizes before powers, powers before forms that are long. */
@@ -137,6 +142,7 @@ const scalarOrder = (a: MatrixForm, b: MatrixForm): number => formKey(a).length 
 /** √(uᵀu) is ‖u‖, so a half power of a square is a whole power of the norm; equal bases are joined. */
 function normalized(scalars: readonly ScalarFactor[]): readonly ScalarFactor[] {
   if (scalars.length === 0 || (scalars.length === 1 && isNormal(scalars[0]!))) return scalars;
+  if (scalars.length === 2 && isNormal(scalars[0]!) && isNormal(scalars[1]!) && !areEqual(scalars[0]!.base, scalars[1]!.base)) return scalars;
   const byKey = new Map<string, ScalarFactor>();
   for (const scalar of scalars) {
     let { base, exponent } = scalar;
@@ -159,14 +165,14 @@ const isNormal = ({ base, exponent }: ScalarFactor): boolean =>
 /** The sum as a form; common factors are taken out where that is shorter, unless the user wrote it so. */
 export function sumForm(terms: readonly Term[], frame: Frame, factoring: boolean): MatrixForm {
   const plain = summed((factoring ? sortedTerms(terms) : terms).map(asSummand));
-  if (!factoring || terms.length === 1) return plain;
+  if (!factoring || terms.length === 1 || nothingIsCommon(terms)) return plain;
   const gathered = gatheredVector(terms);
   if (gathered) {
     const form = sumForm(gathered, frame, true);
     if (formCost(form) < formCost(plain)) return form;
   }
   const factored = factoredForm(terms, frame);
-  const isOneVector = terms[0]!.chain.length > 0 && terms.every(term => chainKey(term.chain) === chainKey(terms[0]!.chain));
+  const isOneVector = terms[0]!.chain.length > 0 && terms.every(term => haveEqualChains(term, terms[0]!));
   return formCost(factored) <= formCost(plain) + (isOneVector ? ONE_VECTOR_BONUS : 0) ? factored : plain;
 }
 
@@ -194,6 +200,27 @@ function endings({ base, exponent }: ScalarFactor): readonly (readonly MatrixFor
   if (!Q.isOne(exponent) || base.kind !== 'product' || base.factors[0]!.orientation !== 'row') return [];
   return [base.factors, base.factors.map(transposed).reverse()];
 }
+/** Whether there is nothing to take out: no number or scalar that all terms have, and no end of a chain that two have. */
+function nothingIsCommon(terms: readonly Term[]): boolean {
+  let isPositive = false;
+  let content = 0;
+  for (const { coefficient, scalars, chain } of terms) {
+    if (scalars.length > 0 || chain.length === 0 || coefficient.denominator !== 1) return false;
+    if (coefficient.numerator > 0) isPositive = true;
+    content = gcd(content, Math.abs(coefficient.numerator));
+  }
+  if (!isPositive || content !== 1) return false;
+  for (let k = 0; k < terms.length; k++) {
+    const { chain } = terms[k]!;
+    for (let other = 0; other < k; other++) {
+      const before = terms[other]!.chain;
+      if (areEqual(chain[0]!, before[0]!) || areEqual(chain[chain.length - 1]!, before[before.length - 1]!)) return false;
+    }
+  }
+  return true;
+}
+
+const areEqual = (a: MatrixForm, b: MatrixForm): boolean => a === b || formKey(a) === formKey(b);
 
 /** a x + b x reads as (a + b) x even where it is this much longer. */
 const ONE_VECTOR_BONUS = 4;
@@ -219,7 +246,8 @@ function sortedTerms(terms: readonly Term[]): readonly Term[] {
   for (let k = 0; k + 1 < sorted.length; k++) {
     const [left, right] = [sorted[k]!, sorted[k + 1]!];
     if (!Q.equal(left.coefficient, right.coefficient) || left.chain.length !== right.chain.length || left.chain.length === 0) continue;
-    if (transposes(right) >= transposes(left)) continue;
+    const ours = transposes(left);
+    if (ours === 0 || transposes(right) >= ours) continue;
     const turned = chainKey(multipliedChain(left.chain.map(transposed).reverse()));
     if (turned === chainKey(right.chain)) [sorted[k], sorted[k + 1]] = [right, left];
   }
@@ -227,7 +255,15 @@ function sortedTerms(terms: readonly Term[]): readonly Term[] {
 }
 
 const multipliedChain = (chain: readonly MatrixForm[]): readonly MatrixForm[] => chain.flatMap(form => (form.kind === 'product' ? form.factors : [form]));
-const transposes = (term: Term): number => chainKey(term.chain).split('ᵀ').length;
+/** How often ᵀ stands in it. */
+function transposes(term: Term): number {
+  let count = 0;
+  for (const form of term.chain) {
+    const key = formKey(form);
+    for (let at = key.indexOf('ᵀ'); at >= 0; at = key.indexOf('ᵀ', at + 1)) count++;
+  }
+  return count;
+}
 
 function asSummand(term: Term): { coefficient: Q.Rational; form: MatrixForm } {
   const form = termForm(term);
@@ -242,13 +278,23 @@ const multiplyTerms = (a: Term, b: Term): Term => ({
 
 /** The numeric content, the sign of a sum that is all negative, and the scalars that every term has. */
 function takeOut(terms: readonly Term[]): { outside: Term; inside: readonly Term[] } {
-  const numerators = terms.map(term => Math.abs(term.coefficient.numerator));
-  const denominators = terms.map(term => term.coefficient.denominator);
-  const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
-  const content = numerators.reduce(gcd);
-  const divisor = denominators.every(denominator => denominator === denominators[0]) ? denominators[0]! : 1;
-  const sign = terms.every(term => term.coefficient.numerator < 0) ? -1 : 1;
+  let content = 0;
+  let divisor = terms[0]!.coefficient.denominator;
+  let sign = -1;
+  let hasScalars = false;
+  for (const { coefficient, scalars } of terms) {
+    content = gcd(content, Math.abs(coefficient.numerator));
+    if (coefficient.denominator !== divisor) divisor = 1;
+    if (coefficient.numerator >= 0) sign = 1;
+    hasScalars ||= scalars.length > 0;
+  }
   const coefficient = Q.rational(sign * content, divisor);
+  if (!hasScalars) {
+    const outside = { coefficient, scalars: NO_SCALARS, chain: NO_FORMS };
+    if (Q.isOne(coefficient)) return { outside, inside: terms };
+    const inverse = Q.reciprocal(coefficient);
+    return { outside, inside: terms.map(term => ({ coefficient: Q.multiply(term.coefficient, inverse), scalars: NO_SCALARS, chain: term.chain })) };
+  }
   const common: ScalarFactor[] = [];
   for (const { base } of normalized(terms[0]!.scalars)) {
     const key = formKey(base);
@@ -267,6 +313,10 @@ function takeOut(terms: readonly Term[]): { outside: Term; inside: readonly Term
   return { outside: { coefficient, scalars: common, chain: [] }, inside };
 }
 
+const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+const NO_SCALARS: readonly ScalarFactor[] = [];
+const NO_FORMS: readonly MatrixForm[] = [];
+
 function chainKey(chain: readonly MatrixForm[]): string {
   let key = '';
   for (let k = 0; k < chain.length; k++) key += k === 0 ? formKey(chain[k]!) : `·${formKey(chain[k]!)}`;
@@ -275,6 +325,7 @@ function chainKey(chain: readonly MatrixForm[]): string {
 
 /** a·M + b·M = (a + b)·M. */
 function groupEqualBodies(terms: readonly Term[]): readonly Term[] {
+  if (haveDistinctChains(terms)) return terms;
   const groups = new Map<string, Term[]>();
   for (const term of terms) {
     const key = chainKey(term.chain);
@@ -292,9 +343,17 @@ function groupEqualBodies(terms: readonly Term[]): readonly Term[] {
   });
 }
 
+function haveDistinctChains(terms: readonly Term[]): boolean {
+  for (let k = 0; k < terms.length; k++) for (let other = 0; other < k; other++) if (haveEqualChains(terms[k]!, terms[other]!)) return false;
+  return true;
+}
+
+const haveEqualChains = (a: Term, b: Term): boolean => a.chain.length === b.chain.length && a.chain.every((form, k) => areEqual(form, b.chain[k]!));
+
 /** c A + c B + D = c (A + B) + D, where c is more than a name. */
 function groupEqualScalars(terms: readonly Term[], frame: Frame): readonly Term[] {
   if (terms.length < 3) return terms;
+  if (terms.every(term => term.scalars.length === 0)) return terms;
   const groups = new Map<string, Term[]>();
   for (const term of terms) {
     const key = term.scalars.length === 0 || term.chain.length === 0 ? null : scalarsKey(term);
@@ -333,42 +392,60 @@ function factorChains(terms: readonly Term[], frame: Frame): readonly Term[] {
   }
 }
 
-function candidates(terms: readonly Term[], side: 'prefix' | 'suffix', frame: Frame): { saving: number; members: readonly Term[]; length: number }[] {
-  const found: { saving: number; members: readonly Term[]; length: number }[] = [];
-  const at = (term: Term, k: number): MatrixForm | undefined => (side === 'prefix' ? term.chain[k] : term.chain[term.chain.length - 1 - k]);
-  const extend = (members: readonly Term[], length: number, signs: number): void => {
-    for (const group of groupsByKey(members, term => at(term, length)).flatMap(withEqualScalars)) {
-      if (group.length < 2) continue;
-      const taken = signs + formCost(at(group[0]!, length)!) + 1;
-      const emptied = group.filter(term => term.chain.length === length + 1);
-      // what is left must be a matrix of a size that is known where it is empty, and brackets cost two signs
-      const possible = emptied.length === 0 || (canBeEmpty(group, length + 1, side) && sizeOfRest(group[0]!, length + 1, side, frame) !== null);
-      const unequal = group.some(term => scalarsKey(term) !== scalarsKey(group[0]!));
-      const saving = taken * (group.length - 1) - 2 - emptied.length * IDENTITY_COST - (unequal ? UNEQUAL_SCALARS_COST : 0);
-      if (possible && saving >= 0) found.push({ saving, members: group, length: length + 1 });
-      extend(group, length + 1, taken);
-    }
-  };
-  extend(terms, 0, 0);
+interface Candidate {
+  readonly saving: number;
+  readonly members: readonly Term[];
+  readonly length: number;
+}
+
+function candidates(terms: readonly Term[], side: 'prefix' | 'suffix', frame: Frame): readonly Candidate[] {
+  const found: Candidate[] = [];
+  extend(terms, 0, 0, side, frame, found);
   return found;
 }
 
-/** Two or more members that have equal forms, in the order of their first. */
-function groupsByKey(members: readonly Term[], formOf: (term: Term) => MatrixForm | undefined): readonly Term[][] {
-  const keys: string[] = [];
-  const groups: Term[][] = [];
-  for (const term of members) {
-    const form = formOf(term);
-    if (!form) continue;
-    const key = formKey(form);
-    const known = keys.indexOf(key);
-    if (known >= 0) groups[known]!.push(term);
-    else {
-      keys.push(key);
-      groups.push([term]);
-    }
+const formAt = (term: Term, k: number, side: 'prefix' | 'suffix'): MatrixForm | undefined =>
+  side === 'prefix' ? term.chain[k] : term.chain[term.chain.length - 1 - k];
+
+function extend(members: readonly Term[], length: number, signs: number, side: 'prefix' | 'suffix', frame: Frame, found: Candidate[]): void {
+  const groups = groupsByForm(members, length, side);
+  if (!groups) return;
+  for (const group of groups.flatMap(withEqualScalars)) {
+    if (group.length < 2) continue;
+    const taken = signs + formCost(formAt(group[0]!, length, side)!) + 1;
+    let emptied = 0;
+    for (const term of group) if (term.chain.length === length + 1) emptied++;
+    // what is left must be a matrix of a size that is known where it is empty, and brackets cost two signs
+    const possible = emptied === 0 || (canBeEmpty(group, length + 1, side) && sizeOfRest(group[0]!, length + 1, side, frame) !== null);
+    const unequal = group.some(term => (term.scalars.length > 0 || group[0]!.scalars.length > 0) && scalarsKey(term) !== scalarsKey(group[0]!));
+    const saving = taken * (group.length - 1) - 2 - emptied * IDENTITY_COST - (unequal ? UNEQUAL_SCALARS_COST : 0);
+    if (possible && saving >= 0) found.push({ saving, members: group, length: length + 1 });
+    extend(group, length + 1, taken, side, frame, found);
   }
-  return groups.length === members.length ? [] : groups.filter(group => group.length > 1);
+}
+
+/** Two or more members that have equal forms there, in the order of their first; null where there are none. */
+function groupsByForm(members: readonly Term[], length: number, side: 'prefix' | 'suffix'): readonly Term[][] | null {
+  let groups: Term[][] | null = null;
+  let grouped: Term[] | null = null;
+  for (let k = 0; k + 1 < members.length; k++) {
+    const first = members[k]!;
+    const form = formAt(first, length, side);
+    if (!form || grouped?.includes(first)) continue;
+    let group: Term[] | null = null;
+    for (let other = k + 1; other < members.length; other++) {
+      const candidate = formAt(members[other]!, length, side);
+      if (!candidate || !areEqual(form, candidate)) continue;
+      group ??= [first];
+      group.push(members[other]!);
+    }
+    if (!group) continue;
+    groups ??= [];
+    groups.push(group);
+    grouped ??= [];
+    grouped.push(...group);
+  }
+  return groups;
 }
 
 /** All that share the part, and those among them whose scalars are alike too: A x + Aᵀ x beside c x is (A + Aᵀ) x. */

@@ -67,7 +67,7 @@ const isShort = (size: Dimension): boolean => size.constant !== null || (size.na
 export const unicodeNotation: Notation = {
   number: value => ({ text: numberText(value), level: isInteger(value) ? LEVEL.atom : LEVEL.infix }),
   // `L_2` is read back from `L₂`
-  name: form => atom(form.name.replace(/_(\d+)$/, (_, digits: string) => subscript(Number(digits)))),
+  name: form => atom(form.name.includes('_') ? form.name.replace(/_(\d+)$/, (_, digits: string) => subscript(Number(digits))) : form.name),
   dimension: unicodeSize,
   identity: size => atom(isShort(size) ? `I_${unicodeSize(size).text}` : `eye(${unicodeSize(size).text})`),
   constant: ({ kind, rows, columns }) => {

@@ -6,10 +6,11 @@
  */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import { intern, lookup, shapeKey } from './intern.ts';
+import { addProduct, productTable, sameShape } from './intern.ts';
 import { isSymmetric } from './matrix.ts';
-import type { TensorNode } from './node.ts';
+import type { ProductNode, TensorNode } from './node.ts';
 import { MINUS_ONE } from './rational.ts';
+import { finished, mixed } from './structureTable.ts';
 import { scale } from './sum.ts';
 
 type Labels = readonly number[];
@@ -20,62 +21,106 @@ interface Ordered {
   readonly number: Numbering;
 }
 
-/** Interns the product in canonical form. `out` and `labels` are roots; `shape` are the sizes of `out`. */
+/**
+ * Interns the product in canonical form. `out` and `labels` are roots; `shape` are the sizes of `out`. The labels of a
+ * symmetric factor may be turned round in place.
+ */
 export function canonicalProduct(
   factors: readonly TensorNode[],
-  labels: readonly Labels[],
+  labels: readonly number[][],
   out: Labels,
   sizeOf: (label: number) => Dimension,
-  shape: readonly Dimension[] = out.map(sizeOf),
+  shape: readonly Dimension[],
 ): TensorNode {
   if (factors.length === 1 && isPlain(factors[0]!, labels[0]!, out)) return factors[0]!;
   const symmetric: boolean[] = [];
   for (const factor of factors) symmetric.push(factor.shape.length === 2 && (isSkew(factor) || isSymmetric(factor)));
   const { order, number } = arrange(factors, labels, out, symmetric);
-  const sizes: Dimension[] = [];
-  for (let label = 0; label < number.length; label++) if (number[label]! >= 0) sizes[number[label]!] = sizeOf(label);
-  const arrangedFactors: TensorNode[] = [];
-  const arranged: Labels[] = [];
-  // `p|ids of the factors|out;labels;labels|sizes`
-  let ids = '';
-  let slots = '';
   let isNegative = false;
+  let hash = 0;
+  for (const label of out) hash = mixed(hash, number[label]!);
   for (const k of order) {
-    const factor = factors[k]!;
-    const own: number[] = [];
-    for (const label of labels[k]!) own.push(number[label]!);
-    if (symmetric[k] && own[0]! > own[1]!) {
+    const own = labels[k]!;
+    if (symmetric[k] && number[own[0]!]! > number[own[1]!]!) {
       own.reverse();
       // Kᵀ = −K
-      if (isSkew(factor)) isNegative = !isNegative;
+      if (isSkew(factors[k]!)) isNegative = !isNegative;
     }
-    ids += ids === '' ? factor.id : `,${factor.id}`;
-    slots += `;${joined(own)}`;
-    arrangedFactors.push(factor);
-    arranged.push(own);
+    hash = mixed(hash, factors[k]!.id);
+    for (const label of own) hash = mixed(hash, number[label]!);
   }
-  const outNumbers: number[] = [];
-  for (const label of out) outNumbers.push(number[label]!);
-  if (order.length === 0) slots = ';';
-  const key = `p|${ids}|${joined(outNumbers)}${slots}|${freeSizes(outNumbers, arranged, shape)}`;
-  const node = lookup(key) ?? intern(key, { kind: 'product', shape, factors: arrangedFactors, labels: arranged, out: outNumbers, sizes });
+  hash = finished(hash);
+  let node: ProductNode | null = null;
+  for (let entry = productTable.first(hash); entry >= 0 && !node; entry = productTable.after(entry)) {
+    const known = productTable.at(entry);
+    if (isSameProduct(known, factors, labels, out, shape, order, number)) node = known;
+  }
+  node ??= addProduct(hash, arranged(factors, labels, out, sizeOf, shape, order, number));
   return isNegative ? scale(MINUS_ONE, node) : node;
 }
 
+/** The product of nothing at these labels, numbered by their first appearance: ones, identities, the scalar 1. */
+export function emptyProduct(out: Labels, shape: readonly Dimension[]): TensorNode {
+  let hash = 0;
+  for (const label of out) hash = mixed(hash, label);
+  hash = finished(hash);
+  for (let entry = productTable.first(hash); entry >= 0; entry = productTable.after(entry)) {
+    const known = productTable.at(entry);
+    if (known.factors.length === 0 && sameLabels(known.out, out) && sameShape(known.shape, shape)) return known;
+  }
+  const sizes: Dimension[] = [];
+  for (let axis = 0; axis < out.length; axis++) sizes[out[axis]!] = shape[axis]!;
+  return addProduct(hash, { kind: 'product', shape, factors: [], labels: [], out, sizes });
+}
+
+/** Sizes of labels that no factor has are part of the identity of a product; those of the others follow from the factors. */
+function isSameProduct(
+  known: ProductNode,
+  factors: readonly TensorNode[],
+  labels: readonly Labels[],
+  out: Labels,
+  shape: readonly Dimension[],
+  order: readonly number[],
+  number: Numbering,
+): boolean {
+  if (known.factors.length !== factors.length || !isNumbered(known.out, out, number)) return false;
+  for (let k = 0; k < order.length; k++) if (known.factors[k] !== factors[order[k]!] || !isNumbered(known.labels[k]!, labels[order[k]!]!, number)) return false;
+  return sameShape(known.shape, shape);
+}
+
+function isNumbered(numbers: Labels, own: Labels, number: Numbering): boolean {
+  if (numbers.length !== own.length) return false;
+  for (let axis = 0; axis < own.length; axis++) if (numbers[axis] !== number[own[axis]!]) return false;
+  return true;
+}
+
+function arranged(
+  factors: readonly TensorNode[],
+  labels: readonly Labels[],
+  out: Labels,
+  sizeOf: (label: number) => Dimension,
+  shape: readonly Dimension[],
+  order: readonly number[],
+  number: Numbering,
+): Omit<ProductNode, 'id'> {
+  const sizes: Dimension[] = [];
+  for (let label = 0; label < number.length; label++) if (number[label]! >= 0) sizes[number[label]!] = sizeOf(label);
+  const ordered: TensorNode[] = [];
+  const slots: Labels[] = [];
+  for (const k of order) {
+    ordered.push(factors[k]!);
+    slots.push(numbered(labels[k]!, number));
+  }
+  return { kind: 'product', shape, factors: ordered, labels: slots, out: numbered(out, number), sizes };
+}
+
+function numbered(own: Labels, number: Numbering): Labels {
+  const numbers: number[] = [];
+  for (const label of own) numbers.push(number[label]!);
+  return numbers;
+}
+
 const isSkew = (factor: TensorNode): boolean => factor.kind === 'variable' && factor.shape.length === 2 && factor.facts.has('skew-symmetric');
-
-function joined(numbers: Labels): string {
-  if (numbers.length === 0) return '';
-  let text = String(numbers[0]);
-  for (let k = 1; k < numbers.length; k++) text += `,${numbers[k]}`;
-  return text;
-}
-
-/** Sizes of labels that no factor has are part of the identity of a product. */
-function freeSizes(out: Labels, labels: readonly Labels[], shape: readonly Dimension[]): string {
-  for (const label of out) if (!labels.some(own => own.includes(label))) return shapeKey(shape);
-  return '';
-}
 
 function isPlain(factor: TensorNode, own: Labels, out: Labels): boolean {
   if (own.length !== out.length) return false;

@@ -1,13 +1,16 @@
 /** The table of interned nodes: equal structure is the same object. */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import type { TensorNode } from './node.ts';
+import type { ProductNode, SumNode, TensorNode } from './node.ts';
+import { StructureTable } from './structureTable.ts';
 
 /** Distributes over every node kind, so that a literal without `id` keeps its own fields. */
 type Draft<Node> = Node extends TensorNode ? Omit<Node, 'id'> : never;
 export type NodeDraft = Draft<TensorNode>;
 
 let table = new Map<string, TensorNode>();
+const products = new StructureTable<ProductNode>();
+const sums = new StructureTable<SumNode>();
 let memories: Map<unknown, unknown>[] = [];
 let nextId = 1;
 
@@ -38,8 +41,10 @@ export function withBudget<Result>(limit: number, work: () => Result): Result {
 
 /** Forgets all nodes. Ids go on, so that nodes of an earlier time stay valid and are never confused with new ones. */
 export function resetInterning(): void {
-  table = new Map();
-  for (const memory of memories) memory.clear();
+  if (table.size > 0) table = new Map();
+  products.clear();
+  sums.clear();
+  for (const memory of memories) if (memory.size > 0) memory.clear();
 }
 
 /** A memory that is dropped together with the nodes it is about. */
@@ -52,14 +57,43 @@ export function memory<Key, Value>(): Map<Key, Value> {
 export function intern(key: string, draft: NodeDraft): TensorNode {
   const known = table.get(key);
   if (known) return known;
+  const node = numbered(draft);
+  table.set(key, node);
+  return node;
+}
+
+function numbered(draft: NodeDraft): TensorNode {
   if (++created > budget) throw new BudgetExceeded();
   const node = draft as NodeDraft & { id: number };
   node.id = nextId++;
-  table.set(key, node as TensorNode);
   return node as TensorNode;
 }
 
 export const lookup = (key: string): TensorNode | undefined => table.get(key);
+
+/** The products and sums by the numbers that their parts make. */
+export const productTable: Pick<StructureTable<ProductNode>, 'first' | 'after' | 'at'> = products;
+export const sumTable: Pick<StructureTable<SumNode>, 'first' | 'after' | 'at'> = sums;
+
+/** A product that is not in the table yet. */
+export function addProduct(hash: number, draft: Omit<ProductNode, 'id'>): ProductNode {
+  const node = numbered(draft) as ProductNode;
+  products.add(hash, node);
+  return node;
+}
+
+/** A sum that is not in the table yet. */
+export function addSum(hash: number, draft: Omit<SumNode, 'id'>): SumNode {
+  const node = numbered(draft) as SumNode;
+  sums.add(hash, node);
+  return node;
+}
+
+export function sameShape(a: readonly Dimension[], b: readonly Dimension[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
+  return true;
+}
 
 export function shapeKey(shape: readonly Dimension[]): string {
   let key = '';

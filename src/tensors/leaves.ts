@@ -1,10 +1,11 @@
 /** Nodes without operands, and the plain wrappers around one. */
 
 import { type Dimension, one as oneDimension } from '../dimensions/dimension.ts';
+import { emptyProduct } from './canonical.ts';
 import { intern, shapeKey } from './intern.ts';
 import type { TensorNode, VariableNode } from './node.ts';
 import { ONE, type Rational, rational } from './rational.ts';
-import { linear } from './sum.ts';
+import { emptySum, linear } from './sum.ts';
 
 const noFacts: ReadonlySet<string> = new Set();
 
@@ -20,41 +21,35 @@ export function realConstant(name: string, value: number): TensorNode {
 }
 
 /** The scalar 1: the product of nothing. */
-export const scalarOne = (): TensorNode => intern('p||;|', { kind: 'product', shape: [], factors: [], labels: [], out: [], sizes: [] });
+export const scalarOne = (): TensorNode => emptyProduct(NOTHING, NOTHING);
+
+const NOTHING: readonly never[] = [];
 
 export const number = (value: Rational | number): TensorNode => linear([[typeof value === 'number' ? rational(value) : value, scalarOne()]], []);
 
 /** A size used as a number: a polynomial over named sizes. */
 export function dimensionNumber(dimension: Dimension): TensorNode {
   if (dimension.constant !== null) return number(dimension.constant);
-  if (dimension.name !== null) return intern(`d|${dimension.key}`, { kind: 'dimension', shape: [], dimension });
   return intern(`d|${dimension.key}`, { kind: 'dimension', shape: [], dimension });
 }
 
 /** 0 of a shape: the empty sum. */
-export const zero = (shape: readonly Dimension[]): TensorNode =>
-  intern(`s0|${shapeKey(shape)}`, { kind: 'sum', shape, coefficients: [], terms: [], written: [] });
+export const zero = (shape: readonly Dimension[]): TensorNode => emptySum(shape);
 
 /** Ones of a shape. */
 export function ones(shape: readonly Dimension[]): TensorNode {
   if (shape.length === 0) return scalarOne();
-  const labels = shape.map((_, axis) => axis);
-  return intern(`p||${labels.join(',')};|${shapeKey(shape)}`, { kind: 'product', shape, factors: [], labels: [], out: labels, sizes: shape });
+  return emptyProduct(
+    shape.map((_, axis) => axis),
+    shape,
+  );
 }
 
 /** δ: axes (shape…, shape…), 1 where the two halves agree. */
 export function identity(shape: readonly Dimension[]): TensorNode {
   if (shape.length === 0) return scalarOne();
   const labels = shape.map((_, axis) => axis);
-  const out = [...labels, ...labels];
-  return intern(`p||${out.join(',')};|${shapeKey([...shape, ...shape])}`, {
-    kind: 'product',
-    shape: [...shape, ...shape],
-    factors: [],
-    labels: [],
-    out,
-    sizes: shape,
-  });
+  return emptyProduct([...labels, ...labels], [...shape, ...shape]);
 }
 
 /** A name that the user gave to `definition`; nothing inlines it. */

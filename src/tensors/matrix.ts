@@ -3,7 +3,7 @@
 import { elementwise } from './elementwise.ts';
 import { intern, lookup, memory } from './intern.ts';
 import { dimensionNumber, identity, isZero, number, numberOf, splitCoefficient } from './leaves.ts';
-import type { MatrixFunctionName, ProductNode, TensorNode } from './node.ts';
+import type { MatrixFunctionName, ProductNode, SumNode, TensorNode } from './node.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
 import * as Q from './rational.ts';
@@ -23,6 +23,7 @@ const symmetry = memory<TensorNode, boolean>();
 /** Whether the matrix equals its transpose, by declared facts and by structure. */
 export function isSymmetric(node: TensorNode): boolean {
   if (node.shape.length !== 2 || node.shape[0] !== node.shape[1]) return false;
+  if (node.kind === 'variable') return node.facts.size > 0 && SYMMETRIC_FACTS.some(fact => node.facts.has(fact));
   const known = symmetry.get(node);
   if (known !== undefined) return known;
   // while it is being decided the answer is no: a canonical form that is asked for meanwhile may not assume it
@@ -36,8 +37,6 @@ const SYMMETRIC_FACTS = ['symmetric', 'positive definite', 'positive semidefinit
 
 function decideSymmetry(node: TensorNode): boolean {
   switch (node.kind) {
-    case 'variable':
-      return SYMMETRIC_FACTS.some(fact => node.facts.has(fact));
     case 'inverse':
     case 'elementwise':
     case 'matrixFunction':
@@ -46,13 +45,42 @@ function decideSymmetry(node: TensorNode): boolean {
       return isSymmetric(node.kind === 'reference' ? node.definition : node.argument);
     case 'power':
       return isSymmetric(node.base);
-    case 'sum':
-      return node.terms.every(isSymmetric) || (node.terms.length > 1 && transpose(node) === node);
+    case 'sum': {
+      const first = node.terms.findIndex(term => !isSymmetric(term));
+      return first < 0 || (hasTransposedTerm(node, first) && transpose(node) === node);
+    }
     case 'product':
-      return transpose(node) === node;
+      return mayBeSymmetric(node) && transpose(node) === node;
     default:
       return false;
   }
+}
+
+/** Whether another term may be the transpose of this one, which is not symmetric: a symmetric sum has both. */
+function hasTransposedTerm(sum: SumNode, at: number): boolean {
+  const term = sum.terms[at]!;
+  if (sum.terms.length < 2) return false;
+  for (let other = 0; other < sum.terms.length; other++) {
+    if (other === at || !Q.equal(sum.coefficients[other]!, sum.coefficients[at]!)) continue;
+    const candidate = sum.terms[other]!;
+    const mayBe = term.kind === 'product' || candidate.kind === 'product' ? sum.shape.length === 2 : term.kind === candidate.kind;
+    if (mayBe) return true;
+  }
+  return false;
+}
+
+/** What meets the rows of a symmetric product meets its columns as well. */
+function mayBeSymmetric(node: ProductNode): boolean {
+  const [rows, columns] = node.out as [number, number];
+  if (rows === columns) return true;
+  let difference = 0;
+  for (let k = 0; k < node.factors.length; k++) {
+    const { id } = node.factors[k]!;
+    for (const label of node.labels[k]!)
+      if (label === rows) difference += id;
+      else if (label === columns) difference -= id;
+  }
+  return difference === 0;
 }
 
 /**

@@ -41,8 +41,7 @@ export function product(
     for (let axis = 0; axis < own.length; axis++) network.declare(own[axis]!, factor.shape[axis]!);
   }
   if (outSizes) for (let axis = 0; axis < out.length; axis++) network.declare(out[axis]!, outSizes[axis]!);
-  const shape: Dimension[] = [];
-  for (const label of out) shape.push(network.sizeOf(label));
+  const shape = outSizes ?? network.shapeOf(out);
   const distributed = distribute(factors, labels, out, shape);
   if (distributed) return distributed;
   for (let k = 0; k < factors.length; k++) {
@@ -79,6 +78,29 @@ const mustDistribute = (factor: TensorNode, factors: readonly TensorNode[], labe
 const isTransposition = (own: readonly number[], out: readonly number[]): boolean =>
   own.length === 2 && out.length === 2 && own[0] === out[1] && own[1] === out[0] && own[0] !== own[1];
 
+/** Which rules can apply at all: set by the factors that were pushed. */
+const RULE = { inverse: 1, functions: 2, sum: 4, place: 8, nested: 16 } as const;
+
+function rulesOf(base: TensorNode): number {
+  switch (base.kind) {
+    case 'inverse':
+      return RULE.inverse;
+    case 'variable':
+      return base.facts.size > 0 && (base.facts.has('orthogonal') || base.facts.has('idempotent')) ? RULE.inverse : 0;
+    case 'softmax':
+    case 'elementwise':
+      return RULE.functions;
+    case 'sum':
+      return RULE.sum;
+    case 'place':
+      return RULE.place;
+    case 'product':
+      return RULE.nested;
+    default:
+      return 0;
+  }
+}
+
 /** A product under construction: factors over labels, labels joined by union-find. */
 export class Network {
   coefficient: Q.Rational = Q.ONE;
@@ -87,7 +109,8 @@ export class Network {
   private readonly parent: number[] = [];
   private readonly sizes: (Dimension | undefined)[] = [];
   /** Labels that a rule summed away: they are no free sum over ones. */
-  private readonly consumed = new Set<number>();
+  private consumed: number[] | null = null;
+  private rules = 0;
   private readonly out: readonly number[];
 
   constructor(out: readonly number[]) {
@@ -111,11 +134,19 @@ export class Network {
     return root;
   }
   union(a: number, b: number): void {
-    const [x, y] = [this.find(a), this.find(b)];
-    if (x !== y) this.parent[Math.max(x, y)] = Math.min(x, y);
+    const x = this.find(a);
+    const y = this.find(b);
+    if (x < y) this.parent[y] = x;
+    else if (y < x) this.parent[x] = y;
   }
   consume(label: number): void {
-    this.consumed.add(this.find(label));
+    this.consumed ??= [];
+    this.consumed.push(this.find(label));
+  }
+  shapeOf(labels: readonly number[]): Dimension[] {
+    const shape: Dimension[] = [];
+    for (const label of labels) shape.push(this.sizeOf(label));
+    return shape;
   }
   sizeOf(label: number): Dimension {
     return this.sizes[this.find(label)]!;
@@ -154,6 +185,7 @@ export class Network {
       }
       break;
     }
+    this.rules |= rulesOf(base);
     this.factors.push({ base, exponent: power, labels });
   }
 
@@ -171,9 +203,8 @@ export class Network {
 
   finish(shape: readonly Dimension[]): TensorNode {
     this.simplify();
-    for (let round = 0; round < FLATTEN_LIMIT; round++) {
-      const room = FLATTEN_LIMIT - this.factors.length;
-      const at = this.factors.findIndex(({ base, exponent }) => base.kind === 'product' && base.factors.length - 1 <= room && Q.isOne(exponent));
+    for (let round = 0; round < FLATTEN_LIMIT && (this.rules & RULE.nested) !== 0; round++) {
+      const at = this.nested();
       if (at < 0) break;
       const [chosen] = this.factors.splice(at, 1) as [Factor];
       this.inline(chosen.base as ProductNode, chosen.labels);
@@ -184,12 +215,29 @@ export class Network {
     return this.assemble(shape);
   }
 
+  /** The first factor that is a product small enough to be opened. */
+  private nested(): number {
+    const room = FLATTEN_LIMIT - this.factors.length;
+    for (let at = 0; at < this.factors.length; at++) {
+      const { base, exponent } = this.factors[at]!;
+      if (base.kind === 'product' && base.factors.length - 1 <= room && Q.isOne(exponent)) return at;
+    }
+    return -1;
+  }
+
   private simplify(): void {
     this.merge();
-    for (let again = true; again; ) {
-      again = cancelInverses(this) || simplifyFunctions(this) || sumTerms(this) || pickPlaced(this);
-      if (again) this.merge();
-    }
+    while (this.applyRule()) this.merge();
+  }
+  private applyRule(): boolean {
+    const { rules } = this;
+    if ((rules & (RULE.inverse | RULE.functions | RULE.sum | RULE.place)) === 0) return false;
+    return (
+      ((rules & RULE.inverse) !== 0 && cancelInverses(this)) ||
+      ((rules & RULE.functions) !== 0 && simplifyFunctions(this)) ||
+      ((rules & RULE.sum) !== 0 && sumTerms(this)) ||
+      ((rules & RULE.place) !== 0 && pickPlaced(this))
+    );
   }
   isOut(label: number): boolean {
     const root = this.find(label);
@@ -208,7 +256,7 @@ export class Network {
   private merge(): void {
     const { factors } = this;
     for (const factor of factors) for (let axis = 0; axis < factor.labels.length; axis++) factor.labels[axis] = this.find(factor.labels[axis]!);
-    if (factors.length < 2) return;
+    if (factors.length < 2 || (factors.length <= FEW && !haveEqual(factors))) return;
     const kept: Factor[] = [];
     const grown: Factor[] = [];
     const find = equalFinder(factors.length);
@@ -226,81 +274,94 @@ export class Network {
   }
 
   private assemble(shape: readonly Dimension[]): TensorNode {
-    const { out } = this;
     const outRoots: number[] = [];
-    for (const label of out) outRoots.push(this.find(label));
-    const live: boolean[] = new Array(this.parent.length).fill(false);
+    for (const label of this.out) outRoots.push(this.find(label));
+    const scalars = this.freeSums(outRoots);
+    const parts = this.parts(outRoots);
+    const nodes: TensorNode[] = [];
+    const labels: number[][] = [];
+    const sizeOf = (label: number): Dimension => this.sizeOf(label);
+    for (let k = 0; k < this.factors.length; k++) {
+      const factor = this.factors[k]!;
+      if (factor.labels.length === 0) scalars.push(factor);
+      else if (parts[k] === OUT) {
+        nodes.push(asNode(factor));
+        labels.push(factor.labels);
+      } else if (parts[k] === k) scalars.push({ base: this.part(k, parts, sizeOf), exponent: Q.ONE, labels: [] });
+    }
+    if (scalars.length > 0) {
+      const merged = scalars.length === 1 ? scalars : mergeScalars(scalars);
+      if (merged.length === 1 && nodes.length === 0 && outRoots.length === 0) return scale(this.coefficient, asNode(merged[0]!));
+      for (const scalar of merged) {
+        nodes.push(asNode(scalar));
+        labels.push(scalar.labels);
+      }
+    }
+    const node = canonicalProduct(nodes, labels, outRoots, sizeOf, shape);
+    return scale(this.coefficient, node);
+  }
+
+  /** A label that nothing has is summed over ones: its size becomes a coefficient or a scalar. */
+  private freeSums(outRoots: readonly number[]): Factor[] {
+    const scalars: Factor[] = [];
+    const live: boolean[] = [];
+    for (let label = 0; label < this.parent.length; label++) live.push(false);
     for (const root of outRoots) live[root] = true;
     for (const factor of this.factors) for (const root of factor.labels) live[root] = true;
-    const scalars: Factor[] = [];
-    for (let label = 0; label < this.parent.length; label++) {
-      if (this.parent[label] !== label || live[label] || this.isConsumed(label) || this.sizes[label] === undefined) continue;
+    for (let label = 0; label < live.length; label++) {
+      if (live[label] || this.parent[label] !== label || this.isConsumed(label) || this.sizes[label] === undefined) continue;
       const size = this.sizes[label]!;
       if (size.constant !== null) this.coefficient = Q.multiply(this.coefficient, Q.rational(size.constant));
       else scalars.push({ base: dimensionNumber(size), exponent: Q.ONE, labels: [] });
     }
-    const sizeOf = (label: number): Dimension => this.sizeOf(label);
-    const main: Factor[] = [];
-    for (const part of this.components(outRoots)) {
-      if (part.touchesOut) main.push(...part.factors);
-      else if (part.factors.length === 1 && part.factors[0]!.labels.length === 0) scalars.push(part.factors[0]!);
-      else {
-        const node = canonicalProduct(part.factors.map(asNode), part.factors.map(labelsOf), [], sizeOf, []);
-        scalars.push({ base: node, exponent: Q.ONE, labels: [] });
-      }
-    }
-    const factors = scalars.length === 0 ? main : [...mergeScalars(scalars), ...main];
-    if (factors.length === 1 && out.length === 0 && factors[0]!.labels.length === 0) return scale(this.coefficient, asNode(factors[0]!));
-    const node = canonicalProduct(factors.map(asNode), factors.map(labelsOf), outRoots, sizeOf, shape);
-    return scale(this.coefficient, node);
+    return scalars;
   }
+
+  /** The scalar that factor `first` makes with all others of its part. */
+  private part(first: number, parts: readonly number[], sizeOf: (label: number) => Dimension): TensorNode {
+    const nodes: TensorNode[] = [];
+    const labels: number[][] = [];
+    for (let k = first; k < parts.length; k++) {
+      if (parts[k] !== first) continue;
+      nodes.push(asNode(this.factors[k]!));
+      labels.push(this.factors[k]!.labels);
+    }
+    return canonicalProduct(nodes, labels, [], sizeOf, []);
+  }
+
   private isConsumed(label: number): boolean {
-    for (const one of this.consumed) if (this.find(one) === label) return true;
+    if (this.consumed) for (const one of this.consumed) if (this.find(one) === label) return true;
     return false;
   }
 
-  /** Factors that are joined by labels. */
-  private components(outRoots: readonly number[]): Part[] {
-    const parts: Part[] = [];
-    const owner: (Part | undefined)[] = [];
-    const current = (part: Part): Part => {
-      let at = part;
-      while (at.joined) at = at.joined;
-      return at;
-    };
-    for (const factor of this.factors) {
-      let part: Part | null = null;
-      for (const label of factor.labels) {
-        const known = owner[label];
-        if (!known) continue;
-        const other = current(known);
-        if (!part) part = other;
-        else if (other !== part) {
-          part.factors.push(...other.factors);
-          other.joined = part;
-          parts.splice(parts.indexOf(other), 1);
-        }
+  /** For every factor the first one that it is joined to by labels, OUT where one of them has an output label. */
+  private parts(outRoots: readonly number[]): number[] {
+    const { factors } = this;
+    const parts: number[] = [];
+    const owner: number[] = [];
+    for (let label = 0; label < this.parent.length; label++) owner.push(NOBODY);
+    for (const root of outRoots) owner[root] = OUT;
+    for (let k = 0; k < factors.length; k++) {
+      parts.push(k);
+      for (const label of factors[k]!.labels) {
+        const other = owner[label]!;
+        if (other === NOBODY) owner[label] = parts[k]!;
+        else if (other !== parts[k]) join(parts, owner, other, parts[k]!);
       }
-      if (!part) {
-        part = { factors: [], touchesOut: false, joined: null };
-        parts.push(part);
-      }
-      part.factors.push(factor);
-      for (const label of factor.labels) owner[label] = part;
-    }
-    for (const label of outRoots) {
-      const part = owner[label];
-      if (part) current(part).touchesOut = true;
     }
     return parts;
   }
 }
 
-/** Factors that are joined by labels; `joined` is the part that took them over. */
-interface Part {
-  readonly factors: Factor[];
-  touchesOut: boolean;
-  joined: Part | null;
+const NOBODY = -2;
+const OUT = -1;
+
+/** Everything of two parts becomes one. */
+function join(parts: number[], owner: number[], one: number, other: number): void {
+  const kept = Math.min(one, other);
+  const gone = Math.max(one, other);
+  for (let k = 0; k < parts.length; k++) if (parts[k] === gone) parts[k] = kept;
+  for (let label = 0; label < owner.length; label++) if (owner[label] === gone) owner[label] = kept;
 }
 
 /** A product of at most one factor, or of scalars alone, costs nothing to open. */
@@ -324,8 +385,20 @@ function equalFinder(count: number): (factor: Factor, kept: readonly Factor[]) =
 const FEW = 32;
 
 function findEqual(factor: Factor, kept: readonly Factor[]): Factor | undefined {
-  for (const other of kept) if (other.base === factor.base && (sameLabels(other.labels, factor.labels) || slotKey(other) === slotKey(factor))) return other;
+  for (const other of kept) if (areEqual(factor, other)) return other;
   return undefined;
+}
+
+/** The two slots of a symmetric factor are exchangeable. */
+function areEqual(a: Factor, b: Factor): boolean {
+  if (a.base !== b.base) return false;
+  if (sameLabels(a.labels, b.labels)) return true;
+  return a.labels.length === 2 && a.labels[0] === b.labels[1] && a.labels[1] === b.labels[0] && isSymmetric(a.base);
+}
+
+function haveEqual(factors: readonly Factor[]): boolean {
+  for (let k = 1; k < factors.length; k++) for (let other = 0; other < k; other++) if (areEqual(factors[k]!, factors[other]!)) return true;
+  return false;
 }
 
 function sameLabels(a: readonly number[], b: readonly number[]): boolean {
@@ -333,21 +406,19 @@ function sameLabels(a: readonly number[], b: readonly number[]): boolean {
   return true;
 }
 
-/** The two slots of a symmetric factor are exchangeable. */
 const slotKey = (factor: Factor): string =>
   factor.labels.length === 2 && factor.labels[0]! > factor.labels[1]! && isSymmetric(factor.base)
     ? `${factor.labels[1]},${factor.labels[0]}`
     : factor.labels.join(',');
 
-const labelsOf = (factor: Factor): readonly number[] => factor.labels;
 const asNode = (factor: Factor): TensorNode => (Q.isOne(factor.exponent) ? factor.base : power(factor.base, factor.exponent));
 
 function mergeScalars(scalars: readonly Factor[]): Factor[] {
-  const byBase = new Map<TensorNode, Factor>();
-  for (const scalar of scalars) {
-    const before = byBase.get(scalar.base);
-    if (before) before.exponent = Q.add(before.exponent, scalar.exponent);
-    else byBase.set(scalar.base, { ...scalar });
+  const merged: Factor[] = [];
+  for (const { base, exponent, labels } of scalars) {
+    const before = merged.find(other => other.base === base);
+    if (before) before.exponent = Q.add(before.exponent, exponent);
+    else merged.push({ base, exponent, labels });
   }
-  return [...byBase.values()].filter(scalar => !Q.isZero(scalar.exponent));
+  return merged.filter(scalar => !Q.isZero(scalar.exponent));
 }

@@ -1,10 +1,11 @@
 /** Linear combinations: like terms are merged, nothing is distributed over. */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import { intern, lookup, memory, shapeKey } from './intern.ts';
+import { addSum, memory, sameShape, sumTable } from './intern.ts';
 import type { SumNode, TensorNode } from './node.ts';
 import { product } from './product.ts';
 import * as Q from './rational.ts';
+import { finished, mixed } from './structureTable.ts';
 
 type Term = readonly [coefficient: Q.Rational, node: TensorNode];
 
@@ -54,17 +55,17 @@ const FEW = 16;
 function combined(nodes: readonly TensorNode[], factors: readonly Q.Rational[], shape: readonly Dimension[]): TensorNode {
   const present: number[] = [];
   for (let k = 0; k < nodes.length; k++) if (!Q.isZero(factors[k]!)) present.push(k);
-  if (present.length === 0) {
-    const key = `s0|${shapeKey(shape)}`;
-    return lookup(key) ?? intern(key, { kind: 'sum', shape, coefficients: [], terms: [], written: [] });
-  }
+  if (present.length === 0) return emptySum(shape);
   const first = present[0]!;
-  if (present.length === 1 && Q.isOne(factors[first]!)) return nodes[first]!;
-  const order = present.length === 1 ? present : present.slice().sort((a, b) => nodes[a]!.id - nodes[b]!.id);
-  let key = 's|';
-  for (let k = 0; k < order.length; k++) key += `${k > 0 ? '+' : ''}${coefficientKey(factors[order[k]!]!)}*${nodes[order[k]!]!.id}`;
-  const known = lookup(key);
-  if (known) return known;
+  if (present.length === 1) return Q.isOne(factors[first]!) ? nodes[first]! : scaledTerm(factors[first]!, nodes[first]!);
+  const order = present.slice().sort((a, b) => nodes[a]!.id - nodes[b]!.id);
+  let hash = 0;
+  for (const k of order) hash = withTerm(hash, factors[k]!, nodes[k]!);
+  hash = finished(hash);
+  for (let entry = sumTable.first(hash); entry >= 0; entry = sumTable.after(entry)) {
+    const known = sumTable.at(entry);
+    if (isSameSum(known, order, nodes, factors)) return known;
+  }
   const terms: TensorNode[] = [];
   const coefficients: Q.Rational[] = [];
   const positions: number[] = new Array(nodes.length).fill(-1);
@@ -73,13 +74,46 @@ function combined(nodes: readonly TensorNode[], factors: readonly Q.Rational[], 
     terms.push(nodes[k]!);
     coefficients.push(factors[k]!);
   }
-  return intern(key, { kind: 'sum', shape, coefficients, terms, written: present.map(k => positions[k]!) });
+  return addSum(hash, { kind: 'sum', shape, coefficients, terms, written: present.map(k => positions[k]!) });
 }
+
+const withTerm = (hash: number, coefficient: Q.Rational, term: TensorNode): number =>
+  mixed(mixed(mixed(hash, coefficient.numerator | 0), coefficient.denominator | 0), term.id);
+
+function isSameSum(known: SumNode, order: readonly number[], nodes: readonly TensorNode[], factors: readonly Q.Rational[]): boolean {
+  if (known.terms.length !== order.length) return false;
+  for (let k = 0; k < order.length; k++) if (known.terms[k] !== nodes[order[k]!] || !Q.equal(known.coefficients[k]!, factors[order[k]!]!)) return false;
+  return true;
+}
+
+/** 0 of a shape. */
+export function emptySum(shape: readonly Dimension[]): TensorNode {
+  const hash = finished(mixed(0, shape.length));
+  for (let entry = sumTable.first(hash); entry >= 0; entry = sumTable.after(entry)) {
+    const known = sumTable.at(entry);
+    if (known.terms.length === 0 && sameShape(known.shape, shape)) return known;
+  }
+  return addSum(hash, { kind: 'sum', shape, coefficients: [], terms: [], written: [] });
+}
+
+/** A sum of one term, which may be a sum itself. */
+function scaledTerm(coefficient: Q.Rational, term: TensorNode): TensorNode {
+  const hash = finished(withTerm(0, coefficient, term));
+  for (let entry = sumTable.first(hash); entry >= 0; entry = sumTable.after(entry)) {
+    const known = sumTable.at(entry);
+    if (known.terms.length === 1 && known.terms[0] === term && Q.equal(known.coefficients[0]!, coefficient)) return known;
+  }
+  return addSum(hash, { kind: 'sum', shape: term.shape, coefficients: [coefficient], terms: [term], written: FIRST });
+}
+const FIRST: readonly number[] = [0];
 
 const coefficientKey = (value: Q.Rational): string => (value.denominator === 1 ? String(value.numerator) : `${value.numerator}/${value.denominator}`);
 
-export const scale = (coefficient: Q.Rational, node: TensorNode): TensorNode =>
-  node.kind !== 'sum' && Q.isOne(coefficient) ? node : linear([[coefficient, node]], node.shape);
+export function scale(coefficient: Q.Rational, node: TensorNode): TensorNode {
+  if (Q.isOne(coefficient) && (node.kind !== 'sum' || node.terms.length > 1)) return node;
+  if (node.kind !== 'sum') return Q.isZero(coefficient) ? emptySum(node.shape) : scaledTerm(coefficient, node);
+  return linear([[coefficient, node]], node.shape);
+}
 
 export const add = (a: TensorNode, b: TensorNode): TensorNode =>
   linear(
@@ -92,8 +126,8 @@ export const add = (a: TensorNode, b: TensorNode): TensorNode =>
 
 function scaleSum(coefficient: Q.Rational, node: SumNode): TensorNode {
   if (Q.isOne(coefficient)) return node;
-  if (Q.isZero(coefficient)) return linear([], node.shape);
-  return intern(`s|${coefficientKey(coefficient)}*${node.id}`, { kind: 'sum', shape: node.shape, coefficients: [coefficient], terms: [node], written: [0] });
+  if (Q.isZero(coefficient)) return emptySum(node.shape);
+  return scaledTerm(coefficient, node);
 }
 
 /** A sum of two or more terms: `node = ratio · representative`, transposed where `transposed`. */

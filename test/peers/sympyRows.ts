@@ -60,7 +60,7 @@ export const sympyRows: readonly Row[] = [
   [
     row(14),
     'SymPy exceeds the recursion limit at tr(X⁻²)',
-    { derivative: 'd(tr(X^-2))/dX', shape: 'n×n', matrix: '-2 ((X⁻¹)³)ᵀ', index: '-2 Σ_t Σ_s (X⁻¹)_ti (X⁻¹)_st (X⁻¹)_js' },
+    { derivative: 'd(tr(X^-2))/dX', shape: 'n×n', matrix: '-2 (X⁻ᵀ)³', index: '-2 Σ_t Σ_s (X⁻¹)_ti (X⁻¹)_st (X⁻¹)_js' },
   ],
   [row(18), 'SymPy raises a TypeError for √tr(RᵀR)', { derivative: "d(sqrt(tr(R'R)))/dR", shape: 'm×n', matrix: 'R / ‖R‖_F', validity: ['R ≠ 0'] }],
   [row(18), 'SymPy has no norm of a MatrixSymbol', { derivative: 'd(‖x - y‖)/dx', shape: '1×n', matrix: '(x - y)ᵀ / ‖x - y‖', validity: ['x - y ≠ 0'] }],
