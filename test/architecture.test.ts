@@ -5,7 +5,21 @@ import { join, posix } from 'node:path';
 import { describe, test } from 'node:test';
 
 /** A folder imports from itself and from those before it. */
-const order = ['syntax', 'dimensions', 'tensors', 'shapes', 'lowering', 'documents', 'numeric', 'notation', 'calculus', 'derivations', 'analysis', 'ide'];
+const order = [
+  'operations',
+  'syntax',
+  'dimensions',
+  'tensors',
+  'shapes',
+  'lowering',
+  'documents',
+  'numeric',
+  'notation',
+  'calculus',
+  'derivations',
+  'analysis',
+  'ide',
+];
 /** Import from all of the above, and from each other only what `shared` names. */
 const outer = ['server', 'client', 'panel', 'cli', 'mathjax'];
 /** Files that others may import across: types, or the text of a page. */

@@ -1,5 +1,6 @@
 /** Under which conditions a derivative holds: read off the operations of the source and of the result. */
 
+import { byFunction } from '../operations/elementwise.ts';
 import { isNonnegative, isPositive } from '../tensors/facts.ts';
 import { numberOf } from '../tensors/leaves.ts';
 import { transpose } from '../tensors/matrix.ts';
@@ -114,25 +115,15 @@ function isWhole(exponent: TensorNode): boolean {
 const isSumOfSquares = (node: TensorNode): boolean =>
   node.kind === 'product' && node.factors.length === 1 && node.factors[0]!.kind === 'power' && node.factors[0].exponent.numerator === 2;
 
+const FUNCTION_CONDITIONS = byFunction(row => row.condition ?? null);
+
 function needOfFunction(node: TensorNode & { kind: 'elementwise' }, need: Need): void {
   const { argument } = node;
   const entries = argument.shape.length > 0;
-  switch (node.function) {
-    case 'log':
-      if (!isPositive(argument) && !((numberOf(argument)?.numerator ?? -1) > 0)) need(entries ? 'positive-entries' : 'positive', argument);
-      break;
-    case 'abs':
-    case 'sign':
-    case 'relu':
-    case 'step':
-      if (!isPositive(argument)) need('kink', argument);
-      break;
-    case 'tan':
-      need('no-pole', argument);
-      break;
-    case 'asin':
-    case 'acos':
-      need('inside-unit', argument);
-      break;
-  }
+  const condition = FUNCTION_CONDITIONS[node.function];
+  if (condition === 'positive') {
+    if (!isPositive(argument) && !((numberOf(argument)?.numerator ?? -1) > 0)) need(entries ? 'positive-entries' : 'positive', argument);
+  } else if (condition === 'kink') {
+    if (!isPositive(argument)) need('kink', argument);
+  } else if (condition) need(condition, argument);
 }

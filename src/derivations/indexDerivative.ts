@@ -2,13 +2,14 @@
 
 import type { IndexFactor, IndexForm, IndexName, IndexTerm } from '../notation/form.ts';
 import { indexForm } from '../notation/indexForm.ts';
-import type { ElementwiseName, TensorNode } from '../tensors/node.ts';
+import type { TensorNode } from '../tensors/node.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
 import { linear } from '../tensors/sum.ts';
 import { entrywiseForm } from './entrywiseForm.ts';
 import type { Lookup } from './formTensor.ts';
 import { type Letters, relettered } from './indexLetters.ts';
+import { slopeOf } from './indexSlope.ts';
 import { factorTensor, indicesOf } from './indexTensor.ts';
 import { localDerivative } from './localDerivative.ts';
 import { isVariable, type Operand, type Quantity, type Question } from './question.ts';
@@ -98,7 +99,7 @@ function replacedFunction(term: IndexTerm, factor: IndexFactor, uses: ReadonlyMa
   const moving = inside.factors.filter(inner => moves(inner, uses));
   const [only] = moving;
   if (moving.length !== 1 || !only || !isNameEntry(only) || !Q.isOne(only.exponent) || inside.summed.length > 0) return null;
-  const slope = SLOPES[factor.function]?.(factor);
+  const slope = slopeOf(factor, factor.function);
   if (!slope) return null;
   const lowered = Q.add(factor.exponent, Q.MINUS_ONE);
   const outer: IndexFactor[] = Q.isZero(lowered) ? [] : [{ ...factor, exponent: lowered }];
@@ -128,48 +129,6 @@ function replacedPower(term: IndexTerm, factor: IndexFactor, uses: ReadonlyMap<s
     terms.push({ coefficient: [term.coefficient, factor.exponent, inside.coefficient].reduce(Q.multiply), summed: term.summed, factors });
   }
   return terms;
-}
-
-type FunctionFactor = Extract<IndexFactor, { kind: 'function' }>;
-type Slope = { readonly coefficient: Q.Rational; readonly factors: readonly IndexFactor[] };
-
-const as = (factor: FunctionFactor, name: FunctionFactor['function'], exponent: Q.Rational = Q.ONE): IndexFactor => ({ ...factor, function: name, exponent });
-const positive = (...factors: readonly IndexFactor[]): Slope => ({ coefficient: Q.ONE, factors });
-/** 1 − a power of the function's own value. */
-const oneMinus = (factor: FunctionFactor, exponent: Q.Rational): IndexFactor => ({
-  kind: 'function',
-  function: null,
-  exponent: Q.ONE,
-  argument: {
-    free: factor.argument.free,
-    terms: [
-      { coefficient: Q.ONE, summed: [], factors: [] },
-      { coefficient: Q.MINUS_ONE, summed: [], factors: [as(factor, factor.function, exponent)] },
-    ],
-  },
-});
-
-/** f′ as factors, for the functions where it is a product. */
-const SLOPES: Partial<Record<ElementwiseName, (factor: FunctionFactor) => Slope>> = {
-  exp: factor => positive(as(factor, 'exp')),
-  log: factor => positive(...reciprocal(factor)),
-  sin: factor => positive(as(factor, 'cos')),
-  cos: factor => ({ coefficient: Q.MINUS_ONE, factors: [as(factor, 'sin')] }),
-  sinh: factor => positive(as(factor, 'cosh')),
-  cosh: factor => positive(as(factor, 'sinh')),
-  tanh: factor => positive(oneMinus(factor, Q.rational(2))),
-  sigmoid: factor => positive(as(factor, 'sigmoid'), oneMinus(factor, Q.ONE)),
-  softplus: factor => positive(as(factor, 'sigmoid')),
-  relu: factor => positive(as(factor, 'step')),
-  abs: factor => positive(as(factor, 'sign')),
-};
-
-/** 1/u of the function's argument: a single entry keeps its own form. */
-function reciprocal(factor: FunctionFactor): readonly IndexFactor[] {
-  const [inside] = factor.argument.terms;
-  const [only] = inside!.factors;
-  if (only?.kind === 'entry' && inside!.factors.length === 1 && Q.isOne(inside!.coefficient)) return [{ ...only, exponent: Q.negate(only.exponent) }];
-  return [{ ...factor, function: null, exponent: Q.MINUS_ONE }];
 }
 
 /** By the rule of the whole: Σ over the entries of what it uses of ∂q/∂a_k ∂a_k/∂x. */

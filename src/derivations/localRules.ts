@@ -3,7 +3,8 @@
  * is general (any linear map, any quadratic form); what fits none is differentiated by the chain rule of its operations.
  */
 
-import type { ElementwiseName, TensorNode } from '../tensors/node.ts';
+import { byFunction, type ElementwiseName, elementwiseNames, primitiveRow } from '../operations/elementwise.ts';
+import type { TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import type { RuleId } from './rules.ts';
 import { areJoined, isAffine, isLinear, isSymmetricInFactor, occurrences, type Slot, type Step, splitProduct, stepOf } from './structure.ts';
@@ -22,26 +23,7 @@ type Matcher = readonly [id: RuleId, fits: (step: Step) => boolean];
 
 const orders = (step: Step): string => `${step.node.shape.length},${step.leaf.shape.length}`;
 
-const FUNCTION_RULES: Readonly<Record<ElementwiseName, RuleId>> = {
-  exp: 'scalar-exp',
-  log: 'scalar-log',
-  sin: 'scalar-sin-cos',
-  cos: 'scalar-sin-cos',
-  tan: 'tan-atan',
-  atan: 'tan-atan',
-  tanh: 'tanh',
-  sigmoid: 'sigmoid',
-  softplus: 'softplus',
-  relu: 'relu',
-  abs: 'abs',
-  erf: 'erf',
-  sinh: 'elementwise-rule',
-  cosh: 'elementwise-rule',
-  asin: 'elementwise-rule',
-  acos: 'elementwise-rule',
-  sign: 'elementwise-rule',
-  step: 'elementwise-rule',
-};
+const FUNCTION_RULES: Readonly<Record<ElementwiseName, RuleId>> = byFunction((_, name) => primitiveRow(name).rule?.id ?? 'elementwise-rule');
 
 /** The rule of an elementwise function, by the function. */
 export const functionRule = (name: ElementwiseName): RuleId => FUNCTION_RULES[name];
@@ -51,7 +33,7 @@ const isFunction =
   ({ node, leaf }: Step): boolean =>
     node.kind === 'elementwise' && node.argument === leaf && leaf.shape.length === 0 && (names.length === 0 || names.includes(node.function));
 
-const scalarFunctions: readonly Matcher[] = (Object.keys(FUNCTION_RULES) as ElementwiseName[]).map(name => [FUNCTION_RULES[name], isFunction(name)]);
+const scalarFunctions: readonly Matcher[] = elementwiseNames.map(name => [FUNCTION_RULES[name], isFunction(name)]);
 
 /** Σ_j u_j u_j for an affine u that is not the variable itself. */
 function isSquareOfAffine(step: Step): boolean {

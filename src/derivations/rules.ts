@@ -4,6 +4,7 @@
  * Cookbook, and M&N (Magnus and Neudecker).
  */
 
+import { type ElementwiseRuleId, elementwiseNames, primitiveRow } from '../operations/elementwise.ts';
 import type { Layout } from '../shapes/typed.ts';
 
 export interface Rule {
@@ -20,6 +21,12 @@ const asRow = (name: string, source: string | null = null, transposedSource: str
   source,
   transposed: { source: transposedSource },
 });
+
+/** The rules that belong to one function or two, from the rows of the functions. */
+function rulesOfFunctions(): Readonly<Record<ElementwiseRuleId, Rule>> {
+  const rules = elementwiseNames.flatMap(name => primitiveRow(name).rule ?? []);
+  return Object.fromEntries(rules.map(({ id, words, source }) => [id, anywhere(words, source)])) as Record<ElementwiseRuleId, Rule>;
+}
 
 export const RULES = {
   // layout and identification
@@ -62,18 +69,9 @@ export const RULES = {
 
   // scalar and elementwise functions
   'scalar-power': anywhere('derivative of a power', 'MML (5.6d)'),
-  'scalar-exp': anywhere('derivative of exp', 'M&N 18.2'),
-  'scalar-log': anywhere('derivative of log', 'M&N 18.2'),
-  'scalar-sin-cos': anywhere('derivative of sin and cos', 'M&N 18.2'),
   'scalar-reciprocal': anywhere('derivative of a reciprocal', 'M&N 18.2'),
   'scalar-sqrt': anywhere('derivative of a square root'),
-  sigmoid: anywhere('derivative of the sigmoid'),
-  tanh: anywhere('derivative of tanh'),
-  softplus: anywhere('derivative of softplus'),
-  relu: anywhere('derivative of relu'),
-  abs: anywhere('derivative of the absolute value'),
-  erf: anywhere('derivative of erf'),
-  'tan-atan': anywhere('derivative of tan and atan'),
+  ...rulesOfFunctions(),
 
   // inverse and determinant
   'differential-of-inverse': anywhere('derivative of an inverse', 'lecture'),

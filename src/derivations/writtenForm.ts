@@ -2,6 +2,7 @@
 
 import { scaled } from '../notation/construct.ts';
 import type { MatrixForm, Orientation } from '../notation/form.ts';
+import { isPrinted } from '../operations/elementwise.ts';
 import type { Shape, Typed } from '../shapes/typed.ts';
 import * as Q from '../tensors/rational.ts';
 import { productOf, splitCoefficient, withCoefficient } from './rewriteForm.ts';
@@ -106,7 +107,7 @@ export function writtenForm(expression: Typed, depth = 0): MatrixForm | null {
       return norm(expression, of);
     case 'elementwise': {
       const argument = of(expression.args[0]);
-      return argument && expression.function !== 'gelu' ? { kind: 'elementwise', orientation, function: expression.function, argument } : null;
+      return argument && isPrinted(expression.function) ? { kind: 'elementwise', orientation, function: expression.function, argument } : null;
     }
     case 'rowFunction': {
       const argument = of(expression.args[0]);

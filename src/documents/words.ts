@@ -1,5 +1,7 @@
 /** The words by which a comment's mathematics and its prose are told apart. */
 
+import { elementwiseFunctions, spellingsInProse } from '../operations/elementwise.ts';
+
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** Join a formula to a sentence without changing what it says: the formula may be cut out here. Never the name of a quantity. */
@@ -40,7 +42,8 @@ export const PROPERTY_WORDS = words(`
 
 /** Functions of the language in letters, which no prose cut may take away. */
 export const FUNCTIONS = words(`
-  tr trace Tr det logdet log ln exp sin cos tan sinh cosh tanh asin acos atan arcsin arccos arctan sqrt abs sign sigmoid softplus relu ReLU step erf gelu
+  ${elementwiseFunctions.flatMap(spellingsInProse).join(' ')}
+  tr trace Tr det logdet
   max min softmax logsumexp softmaxrows logsumexprows expm logm sqrtm cosm sinm chol inv adj pinv vec diag diagonal sum mean ones zeros eye hcat vcat
   norm norm1 norm2 normF kron transpose rank dot cross outer grad gradient jacobian hessian derivative div cov var argmin argmax prod lse
   lambda_max lambda_min solve reshape

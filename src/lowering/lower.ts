@@ -4,8 +4,10 @@
  */
 
 import type { Dimension } from '../dimensions/dimension.ts';
+import { definedFunctions, definedRow, type ElementwiseFunction, elementwiseNames } from '../operations/elementwise.ts';
 import type { IndexSymbol, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { elementwise } from '../tensors/elementwise.ts';
+import { tensorAlgebra } from '../tensors/entrywiseAlgebra.ts';
 import { apply, dimensionNumber, identity, number, numberOf, ones, realConstant, variable, zero } from '../tensors/leaves.ts';
 import {
   determinant,
@@ -91,6 +93,12 @@ function operands(node: Typed, options: LoweringOptions): readonly Typed[] {
 
 const surfaceAxes = (node: Typed): readonly Dimension[] => [...node.shape.rows, ...node.shape.columns];
 const plain = (node: TensorNode): Value => ({ node, indices: [] });
+
+/** A function of each entry: a node, or the expression that it stands for. */
+const FUNCTIONS = Object.fromEntries([
+  ...elementwiseNames.map(name => [name, (argument: TensorNode) => elementwise(name, argument)]),
+  ...definedFunctions.map(name => [name, (argument: TensorNode) => definedRow(name).definition(tensorAlgebra, argument)]),
+]) as Readonly<Record<ElementwiseFunction, (argument: TensorNode) => TensorNode>>;
 
 function lowerNode(node: Typed, of: (operand: Typed) => Value, options: LoweringOptions): Value {
   const axes = surfaceAxes(node);
@@ -235,9 +243,7 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
       return norm(node, of(node.args[0]));
     case 'elementwise': {
       const argument = of(node.args[0]);
-      if (node.function === 'sqrt') return { node: power(argument.node, Q.rational(1, 2)), indices: argument.indices };
-      if (node.function === 'gelu') return { node: gelu(argument.node), indices: argument.indices };
-      return { node: elementwise(node.function, argument.node), indices: argument.indices };
+      return { node: FUNCTIONS[node.function](argument.node), indices: argument.indices };
     }
     case 'rowFunction': {
       const argument = withoutIndices(of(node.args[0]), node.span);
@@ -373,20 +379,6 @@ function nuclearNorm(value: TensorNode, node: Typed): TensorNode {
   const isWide = rows != null && columns != null && rows < columns;
   const gram = isWide ? matrixProduct(matrix, transpose(matrix)) : matrixProduct(transpose(matrix), matrix);
   return trace(matrixFunction('sqrtm', gram));
-}
-
-/** x·Φ(x) = x/2 · (1 + erf(x/√2)) */
-function gelu(argument: TensorNode): TensorNode {
-  const axes = argument.shape.map((_, axis) => axis);
-  const scaled = product([power(number(2), Q.rational(-1, 2)), argument], [[], axes], axes, argument.shape);
-  const weight = linear(
-    [
-      [Q.rational(1, 2), ones(argument.shape)],
-      [Q.rational(1, 2), elementwise('erf', scaled)],
-    ],
-    argument.shape,
-  );
-  return product([argument, weight], [axes, axes], axes, argument.shape);
 }
 
 /** Literal positions select, index names become axes of the value, null keeps the axis. */

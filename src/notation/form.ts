@@ -4,7 +4,8 @@
  */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import type { ElementwiseName, MatrixFunctionName } from '../tensors/node.ts';
+import type { PrintedFunction } from '../operations/elementwise.ts';
+import type { MatrixFunctionName } from '../tensors/node.ts';
 import type { Rational } from '../tensors/rational.ts';
 import type { FormMemory } from './formMemory.ts';
 
@@ -39,7 +40,7 @@ export type MatrixForm = {
   /** Of a scalar, or of a square matrix with a positive integer exponent. */
   | { readonly kind: 'power'; readonly base: MatrixForm; readonly exponent: Rational }
   | { readonly kind: 'elementwisePower'; readonly base: MatrixForm; readonly exponent: Rational }
-  | { readonly kind: 'elementwise'; readonly function: ElementwiseName | 'sqrt'; readonly argument: MatrixForm }
+  | { readonly kind: 'elementwise'; readonly function: PrintedFunction; readonly argument: MatrixForm }
   | {
       readonly kind: 'call';
       readonly function:
@@ -102,4 +103,4 @@ export type IndexFactor =
   /** A tensor name of order 3 and up, or the derivative of an opaque function. */
   | { readonly kind: 'tensor'; readonly name: string; readonly indices: readonly IndexName[]; readonly exponent: Rational }
   /** A nested sum (with its own terms), under a power or an elementwise function. */
-  | { readonly kind: 'function'; readonly function: ElementwiseName | 'sqrt' | null; readonly argument: IndexForm; readonly exponent: Rational };
+  | { readonly kind: 'function'; readonly function: PrintedFunction | null; readonly argument: IndexForm; readonly exponent: Rational };

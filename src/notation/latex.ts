@@ -1,7 +1,8 @@
 /** Mathematics as TeX that amsmath, KaTeX and MathJax set, names escaped. */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import type { ElementwiseName } from '../tensors/node.ts';
+import { elementwiseRows, type PrintedFunction, printedFunctions } from '../operations/elementwise.ts';
+import type { LatexOfFunction } from '../operations/elementwiseRow.ts';
 import { isInteger, type Rational } from '../tensors/rational.ts';
 import type { MatrixForm } from './form.ts';
 import { latexName } from './names.ts';
@@ -25,27 +26,15 @@ const applied = (command: string, ...args: readonly Piece[]): Piece =>
   args.length === 1 ? atom(`${command}${inBrackets(args[0]!)}`) : atom(`${command}${brackets(args.map(each => each.text).join(', '))}`);
 const operator = (name: string): string => `\\operatorname{${name}}`;
 
-const FUNCTIONS: Readonly<Record<ElementwiseName | 'sqrt', (argument: Piece) => Piece>> = {
-  exp: argument => applied('\\exp', argument),
-  log: argument => applied('\\log', argument),
-  sin: argument => applied('\\sin', argument),
-  cos: argument => applied('\\cos', argument),
-  tan: argument => applied('\\tan', argument),
-  sinh: argument => applied('\\sinh', argument),
-  cosh: argument => applied('\\cosh', argument),
-  tanh: argument => applied('\\tanh', argument),
-  asin: argument => applied('\\arcsin', argument),
-  acos: argument => applied('\\arccos', argument),
-  atan: argument => applied('\\arctan', argument),
-  abs: argument => bars(argument, '\\lvert', '\\rvert'),
-  sign: argument => applied(operator('sign'), argument),
-  sigmoid: argument => applied(operator('sigmoid'), argument),
-  softplus: argument => applied(operator('softplus'), argument),
-  relu: argument => applied(operator('relu'), argument),
-  step: argument => applied(operator('step'), argument),
-  erf: argument => applied(operator('erf'), argument),
-  sqrt: argument => atom(`\\sqrt{${argument.text}}`),
-};
+const FUNCTIONS = Object.fromEntries(
+  printedFunctions.map(name => [name, latexFunction(elementwiseRows[name].latex ?? { command: operator(name) })]),
+) as Readonly<Record<PrintedFunction, (argument: Piece) => Piece>>;
+
+function latexFunction(latex: LatexOfFunction): (argument: Piece) => Piece {
+  if ('command' in latex) return argument => applied(latex.command, argument);
+  if ('braces' in latex) return argument => atom(`${latex.braces}{${argument.text}}`);
+  return argument => bars(argument, ...latex.fence);
+}
 
 const CALLS: Readonly<Record<Extract<MatrixForm, { kind: 'call' }>['function'], (argument: Piece) => Piece>> = {
   trace: argument => applied(operator('tr'), argument),

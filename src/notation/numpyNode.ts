@@ -1,7 +1,8 @@
 /** Every kind of tensor as NumPy. The walk is iterative and visits each node of the graph once. */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import type { ElementwiseName, TensorNode } from '../tensors/node.ts';
+import { byFunction } from '../operations/elementwise.ts';
+import type { TensorNode } from '../tensors/node.ts';
 import { operandsOf } from '../tensors/node.ts';
 import { isInteger, isOne, multiply, negate, type Rational } from '../tensors/rational.ts';
 import { scaled } from './numpyOperand.ts';
@@ -57,27 +58,9 @@ function operandsFirst(root: TensorNode): readonly TensorNode[] {
   return order;
 }
 
-const FUNCTIONS: Readonly<Record<ElementwiseName, (argument: Python, py: PythonBuilder) => Python>> = {
-  exp: (x, py) => py.call('np.exp', [x]),
-  log: (x, py) => py.call('np.log', [x]),
-  sin: (x, py) => py.call('np.sin', [x]),
-  cos: (x, py) => py.call('np.cos', [x]),
-  tan: (x, py) => py.call('np.tan', [x]),
-  sinh: (x, py) => py.call('np.sinh', [x]),
-  cosh: (x, py) => py.call('np.cosh', [x]),
-  tanh: (x, py) => py.call('np.tanh', [x]),
-  asin: (x, py) => py.call('np.arcsin', [x]),
-  acos: (x, py) => py.call('np.arccos', [x]),
-  atan: (x, py) => py.call('np.arctan', [x]),
-  abs: (x, py) => py.call('np.abs', [x]),
-  sign: (x, py) => py.call('np.sign', [x]),
-  // exact for every argument: where exp overflows, the value is below the smallest double
-  sigmoid: (x, py) => py.over(py.literal('1'), py.plus(py.literal('1'), py.call('np.exp', [py.negative(x)]))),
-  softplus: (x, py) => py.call('np.logaddexp', ['0', x]),
-  relu: (x, py) => py.call('np.maximum', [x, '0']),
-  step: (x, py) => py.call('np.heaviside', [x, '0.0']),
-  erf: (x, py) => py.call('_erf', [x]),
-};
+const FUNCTIONS = byFunction(({ numpy }): ((argument: Python, py: PythonBuilder) => Python) =>
+  typeof numpy === 'string' ? (x, py) => py.call(numpy, [x]) : (x, py) => numpy(py, x),
+);
 
 function arrayOf(node: TensorNode, operands: readonly ArrayValue[], py: PythonBuilder): ArrayValue {
   const rank = node.shape.length;

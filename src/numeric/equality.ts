@@ -5,6 +5,7 @@
  */
 
 import { compareDimensions, type Dimension } from '../dimensions/dimension.ts';
+import { byFunction } from '../operations/elementwise.ts';
 import { operandsOf, type TensorNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
 import { DrawAgain, NotEvaluable } from './failures.ts';
@@ -208,12 +209,12 @@ function isRational(sides: Sides): boolean {
 }
 
 /** Functions whose values on one side of a point say nothing about the other; √(s²) is |s|. */
-const branching = new Set(['abs', 'sign', 'step', 'relu']);
+const branching = byFunction(row => row.branches ?? false);
 
 export function hasBranches(root: TensorNode): boolean {
   const seen = new Set<TensorNode>([root]);
   for (const node of seen) {
-    if (node.kind === 'elementwise' && branching.has(node.function)) return true;
+    if (node.kind === 'elementwise' && branching[node.function]) return true;
     if (node.kind === 'power' && node.exponent.denominator % 2 === 0) return true;
     for (const operand of operandsOf(node)) seen.add(operand);
   }

@@ -4,7 +4,8 @@
  * tensors that agree are then equal up to about degree/p; two that differ may only lack a relation (e^{a+b} = e^a e^b).
  */
 
-import type { ElementwiseName } from '../tensors/node.ts';
+import type { ModularAlgebra } from '../operations/algebras.ts';
+import { byFunction } from '../operations/elementwise.ts';
 import type { Rational } from '../tensors/rational.ts';
 import type { Entries } from './denseMatrix.ts';
 import { DrawAgain, NotEvaluable } from './failures.ts';
@@ -55,44 +56,36 @@ function circle(u: number, seed: number): readonly [cosine: number, sine: number
   return [multiply(subtract(1, multiply(t, t)), scale), multiply(multiply(2, t), scale)];
 }
 
-const functions: Record<ElementwiseName, (u: number, seed: number) => number> = {
-  exp: exponential,
-  log: logarithm,
-  sin: (u, seed) => circle(u, seed)[1],
-  cos: (u, seed) => circle(u, seed)[0],
-  tan: (u, seed) => {
-    const [cosine, sine] = circle(u, seed);
-    return multiply(sine, modularReciprocal(cosine));
-  },
-  sinh: (u, seed) => multiply(subtract(exponential(u, seed), exponential(negate(u), seed)), half),
-  cosh: (u, seed) => multiply(add(exponential(u, seed), exponential(negate(u), seed)), half),
-  tanh: (u, seed) => {
-    const [up, down] = [exponential(u, seed), exponential(negate(u), seed)];
-    return multiply(subtract(up, down), modularReciprocal(add(up, down)));
-  },
-  asin: (u, seed) => odd('asin', u, seed),
-  acos: (u, seed) => subtract(multiply(constant(Math.PI), half), odd('asin', u, seed)),
-  atan: (u, seed) => odd('atan', u, seed),
-  abs: magnitude,
+/** The rows' functions of one seed. */
+const numbersOf = (seed: number): ModularAlgebra => ({
+  ...primeField,
+  negate,
   sign,
-  sigmoid: (u, seed) => modularReciprocal(add(1, exponential(negate(u), seed))),
-  /** softplus u − softplus(−u) = u */
-  softplus: (u, seed) => (u === 0 ? logarithm(2, seed) : isPositive(u) ? random('softplus', u, seed) : add(random('softplus', negate(u), seed), u)),
-  relu: u => multiply(u, step(u)),
-  step,
-  erf: (u, seed) => odd('erf', u, seed),
-};
+  reciprocal: modularReciprocal,
+  half: u => multiply(u, half),
+  pi: () => constant(Math.PI),
+  isSquare: isPositive,
+  exp: u => exponential(u, seed),
+  log: u => logarithm(u, seed),
+  circle: u => circle(u, seed),
+  random: (name, u) => random(name, u, seed),
+  odd: (name, u) => odd(name, u, seed),
+});
 
-function step(u: number): number {
-  return multiply(add(1, sign(u)), half);
-}
+const functions = byFunction(
+  (row, name): ((m: ModularAlgebra, u: number) => number) => row.modular ?? (row.ofNegative === 'odd' ? (m, u) => m.odd(name, u) : (m, u) => m.random(name, u)),
+);
 
 export const modularAlgebra: Algebra = {
   field: primeField,
   constant,
   size: residue,
   power: (values, exponent) => values.map(u => rationalPower(u, exponent)),
-  elementwise: (name, values, seed) => values.map(u => functions[name](u, seed)),
+  elementwise: (name, values, seed) => {
+    const numbers = numbersOf(seed);
+    const apply = functions[name];
+    return values.map(u => apply(numbers, u));
+  },
   logOfMagnitude: (u, seed) => logarithm(magnitude(u), seed),
   softmax: (row, seed) => {
     const powers = row.map(u => exponential(u, seed));

@@ -2,7 +2,7 @@
 
 import type { Typed } from '../shapes/typed.ts';
 import { functionOfMatrix, multiplyMatrices, scaleMatrix, traceOf, transposeMatrix } from './complexMatrices.ts';
-import { mapEntries, scalarFunctions, signOf } from './elementwiseFunctions.ts';
+import { mapEntries, scalarFunctions } from './elementwiseFunctions.ts';
 import { NotEvaluable } from './failures.ts';
 import { messages } from './messages.ts';
 import { entrywise, matrixValue, multiplication, sumBy, type Value } from './values.ts';
@@ -24,7 +24,7 @@ export function normOf(name: NormName, a: Value): Value {
     case 'inf': {
       if (isMatrix) throw new NotEvaluable(messages.normOfMatrix('∞'));
       const at = a.re.reduce((best, x, i) => (Math.abs(x) > Math.abs(a.re[best]!) ? i : best), 0);
-      return scaleMatrix(signOf(a.re[at]!), matrixValue(1, 1, a.re.slice(at, at + 1), a.im?.slice(at, at + 1) ?? null));
+      return scaleMatrix(scalarFunctions.sign.real(a.re[at]!), matrixValue(1, 1, a.re.slice(at, at + 1), a.im?.slice(at, at + 1) ?? null));
     }
     case 'nuclear':
       // Σ σ_i = tr √(XᵀX), of the smaller of the two products, which has full rank

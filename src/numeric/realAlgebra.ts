@@ -1,35 +1,16 @@
 /** The functions of tensors over the reals. */
 
-import type { ElementwiseName, MatrixFunctionName } from '../tensors/node.ts';
+import { byFunction } from '../operations/elementwise.ts';
+import type { MatrixFunctionName } from '../tensors/node.ts';
 import { isInteger, toNumber } from '../tensors/rational.ts';
 import { type Entries, identity, inverse, multiply, rowNorm } from './denseMatrix.ts';
-import { errorFunction } from './errorFunction.ts';
 import { DrawAgain } from './failures.ts';
 import { reals } from './field.ts';
 import { type MatrixArithmetic, matrixFunctions } from './matrixFunctions.ts';
 import { opaqueDerivative, opaqueFunction } from './opaqueFunctions.ts';
 import type { Algebra } from './tensorEvaluation.ts';
 
-const functions: Record<ElementwiseName, (x: number) => number> = {
-  exp: Math.exp,
-  log: Math.log,
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
-  tanh: Math.tanh,
-  asin: Math.asin,
-  acos: Math.acos,
-  atan: Math.atan,
-  abs: Math.abs,
-  sign: Math.sign,
-  sigmoid: x => 1 / (1 + Math.exp(-x)),
-  softplus: x => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
-  relu: x => Math.max(x, 0),
-  step: x => (x > 0 ? 1 : x <= 0 ? 0 : Number.NaN),
-  erf: x => errorFunction(x, 0)[0],
-};
+const functions = byFunction(row => row.real);
 
 export const realAlgebra: Algebra = {
   field: reals,
@@ -39,7 +20,10 @@ export const realAlgebra: Algebra = {
     const power = toNumber(exponent);
     return values.map(x => finite(!isInteger(exponent) && x < 0 ? Number.NaN : x ** power));
   },
-  elementwise: (name, values) => values.map(x => finite(functions[name](x))),
+  elementwise: (name, values) => {
+    const real = functions[name];
+    return values.map(x => finite(real(x)));
+  },
   logOfMagnitude: value => finite(Math.log(Math.abs(value))),
   softmax: row => {
     const largest = Math.max(...row);

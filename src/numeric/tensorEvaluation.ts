@@ -1,7 +1,8 @@
 /** The value of a tensor expression at a point, over either field: every kind of node, each node once, no recursion. */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import { type ElementwiseName, type FrechetNode, type MatrixFunctionName, type MatrixFunctionNode, operandsOf, type TensorNode } from '../tensors/node.ts';
+import type { ElementwiseName } from '../operations/elementwise.ts';
+import { type FrechetNode, type MatrixFunctionName, type MatrixFunctionNode, operandsOf, type TensorNode } from '../tensors/node.ts';
 import { type Rational, toNumber } from '../tensors/rational.ts';
 import { contract } from './contraction.ts';
 import { determinant, type Entries, inverse, pseudoInverse } from './denseMatrix.ts';

@@ -5,8 +5,9 @@
  */
 
 import type { Dimension } from '../dimensions/dimension.ts';
+import { type ElementwiseFunction, elementwiseNames, elementwiseRows, primitiveRow } from '../operations/elementwise.ts';
 import { dependsOn } from '../shapes/dependence.ts';
-import type { ElementwiseFunction, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
+import type { Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { arithmeticOperations } from './arithmeticOperations.ts';
 import type { Entries } from './denseMatrix.ts';
 import { DrawAgain, NotEvaluable } from './failures.ts';
@@ -211,7 +212,7 @@ function restOfZero({ instructions }: Program, values: readonly Value[]): number
   return Number.EPSILON * values.reduce((sum, { re }) => sum + largestOf(re), 0);
 }
 
-const kinkedFunctions = new Set<ElementwiseFunction>(['abs', 'sign', 'relu', 'step']);
+const kinkedFunctions = new Set<ElementwiseFunction>(elementwiseNames.filter(name => primitiveRow(name).condition === 'kink'));
 /** Beside the largest entry: what rounding leaves of a 0. */
 const zeroTolerance = 1e-12;
 
@@ -325,10 +326,8 @@ function operandsOf(node: Typed, leaves: { has(name: string): boolean }): readon
   }
 }
 
-const branchingFunctions = new Set<ElementwiseFunction>(['abs', 'sign', 'relu', 'step', 'sqrt']);
-
 function isBranching(node: Typed): boolean {
-  if (node.op === 'elementwise') return branchingFunctions.has(node.function);
+  if (node.op === 'elementwise') return elementwiseRows[node.function].branches ?? false;
   if (node.op === 'norm') return node.norm === '1' || node.norm === 'inf';
   return node.op === 'elementwisePower' && !(node.args[1].op === 'number' && Number.isInteger(node.args[1].value));
 }

@@ -4,12 +4,7 @@ import type { CallNode } from '../syntax/tree.ts';
 import { type Context, make } from './context.ts';
 import { broadcastTo } from './operators.ts';
 import { extremeOf, logsumexpOf, wrongShape } from './reductions.ts';
-import { isScalar } from './shape.ts';
-import type { ElementwiseFunction, Typed } from './typed.ts';
-
-const elementwise = (context: Context, name: ElementwiseFunction, argument: Typed): Typed =>
-  make(context, { op: 'elementwise', function: name, args: [argument], shape: argument.shape, span: argument.span });
-const negated = (context: Context, argument: Typed): Typed => make(context, { op: 'negate', args: [argument], shape: argument.shape, span: argument.span });
+import type { Typed } from './typed.ts';
 
 /** min(max(x, a), b), entry by entry; of two numbers in order max(x, a) − relu(x − b), which names the kinks x = a and x = b. */
 export function clipOf(context: Context, call: CallNode, [x, a, b]: readonly Typed[]): Typed | null {
@@ -20,7 +15,7 @@ export function clipOf(context: Context, call: CallNode, [x, a, b]: readonly Typ
   const { shape } = raised;
   const { span } = call;
   const above = make(context, { op: 'subtract', args: [x!, broadcastTo(context, b!, shape)], shape, span });
-  return make(context, { op: 'subtract', args: [raised, elementwise(context, 'relu', above)], shape, span });
+  return make(context, { op: 'subtract', args: [raised, make(context, { op: 'elementwise', function: 'relu', args: [above], shape, span })], shape, span });
 }
 
 /** x − logsumexp(x) of a vector; of a matrix along an axis it would need the rows repeated, which softmax says better. */
@@ -32,14 +27,3 @@ export function logSoftmaxOf(context: Context, call: CallNode, args: readonly Ty
   const { span } = call;
   return make(context, { op: 'subtract', args: [x, broadcastTo(context, total, x.shape)], shape: x.shape, span });
 }
-
-/** x ∘ sigmoid(x). */
-export function siluOf(context: Context, call: CallNode, [x]: readonly Typed[]): Typed {
-  const gate = elementwise(context, 'sigmoid', x!);
-  const op = isScalar(x!.shape) ? 'multiply' : 'hadamard';
-  return make(context, { op, args: [x!, gate], shape: x!.shape, span: call.span });
-}
-
-/** log(sigmoid(x)) = −softplus(−x), which does not overflow. */
-export const logSigmoidOf = (context: Context, _call: CallNode, [x]: readonly Typed[]): Typed =>
-  negated(context, elementwise(context, 'softplus', negated(context, x!)));

@@ -2,9 +2,10 @@
 
 import { type Dimension, namesOf, one } from '../dimensions/dimension.ts';
 import { sideProduct } from '../dimensions/unify.ts';
+import { type ElementwiseFunction, elementwiseFunctions, elementwiseRows } from '../operations/elementwise.ts';
 import type { CallNode } from '../syntax/tree.ts';
 import { stackOf } from './blocks.ts';
-import { clipOf, logSigmoidOf, logSoftmaxOf, siluOf } from './composites.ts';
+import { clipOf, logSoftmaxOf } from './composites.ts';
 import { type Context, make, operandAt, resolveShape, textAt } from './context.ts';
 import { type Fix, messages } from './messages.ts';
 import { normOf } from './norms.ts';
@@ -13,7 +14,7 @@ import { extremeOf, logsumexpOf, meanOf, renamed, softmaxOf, sumOf, wrongShape }
 import { replaceWhole } from './rewrite.ts';
 import { isScalar, matrixShape, rowShape, scalarShape, shapeOfSides, transposed, vectorShape } from './shape.ts';
 import { sizeOf } from './sizes.ts';
-import type { ElementwiseFunction, MatrixFunction, Shape, Typed } from './typed.ts';
+import type { Shape, Typed } from './typed.ts';
 
 interface FunctionRow {
   readonly names: readonly string[];
@@ -124,40 +125,15 @@ const sizeFunctionRows: readonly SizeFunctionRow[] = [
   },
 ];
 
-const elementwiseNames: Readonly<Record<ElementwiseFunction, readonly string[]>> = {
-  exp: ['exp'],
-  log: ['log', 'ln'],
-  sin: ['sin'],
-  cos: ['cos'],
-  tan: ['tan'],
-  sinh: ['sinh'],
-  cosh: ['cosh'],
-  tanh: ['tanh'],
-  asin: ['asin', 'arcsin'],
-  acos: ['acos', 'arccos'],
-  atan: ['atan', 'arctan'],
-  sqrt: ['sqrt'],
-  abs: ['abs'],
-  sign: ['sign', 'sgn'],
-  sigmoid: ['sigmoid', 'logistic'],
-  softplus: ['softplus'],
-  relu: ['relu', 'ReLU'],
-  step: ['step', 'heaviside'],
-  erf: ['erf'],
-  gelu: ['gelu', 'GELU'],
-};
-
-/** The matrix function that someone who writes the elementwise one of a square matrix may have meant. */
-const matrixCounterpart: Partial<Readonly<Record<ElementwiseFunction, MatrixFunction>>> = { exp: 'expm', log: 'logm', sqrt: 'sqrtm' };
-
-const elementwiseRows: readonly FunctionRow[] = Object.entries(elementwiseNames).map(([name, names]) => ({
-  names,
+const functionRows: readonly FunctionRow[] = elementwiseFunctions.map(name => ({
+  names: [name],
   arity: [1, 1],
-  apply: (context, call, [argument]) => elementwise(context, call, name as ElementwiseFunction, argument!),
+  apply: (context, call, [argument]) => elementwise(context, call, name, argument!),
 }));
 
+/** Of a square matrix, what the matrix function would have been is said. */
 function elementwise(context: Context, call: CallNode, name: ElementwiseFunction, argument: Typed): Typed {
-  const counterpart = matrixCounterpart[name];
+  const counterpart = elementwiseRows[name].matrixCounterpart;
   const { shape } = argument;
   if (counterpart && shape.kind === 'matrix') {
     const { rows, columns } = resolveShape(context, shape);
@@ -313,14 +289,12 @@ const rowFunctionRows: readonly FunctionRow[] = [
 const compositeRows: readonly FunctionRow[] = [
   { names: ['clip'], arity: [3, 3], apply: clipOf },
   { names: ['logsoftmax'], arity: [1, 1], apply: logSoftmaxOf },
-  { names: ['silu'], arity: [1, 1], apply: siluOf },
-  { names: ['logsigmoid'], arity: [1, 1], apply: logSigmoidOf },
 ];
 
 const table = <Row extends { readonly names: readonly string[] }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
   new Map(rows.flatMap(row => row.names.map(name => [name, row] as const)));
 
-const functions = table([...elementwiseRows, ...matrixFunctionRows, ...structuralRows, ...rowFunctionRows, ...compositeRows]);
+const functions = table([...functionRows, ...matrixFunctionRows, ...structuralRows, ...rowFunctionRows, ...compositeRows]);
 const sizeFunctions = table(sizeFunctionRows);
 
 function inverseFixes(context: Context, call: CallNode): readonly Fix[] {

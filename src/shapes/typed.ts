@@ -4,6 +4,7 @@
  */
 
 import type { Dimension } from '../dimensions/dimension.ts';
+import type { ElementwiseFunction } from '../operations/elementwise.ts';
 import type { Property, Span, Statement, SyntaxProblem } from '../syntax/tree.ts';
 import type { TypeTable } from './typeTable.ts';
 
@@ -43,27 +44,6 @@ export interface IndexSymbol {
   readonly size: Dimension;
 }
 
-export type ElementwiseFunction =
-  | 'exp'
-  | 'log'
-  | 'sin'
-  | 'cos'
-  | 'tan'
-  | 'sinh'
-  | 'cosh'
-  | 'tanh'
-  | 'asin'
-  | 'acos'
-  | 'atan'
-  | 'sqrt'
-  | 'abs'
-  | 'sign'
-  | 'sigmoid'
-  | 'softplus'
-  | 'relu'
-  | 'step'
-  | 'erf'
-  | 'gelu';
 export type RowFunction = 'softmax' | 'logsumexp' | 'softmaxrows' | 'logsumexprows';
 export type MatrixFunction = 'expm' | 'logm' | 'sqrtm' | 'sinm' | 'cosm';
 

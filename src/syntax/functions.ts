@@ -1,5 +1,7 @@
 /** The built-in functions: every spelling, and the canonical name that the later stages know. */
 
+import { elementwiseFunctions, elementwiseRows, spellingsOf } from '../operations/elementwise.ts';
+
 /** Canonical name → its other spellings. The canonical name is a spelling too. */
 const SPELLINGS: Readonly<Record<string, string>> = {
   trace: 'tr Tr',
@@ -25,30 +27,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   comm: 'commutation',
   hcat: 'hstack horzcat cbind column_stack',
   vcat: 'vstack vertcat rbind row_stack',
-  exp: '',
-  log: 'ln',
-  sin: '',
-  cos: '',
-  tan: '',
-  sinh: '',
-  cosh: '',
-  tanh: '',
-  asin: 'arcsin',
-  acos: 'arccos',
-  atan: 'arctan',
-  sqrt: '',
-  abs: 'fabs',
-  sign: 'sgn',
-  sigmoid: 'logistic expit',
-  softplus: '',
-  relu: 'ReLU',
-  step: 'heaviside Heaviside',
-  erf: '',
-  gelu: 'GELU',
   clip: 'clamp',
   logsoftmax: 'log_softmax LogSoftmax',
-  silu: 'SiLU swish Swish',
-  logsigmoid: 'log_sigmoid LogSigmoid',
   max: 'maximum',
   min: 'minimum',
   softmax: 'Softmax',
@@ -66,23 +46,26 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   solve: 'linsolve',
 };
 
-/** Whose bare argument is one factor: `tr A`, `log det X`, `sin x`. The others need brackets. */
-const PREFIX: ReadonlySet<string> = new Set(
-  'trace det logdet adj inv pinv vec diag exp log sin cos tan sinh cosh tanh asin acos atan sqrt sigmoid softplus relu erf gelu softmax logsumexp expm logm sqrtm'.split(
-    ' ',
-  ),
-);
+const functionsWith = (property: 'prefix' | 'powerOfValue' | 'method'): readonly string[] =>
+  elementwiseFunctions.filter(name => elementwiseRows[name][property]);
 
-/** Entry by entry: `sin² x` is a power of the value. */
-const POWER_OF_VALUE: ReadonlySet<string> = new Set('trace det logdet exp log sin cos tan sinh cosh tanh sigmoid'.split(' '));
+/** Whose bare argument is one factor: `tr A`, `log det X`, `sin x`. The others need brackets. */
+const PREFIX: ReadonlySet<string> = new Set([
+  ...'trace det logdet adj inv pinv vec diag softmax logsumexp expm logm sqrtm'.split(' '),
+  ...functionsWith('prefix'),
+]);
+
+/** `sin² x` is a power of the value. */
+const POWER_OF_VALUE: ReadonlySet<string> = new Set([...'trace det logdet'.split(' '), ...functionsWith('powerOfValue')]);
 
 /** Their second argument may be an axis. */
 const ALONG_AXIS: ReadonlySet<string> = new Set(['sum', 'mean', 'softmax', 'logsumexp', 'max', 'min', 'norm']);
 
 const CANONICAL: ReadonlyMap<string, string> = new Map(
-  Object.entries(SPELLINGS).flatMap(([canonical, others]) =>
-    [canonical, ...others.split(' ').filter(Boolean)].map((spelling): [string, string] => [spelling, canonical]),
-  ),
+  [
+    ...Object.entries(SPELLINGS).map(([canonical, others]) => [canonical, [canonical, ...others.split(' ').filter(Boolean)]] as const),
+    ...elementwiseFunctions.map(name => [name, spellingsOf(name)] as const),
+  ].flatMap(([canonical, spellings]) => spellings.map((spelling): [string, string] => [spelling, canonical])),
 );
 
 /** Only before a bracket, because they are likelier variables: `t(X)` of R. */
@@ -154,18 +137,9 @@ export const METHODS: ReadonlyMap<string, string> = new Map([
   ['matmul', 'dot'],
   ['mm', 'dot'],
   ['mv', 'dot'],
-  ['exp', 'exp'],
-  ['log', 'log'],
-  ['sin', 'sin'],
-  ['cos', 'cos'],
-  ['tanh', 'tanh'],
-  ['sqrt', 'sqrt'],
-  ['abs', 'abs'],
-  ['sign', 'sign'],
-  ['sigmoid', 'sigmoid'],
-  ['relu', 'relu'],
   ['softmax', 'softmax'],
   ['logsumexp', 'logsumexp'],
+  ...functionsWith('method').map((name): [string, string] => [name, name]),
 ]);
 
 /** Attributes that transpose: `A.T`. */

@@ -1,5 +1,6 @@
 /** LaTeX commands and what they stand for. Tables only; greek letters are in characters.ts. */
 
+import { elementwiseNames, primitiveRow } from '../operations/elementwise.ts';
 import { lookupTable } from './lookup.ts';
 
 /** Commands that are one operator token. */
@@ -83,11 +84,13 @@ export const COMMAND_BRACKETS = lookupTable<readonly [kind: 'open' | 'close', br
 });
 
 /** Functions that LaTeX knows by a command; the name is looked up like any other. */
-export const COMMAND_NAMES: ReadonlySet<string> = new Set(
-  'log ln exp sin cos tan sinh cosh tanh arcsin arccos arctan det max min tr Tr trace diag Diag vec rank argmin argmax softmax sigmoid ell imath jmath lg sup inf E'.split(
-    ' ',
-  ),
-);
+export const COMMAND_NAMES: ReadonlySet<string> = new Set([
+  ...'ln det max min tr Tr trace diag Diag vec rank argmin argmax softmax sigmoid ell imath jmath lg sup inf E'.split(' '),
+  ...elementwiseNames.flatMap(name => {
+    const latex = primitiveRow(name).latex;
+    return latex && 'command' in latex ? [latex.command.slice(1)] : [];
+  }),
+]);
 
 /** Commands that a name stands for. */
 export const COMMAND_LETTERS = lookupTable<string>({ R: 'ℝ', Reals: 'ℝ', reals: 'ℝ', ell: 'ℓ', imath: 'i', jmath: 'j', hbar: 'ħ', E: '𝔼' });

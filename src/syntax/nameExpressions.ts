@@ -1,5 +1,6 @@
 /** A name in an expression: variable, component, call, product, or one of the words that ask for a derivative. */
 
+import { elementwiseFunctions, elementwiseRows } from '../operations/elementwise.ts';
 import { isTransparent, parseArguments } from './calls.ts';
 import { parseDerivativeFunction, parseGradientWord, parseJacobianWord } from './derivatives.ts';
 import { builtinBeforeBracket, DERIVATIVE_FUNCTIONS, REFUSED } from './functions.ts';
@@ -83,7 +84,9 @@ function parseUndeclaredCall(reader: Reader, token: Token): Expression | null {
 }
 
 /** Letters that usually stand for a function, and as often for something else: σ is also a singular value or a deviation. */
-const USUAL_LETTERS: ReadonlyMap<string, string> = new Map([['σ', 'sigmoid']]);
+const USUAL_LETTERS: ReadonlyMap<string, string> = new Map(
+  elementwiseFunctions.flatMap((name): [string, string][] => (elementwiseRows[name].letter ? [[elementwiseRows[name].letter, name]] : [])),
+);
 
 /** `I_n` is eye(n). */
 function parseSizedIdentity(reader: Reader, token: Token, size: string | null): Expression {

@@ -1,10 +1,11 @@
 /** Functions of each entry. Rewriting happens at construction, so that softmax, softplus and sigmoid need not be recognised again. */
 
+import { byFunction, type ElementwiseName } from '../operations/elementwise.ts';
 import { isNonnegative, isPositive } from './facts.ts';
 import { intern, lookup } from './intern.ts';
-import { isScalarOne, isZero, number, numberOf, ones, splitCoefficient } from './leaves.ts';
+import { isScalarOne, isZero, number, ones, splitCoefficient } from './leaves.ts';
 import { transpose } from './matrix.ts';
-import type { ElementwiseName, SumNode, TensorNode } from './node.ts';
+import type { SumNode, TensorNode } from './node.ts';
 import { product } from './product.ts';
 import * as Q from './rational.ts';
 import { logsumexp } from './rowFunctions.ts';
@@ -12,7 +13,7 @@ import { linear, representativeOf, scale } from './sum.ts';
 
 /** f of each entry of the argument. */
 export function elementwise(name: ElementwiseName, argument: TensorNode): TensorNode {
-  const rewritten = RULES[name]?.(argument) ?? ofNegative(name, argument);
+  const rewritten = simplified(name, argument) ?? ofNegative(name, argument);
   if (rewritten) return rewritten;
   const key = `f|${name}|${argument.id}`;
   const known = lookup(key);
@@ -25,36 +26,22 @@ export function elementwise(name: ElementwiseName, argument: TensorNode): Tensor
   return intern(key, { kind: 'elementwise', function: name, argument, shape: argument.shape });
 }
 
-const at = (value: number, argument: TensorNode): TensorNode => scale(Q.rational(value), ones(argument.shape));
+/** What the rows know, laid out alike for every function. */
+const FACTS = byFunction(row => ({
+  atZero: row.atZero === undefined ? null : typeof row.atZero === 'number' ? Q.rational(row.atZero) : Q.rational(row.atZero[0], row.atZero[1]),
+  undoes: row.undoes ?? null,
+  keepsNonnegative: row.keepsNonnegative ?? false,
+  oneOfPositive: row.oneOfPositive ?? false,
+  ofNegative: row.ofNegative ?? null,
+}));
 
-/** Values at 0 that are whole numbers. */
-const AT_ZERO: Partial<Record<ElementwiseName, number>> = { exp: 1, sin: 0, cos: 1, tan: 0, sinh: 0, cosh: 1, tanh: 0, asin: 0, atan: 0, abs: 0, erf: 0 };
-
-const RULES: Partial<Record<ElementwiseName, (argument: TensorNode) => TensorNode | null>> = {
-  exp: argument => (isZero(argument) ? at(1, argument) : argument.kind === 'elementwise' && argument.function === 'log' ? argument.argument : null),
-  log: logarithm,
-  sin: atZero('sin'),
-  cos: atZero('cos'),
-  tan: atZero('tan'),
-  sinh: atZero('sinh'),
-  cosh: atZero('cosh'),
-  tanh: atZero('tanh'),
-  asin: atZero('asin'),
-  atan: atZero('atan'),
-  erf: atZero('erf'),
-  sigmoid: argument => (isZero(argument) ? scale(Q.rational(1, 2), ones(argument.shape)) : null),
-  abs: argument => {
-    const value = numberOf(argument);
-    if (value) return number(Q.rational(Math.abs(value.numerator), value.denominator));
-    return isNonnegative(argument) ? argument : null;
-  },
-  sign: argument => (isPositive(argument) ? ones(argument.shape) : null),
-  relu: argument => (isNonnegative(argument) ? argument : null),
-  step: argument => (isPositive(argument) ? ones(argument.shape) : null),
-};
-
-function atZero(name: ElementwiseName): (argument: TensorNode) => TensorNode | null {
-  return argument => (isZero(argument) ? at(AT_ZERO[name]!, argument) : null);
+function simplified(name: ElementwiseName, argument: TensorNode): TensorNode | null {
+  if (name === 'log') return logarithm(argument);
+  const { atZero, undoes, keepsNonnegative, oneOfPositive } = FACTS[name];
+  if (atZero && isZero(argument)) return scale(atZero, ones(argument.shape));
+  if (undoes && argument.kind === 'elementwise' && argument.function === undoes) return argument.argument;
+  if (keepsNonnegative && isNonnegative(argument)) return argument;
+  return oneOfPositive && isPositive(argument) ? ones(argument.shape) : null;
 }
 
 /** log(eᵘ) = u, log softmax(u) = u − logsumexp(u)·1, log Σ eᵘ = logsumexp(u), log(1 + eᵘ) = softplus(u), log σ(u) = −softplus(−u). */
@@ -124,25 +111,9 @@ function logOfTwoTerms(node: SumNode): TensorNode | null {
   return null;
 }
 
-/** How a function of −u is a function of u. */
-const PARITY: Partial<Record<ElementwiseName, 'even' | 'odd' | 'complement' | 'softplus'>> = {
-  sin: 'odd',
-  tan: 'odd',
-  sinh: 'odd',
-  tanh: 'odd',
-  asin: 'odd',
-  atan: 'odd',
-  sign: 'odd',
-  erf: 'odd',
-  cos: 'even',
-  cosh: 'even',
-  abs: 'even',
-  sigmoid: 'complement',
-  softplus: 'softplus',
-};
-
+/** f(−u) by f(u), for a u that is written with a minus. */
 function ofNegative(name: ElementwiseName, argument: TensorNode): TensorNode | null {
-  const parity = PARITY[name];
+  const parity = FACTS[name].ofNegative;
   if (!parity || argument.kind !== 'sum' || argument.terms.length === 0) return null;
   if (!isNegative(argument)) return null;
   const positive = scale(Q.MINUS_ONE, argument);
@@ -160,7 +131,7 @@ function ofNegative(name: ElementwiseName, argument: TensorNode): TensorNode | n
         ],
         argument.shape,
       );
-    case 'softplus':
+    case 'less-argument':
       return linear(
         [
           [Q.ONE, value],

@@ -1,7 +1,12 @@
 /** What is known about the values of a node, by declaration and by structure. */
 
+import { byFunction } from '../operations/elementwise.ts';
 import { numberOf } from './leaves.ts';
 import type { TensorNode } from './node.ts';
+
+/** The functions whose values are 0 and 1 only. */
+export const IDEMPOTENT = byFunction(row => row.idempotent ?? false);
+const VALUES = byFunction(row => row.values ?? null);
 
 /** Whether every entry is known to be greater than 0. */
 export function isPositive(node: TensorNode): boolean {
@@ -12,7 +17,7 @@ export function isPositive(node: TensorNode): boolean {
     case 'softmax':
       return true;
     case 'elementwise':
-      return node.function === 'exp' || node.function === 'sigmoid' || node.function === 'softplus' || node.function === 'cosh';
+      return VALUES[node.function] === 'positive';
     case 'power':
       return isPositive(node.base);
     case 'sum':
@@ -37,7 +42,7 @@ export function isNonnegative(node: TensorNode): boolean {
     case 'variable':
       return node.facts.has('nonnegative');
     case 'elementwise':
-      return node.function === 'abs' || node.function === 'relu' || node.function === 'step';
+      return VALUES[node.function] === 'nonnegative';
     case 'power':
       return (node.exponent.numerator % 2 === 0 && node.exponent.denominator === 1) || isNonnegative(node.base);
     case 'sum':

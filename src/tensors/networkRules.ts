@@ -1,6 +1,7 @@
 /** Rules on a product under construction. Each looks for a few factors that share summed labels and removes them. */
 
 import { elementwise, sumOfExponentials } from './elementwise.ts';
+import { IDEMPOTENT } from './facts.ts';
 import { isScalarOne, scalarOne } from './leaves.ts';
 import { isSymmetric } from './matrix.ts';
 import type { PlaceNode, TensorNode } from './node.ts';
@@ -140,7 +141,7 @@ function pick(network: Network, base: PlaceNode, labels: readonly number[], axis
   network.push(place(base.argument, base.positions.filter(isKept), base.shape.filter(isKept)), Q.ONE, labels.filter(isKept));
 }
 
-/** A row of a softmax adds up to 1; sinh over cosh is tanh; a step is 0 or 1, so its powers are itself. */
+/** A row of a softmax adds up to 1; sinh over cosh is tanh; what is 0 or 1 is its own power; a step of relu's argument changes nothing beside it. */
 export function simplifyFunctions(network: Network): boolean {
   for (const factor of network.factors) {
     const { base, exponent, labels } = factor;
@@ -169,11 +170,11 @@ export function simplifyFunctions(network: Network): boolean {
         return true;
       }
     }
+    if (base.kind === 'elementwise' && IDEMPOTENT[base.function] && Q.isInteger(exponent) && exponent.numerator > 1) {
+      factor.exponent = Q.ONE;
+      return true;
+    }
     if (base.kind === 'elementwise' && base.function === 'step') {
-      if (Q.isInteger(exponent) && exponent.numerator > 1) {
-        factor.exponent = Q.ONE;
-        return true;
-      }
       const rectified = network.factors.find(
         other =>
           other.base.kind === 'elementwise' &&

@@ -9,27 +9,9 @@
  */
 
 import type { Dimension } from '../dimensions/dimension.ts';
+import type { ElementwiseName } from '../operations/elementwise.ts';
 import type { Rational } from './rational.ts';
 
-export type ElementwiseName =
-  | 'exp'
-  | 'log'
-  | 'sin'
-  | 'cos'
-  | 'tan'
-  | 'sinh'
-  | 'cosh'
-  | 'tanh'
-  | 'asin'
-  | 'acos'
-  | 'atan'
-  | 'abs'
-  | 'sign'
-  | 'sigmoid'
-  | 'softplus'
-  | 'relu'
-  | 'step'
-  | 'erf';
 export type MatrixFunctionName = 'expm' | 'logm' | 'sqrtm' | 'sinm' | 'cosm';
 
 interface Base {

@@ -1,6 +1,6 @@
 /** Entry-by-entry powers with a constant rational exponent. */
 
-import { isPositive } from './facts.ts';
+import { IDEMPOTENT, isPositive } from './facts.ts';
 import { intern, lookup } from './intern.ts';
 import { isZero, number, numberOf, ones, splitCoefficient } from './leaves.ts';
 import { transpose } from './matrix.ts';
@@ -40,7 +40,7 @@ export function power(base: TensorNode, exponent: Q.Rational): TensorNode {
     }
   }
   if (base.kind === 'elementwise' && base.function === 'abs' && Q.isInteger(exponent) && exponent.numerator % 2 === 0) return power(base.argument, exponent);
-  if (base.kind === 'elementwise' && base.function === 'step' && exponent.numerator > 0) return base;
+  if (base.kind === 'elementwise' && IDEMPOTENT[base.function] && exponent.numerator > 0) return base;
   const suffix = exponent.denominator === 1 ? String(exponent.numerator) : `${exponent.numerator}/${exponent.denominator}`;
   const key = `^|${base.id}|${suffix}`;
   const known = lookup(key);

@@ -1,7 +1,8 @@
 /** A small notation for tensors: `einsum('ij,j->i', A, x)`. Nothing is simplified, so that evaluation is tested and not the constructors. */
 
 import { type Dimension, one } from '../../src/dimensions/dimension.ts';
-import type { ElementwiseName, MatrixFunctionName, TensorNode } from '../../src/tensors/node.ts';
+import type { ElementwiseName } from '../../src/operations/elementwise.ts';
+import type { MatrixFunctionName, TensorNode } from '../../src/tensors/node.ts';
 import { rational } from '../../src/tensors/rational.ts';
 import { size } from './typedExpressions.ts';
 

@@ -1,7 +1,8 @@
 /** A small notation for typed trees: `multiply(A, x)` finds the shape of its result. */
 
 import { constantDimension, type Dimension, namedDimension, one } from '../../src/dimensions/dimension.ts';
-import type { ElementwiseFunction, IndexSymbol, MatrixFunction, RowFunction, Shape, Typed, TypedSymbol } from '../../src/shapes/typed.ts';
+import type { ElementwiseFunction } from '../../src/operations/elementwise.ts';
+import type { IndexSymbol, MatrixFunction, RowFunction, Shape, Typed, TypedSymbol } from '../../src/shapes/typed.ts';
 import type { Property, Span } from '../../src/syntax/tree.ts';
 
 const span: Span = { start: 0, end: 0 };

@@ -3,6 +3,7 @@
 import { constantDimension, type Dimension, evaluateDimension } from '../../src/dimensions/dimension.ts';
 import type { MatrixForm, Orientation } from '../../src/notation/form.ts';
 import { evaluateTensor, type Point, sizeOf } from '../../src/numeric/exact.ts';
+import { elementwiseRows, type PrintedFunction, printedFunctions } from '../../src/operations/elementwise.ts';
 import { apply, realConstant, variable } from '../../src/tensors/leaves.ts';
 import { matrixFunction, matrixPower } from '../../src/tensors/matrix.ts';
 import type { MatrixFunctionName, TensorNode } from '../../src/tensors/node.ts';
@@ -193,27 +194,10 @@ function eliminate(a: Matrix): { readonly inverse: Matrix; readonly determinant:
 const inverse = (a: Matrix): Matrix => eliminate(a).inverse;
 const determinant = (a: Matrix): number => eliminate(a).determinant;
 
-const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 /** f of a number, by its name. */
 export const FUNCTIONS: Readonly<Record<(MatrixForm & { kind: 'elementwise' })['function'], (x: number) => number>> = {
-  exp: Math.exp,
-  log: Math.log,
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
-  tanh: Math.tanh,
-  asin: Math.asin,
-  acos: Math.acos,
-  atan: Math.atan,
-  sqrt: Math.sqrt,
-  abs: Math.abs,
-  sign: Math.sign,
-  sigmoid,
+  ...(Object.fromEntries(printedFunctions.map(name => [name, elementwiseRows[name].real])) as Record<PrintedFunction, (x: number) => number>),
   softplus: x => Math.log1p(Math.exp(x)),
-  relu: x => Math.max(x, 0),
-  step: x => (x > 0 ? 1 : 0),
   erf,
 };
 

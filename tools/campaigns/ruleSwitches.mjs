@@ -1,5 +1,5 @@
 // The rewriting rules of a source file, each with the file's text in which it is switched off: a guarded return that
-// never happens, a table entry that never answers, a declared fact that is not known. Text level.
+// never happens, a fact of a row, a declared fact that is not known. Text level.
 
 /** Guards that keep the table of nodes, the recursion or the arguments in order: not rules. */
 const NO_RULE = /^(?:!?known|known !== undefined|rewritten|distributed|!joined|next\.length|path$|copied)|\.get\(|lookup\(/;
@@ -29,17 +29,10 @@ export function rulesOf(name, text) {
     if (NO_RULE.test(condition) || !isRewriting(action)) continue;
     add(open + 1, condition.length, `false && (${condition})`, condition);
   }
-  // entries of the tables of rules and of parities
-  for (const table of ['RULES', 'PARITY']) {
-    const start = masked.search(new RegExp(`^const ${table}\\b`, 'm'));
-    if (start < 0) continue;
-    const open = masked.indexOf('= {', start) + 2;
-    const close = closing(masked, open);
-    for (const match of masked.slice(open, close).matchAll(/^ {2}(\w+): /gm)) {
-      const at = open + match.index;
-      const end = endOfEntry(masked, at + match[0].length, close);
-      add(at, end - at, '', `${table}.${match[1]}`);
-    }
+  // what a row says of its function
+  for (const match of masked.matchAll(/^ {4}(?:atZero|ofNegative|values|keepsNonnegative|oneOfPositive|idempotent|undoes): [^\n]*,\n/gm)) {
+    const row = [...masked.slice(0, match.index).matchAll(/^ {2}(\w+): \{$/gm)].at(-1)?.[1];
+    if (row) add(match.index, match[0].length, '', `${row}: ${match[0].trim()}`);
   }
   // what a declared fact or the kind of a node says: `return …;` of isPositive, isNonnegative, isSymmetric
   for (const match of masked.matchAll(/^ {6}return (?!false|true|null)([^;]+);/gm))
@@ -66,14 +59,6 @@ function closing(masked, open) {
     }
   }
   return null;
-}
-
-function endOfEntry(masked, from, limit) {
-  for (let k = from; k < limit; k++) {
-    if (masked[k] in PAIRS) k = closing(masked, k) ?? limit;
-    else if (masked[k] === ',') return k + 1;
-  }
-  return limit;
 }
 
 function placeOf(masked, at) {

@@ -1,0 +1,364 @@
+/**
+ * The functions of each entry: all that is known of one stands in its row, and every stage makes its tables from the rows.
+ * docs/architecture.md shows how to add one.
+ */
+
+import type { ComplexAlgebra, ComplexNumber } from './algebras.ts';
+import type { DefinedRow, ElementwiseRow, PrimitiveRow } from './elementwiseRow.ts';
+import { errorFunction } from './errorFunction.ts';
+
+/** −1, 0 or 1; NaN of NaN. */
+const signOf = (x: number): number => (x > 0 ? 1 : x < 0 ? -1 : x);
+/** 0 at 0, as in the generated code: then a power of a step is the step there too. */
+const stepOf = (x: number): number => (x > 0 ? 1 : x <= 0 ? 0 : Number.NaN);
+const softplusOf = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+const sigmoidOf = (x: number): number => 1 / (1 + Math.exp(-x));
+const erfOf = (x: number): number => errorFunction(x, 0)[0];
+
+const plusOne = <Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z => c.number(1 + z.re, z.im);
+const complexSigmoid = <Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z => c.divide(c.number(1), plusOne(c, c.exp(c.scaled(-1, z))));
+/** log(1 + eᶻ) without overflow. */
+function complexSoftplus<Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z {
+  const tail = c.log(plusOne(c, c.exp(c.scaled(z.re > 0 ? -1 : 1, z))));
+  return z.re > 0 ? c.add(z, tail) : tail;
+}
+const complexErf = <Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z => c.number(...errorFunction(z.re, z.im));
+
+/** By name. Sources: M&N 18.2 for exp, log, sin; the other derivatives follow by the quotient and the inverse function rule. */
+const rows = {
+  exp: {
+    prefix: true,
+    powerOfValue: true,
+    method: true,
+    matrixCounterpart: 'expm',
+    derivative: (_a, _u, f) => f,
+    rule: { id: 'scalar-exp', words: 'derivative of exp', source: 'M&N 18.2' },
+    atZero: 1,
+    values: 'positive',
+    undoes: 'log',
+    real: Math.exp,
+    complex: (c, z) => c.exp(z),
+    modular: (m, u) => m.exp(u),
+    latex: { command: '\\exp' },
+    numpy: 'np.exp',
+  },
+  log: {
+    spellings: 'ln',
+    prefix: true,
+    powerOfValue: true,
+    method: true,
+    matrixCounterpart: 'logm',
+    derivative: (a, u) => a.power(u, -1),
+    rule: { id: 'scalar-log', words: 'derivative of log', source: 'M&N 18.2' },
+    condition: 'positive',
+    real: Math.log,
+    complex: (c, z) => (z.re > 0 ? c.log(z) : c.number(Number.NaN, Number.NaN)),
+    modular: (m, u) => m.log(u),
+    latex: { command: '\\log' },
+    numpy: 'np.log',
+  },
+  sin: {
+    prefix: true,
+    powerOfValue: true,
+    method: true,
+    derivative: (a, u) => a.apply('cos', u),
+    rule: { id: 'scalar-sin-cos', words: 'derivative of sin and cos', source: 'M&N 18.2' },
+    atZero: 0,
+    ofNegative: 'odd',
+    real: Math.sin,
+    complex: (c, z) => c.sin(z),
+    modular: (m, u) => m.circle(u)[1],
+    latex: { command: '\\sin' },
+    numpy: 'np.sin',
+  },
+  cos: {
+    prefix: true,
+    powerOfValue: true,
+    method: true,
+    derivative: (a, u) => a.affine(0, -1, a.apply('sin', u)),
+    rule: { id: 'scalar-sin-cos', words: 'derivative of sin and cos', source: 'M&N 18.2' },
+    atZero: 1,
+    ofNegative: 'even',
+    real: Math.cos,
+    complex: (c, z) => c.cos(z),
+    modular: (m, u) => m.circle(u)[0],
+    latex: { command: '\\cos' },
+    numpy: 'np.cos',
+  },
+  tan: {
+    prefix: true,
+    powerOfValue: true,
+    derivative: (a, _u, f) => a.affine(1, 1, a.power(f, 2)),
+    rule: { id: 'tan-atan', words: 'derivative of tan and atan', source: null },
+    condition: 'no-pole',
+    atZero: 0,
+    ofNegative: 'odd',
+    real: Math.tan,
+    complex: (c, z) => c.tan(z),
+    modular: (m, u) => {
+      const [cosine, sine] = m.circle(u);
+      return m.multiply(sine, m.reciprocal(cosine));
+    },
+    latex: { command: '\\tan' },
+    numpy: 'np.tan',
+  },
+  sinh: {
+    prefix: true,
+    powerOfValue: true,
+    derivative: (a, u) => a.apply('cosh', u),
+    atZero: 0,
+    ofNegative: 'odd',
+    real: Math.sinh,
+    complex: (c, z) => c.sinh(z),
+    modular: (m, u) => m.half(m.subtract(m.exp(u), m.exp(m.negate(u)))),
+    latex: { command: '\\sinh' },
+    numpy: 'np.sinh',
+  },
+  cosh: {
+    prefix: true,
+    powerOfValue: true,
+    derivative: (a, u) => a.apply('sinh', u),
+    atZero: 1,
+    ofNegative: 'even',
+    values: 'positive',
+    real: Math.cosh,
+    complex: (c, z) => c.cosh(z),
+    modular: (m, u) => m.half(m.add(m.exp(u), m.exp(m.negate(u)))),
+    latex: { command: '\\cosh' },
+    numpy: 'np.cosh',
+  },
+  tanh: {
+    prefix: true,
+    powerOfValue: true,
+    method: true,
+    derivative: (a, _u, f) => a.affine(1, -1, a.power(f, 2)),
+    rule: { id: 'tanh', words: 'derivative of tanh', source: null },
+    atZero: 0,
+    ofNegative: 'odd',
+    real: Math.tanh,
+    complex: (c, z) => c.tanh(z),
+    modular: (m, u) => {
+      const [up, down] = [m.exp(u), m.exp(m.negate(u))];
+      return m.multiply(m.subtract(up, down), m.reciprocal(m.add(up, down)));
+    },
+    latex: { command: '\\tanh' },
+    numpy: 'np.tanh',
+  },
+  asin: {
+    spellings: 'arcsin',
+    prefix: true,
+    derivative: (a, u) => a.power(a.affine(1, -1, a.power(u, 2)), [-1, 2]),
+    condition: 'inside-unit',
+    atZero: 0,
+    ofNegative: 'odd',
+    real: Math.asin,
+    complex: (c, z) => c.inverse(Math.asin, c.sin, c.cos, z),
+    latex: { command: '\\arcsin' },
+    numpy: 'np.arcsin',
+  },
+  acos: {
+    spellings: 'arccos',
+    prefix: true,
+    derivative: (a, u) => a.affine(0, -1, a.power(a.affine(1, -1, a.power(u, 2)), [-1, 2])),
+    condition: 'inside-unit',
+    real: Math.acos,
+    complex: (c, z) => c.inverse(Math.acos, c.cos, w => c.scaled(-1, c.sin(w)), z),
+    // acos u = π/2 − asin u
+    modular: (m, u) => m.subtract(m.half(m.pi()), m.odd('asin', u)),
+    latex: { command: '\\arccos' },
+    numpy: 'np.arccos',
+  },
+  atan: {
+    spellings: 'arctan',
+    prefix: true,
+    derivative: (a, u) => a.power(a.affine(1, 1, a.power(u, 2)), -1),
+    rule: { id: 'tan-atan', words: 'derivative of tan and atan', source: null },
+    atZero: 0,
+    ofNegative: 'odd',
+    real: Math.atan,
+    complex: (c, z) =>
+      c.inverse(
+        Math.atan,
+        c.tan,
+        w => {
+          const t = c.tan(w);
+          return plusOne(c, c.multiply(t, t));
+        },
+        z,
+      ),
+    latex: { command: '\\arctan' },
+    numpy: 'np.arctan',
+  },
+  abs: {
+    spellings: 'fabs',
+    method: true,
+    derivative: (a, u) => a.apply('sign', u),
+    rule: { id: 'abs', words: 'derivative of the absolute value', source: null },
+    condition: 'kink',
+    branches: true,
+    atZero: 0,
+    ofNegative: 'even',
+    values: 'nonnegative',
+    keepsNonnegative: true,
+    real: Math.abs,
+    complex: (c, z) => c.scaled(signOf(z.re), z),
+    modular: (m, u) => m.multiply(u, m.sign(u)),
+    latex: { fence: ['\\lvert', '\\rvert'] },
+    numpy: 'np.abs',
+  },
+  sign: {
+    spellings: 'sgn',
+    method: true,
+    derivative: (a, u) => a.zero(u),
+    condition: 'kink',
+    branches: true,
+    ofNegative: 'odd',
+    oneOfPositive: true,
+    real: signOf,
+    complex: (c, z) => c.number(signOf(z.re)),
+    modular: (m, u) => m.sign(u),
+    numpy: 'np.sign',
+  },
+  sigmoid: {
+    spellings: 'logistic expit',
+    wordsOfProse: 'logistic',
+    letter: 'σ',
+    prefix: true,
+    powerOfValue: true,
+    method: true,
+    derivative: (a, _u, f) => a.times(f, a.affine(1, -1, f)),
+    rule: { id: 'sigmoid', words: 'derivative of the sigmoid', source: null },
+    atZero: [1, 2],
+    ofNegative: 'complement',
+    values: 'positive',
+    real: sigmoidOf,
+    complex: complexSigmoid,
+    modular: (m, u) => m.reciprocal(m.add(1, m.exp(m.negate(u)))),
+    // exact for every argument: where exp overflows, the value is below the smallest double
+    numpy: (c, u) => c.over(c.literal('1'), c.plus(c.literal('1'), c.call('np.exp', [c.negative(u)]))),
+  },
+  softplus: {
+    prefix: true,
+    derivative: (a, u) => a.apply('sigmoid', u),
+    rule: { id: 'softplus', words: 'derivative of softplus', source: null },
+    ofNegative: 'less-argument',
+    values: 'positive',
+    real: softplusOf,
+    complex: complexSoftplus,
+    modular: (m, u) => (u === 0 ? m.log(2) : m.isSquare(u) ? m.random('softplus', u) : m.add(m.random('softplus', m.negate(u)), u)),
+    numpy: (c, u) => c.call('np.logaddexp', ['0', u]),
+  },
+  relu: {
+    spellings: 'ReLU',
+    prefix: true,
+    method: true,
+    derivative: (a, u) => a.apply('step', u),
+    rule: { id: 'relu', words: 'derivative of relu', source: null },
+    condition: 'kink',
+    branches: true,
+    values: 'nonnegative',
+    keepsNonnegative: true,
+    real: x => x * stepOf(x),
+    complex: (c, z) => c.scaled(stepOf(z.re), z),
+    modular: (m, u) => m.multiply(u, m.half(m.add(1, m.sign(u)))),
+    numpy: (c, u) => c.call('np.maximum', [u, '0']),
+  },
+  step: {
+    spellings: 'heaviside Heaviside',
+    wordsOfProse: 'Heaviside',
+    derivative: (a, u) => a.zero(u),
+    condition: 'kink',
+    branches: true,
+    values: 'nonnegative',
+    oneOfPositive: true,
+    idempotent: true,
+    real: stepOf,
+    complex: (c, z) => c.number(stepOf(z.re)),
+    modular: (m, u) => m.half(m.add(1, m.sign(u))),
+    numpy: (c, u) => c.call('np.heaviside', [u, '0.0']),
+  },
+  erf: {
+    prefix: true,
+    // 2/√π · exp(−u²)
+    derivative: (a, u) => a.times(a.times(a.number(2), a.power(a.pi(), [-1, 2])), a.apply('exp', a.affine(0, -1, a.power(u, 2)))),
+    rule: { id: 'erf', words: 'derivative of erf', source: null },
+    atZero: 0,
+    ofNegative: 'odd',
+    real: erfOf,
+    complex: complexErf,
+    numpy: '_erf',
+  },
+  sqrt: {
+    prefix: true,
+    method: true,
+    matrixCounterpart: 'sqrtm',
+    definition: (a, u) => a.power(u, [1, 2]),
+    branches: true,
+    latex: { braces: '\\sqrt' },
+    real: Math.sqrt,
+    complex: (c, z) => (z.re > 0 ? c.sqrt(z) : c.number(Number.NaN, Number.NaN)),
+  },
+  gelu: {
+    spellings: 'GELU',
+    prefix: true,
+    // x·Φ(x) = x/2 · (1 + erf(x/√2))
+    definition: (a, u) => a.times(u, a.affine([1, 2], [1, 2], a.apply('erf', a.times(a.power(a.number(2), [-1, 2]), u)))),
+    real: x => (x / 2) * (1 + erfOf(x / Math.SQRT2)),
+    complex: (c, z) => c.multiply(c.scaled(0.5, z), plusOne(c, complexErf(c, c.scaled(1 / Math.SQRT2, z)))),
+  },
+  silu: {
+    spellings: 'SiLU swish Swish',
+    wordsOfProse: 'swish',
+    definition: (a, u) => a.times(u, a.apply('sigmoid', u)),
+    real: x => x * sigmoidOf(x),
+    complex: (c, z) => c.multiply(z, complexSigmoid(c, z)),
+  },
+  logsigmoid: {
+    spellings: 'log_sigmoid LogSigmoid',
+    // −softplus(−x), which does not overflow
+    definition: (a, u) => a.affine(0, -1, a.apply('softplus', a.affine(0, -1, u))),
+    real: x => -softplusOf(-x),
+    complex: (c, z) => c.scaled(-1, complexSoftplus(c, c.scaled(-1, z))),
+  },
+} as const satisfies Readonly<Record<string, ElementwiseRow>>;
+
+type Rows = typeof rows;
+/** Every function of each entry that the language has. */
+export type ElementwiseFunction = keyof Rows;
+/** Those that the tensors have as a node. */
+export type ElementwiseName = { [Name in keyof Rows]: Rows[Name] extends { readonly derivative: unknown } ? Name : never }[keyof Rows];
+/** Those that are expressions of others. */
+export type DefinedFunction = Exclude<ElementwiseFunction, ElementwiseName>;
+/** Those that stand in a printed form: nodes, and what has a sign of its own. */
+export type PrintedFunction = ElementwiseName | { [Name in keyof Rows]: Rows[Name] extends { readonly latex: unknown } ? Name : never }[keyof Rows];
+/** The rules of derivations that belong to one function or two. */
+export type ElementwiseRuleId = {
+  [Name in keyof Rows]: Rows[Name] extends { readonly rule: { readonly id: infer Id extends string } } ? Id : never;
+}[keyof Rows];
+
+export const elementwiseRows: Readonly<Record<ElementwiseFunction, ElementwiseRow>> = rows;
+export const elementwiseFunctions = Object.keys(rows) as readonly ElementwiseFunction[];
+export const elementwiseNames = elementwiseFunctions.filter((name): name is ElementwiseName => 'derivative' in rows[name]);
+export const definedFunctions = elementwiseFunctions.filter((name): name is DefinedFunction => 'definition' in rows[name]);
+
+export const primitiveRow = (name: ElementwiseName): PrimitiveRow & { readonly rule?: { readonly id: ElementwiseRuleId } } => rows[name];
+export const definedRow = (name: DefinedFunction): DefinedRow => rows[name];
+
+export const isPrinted = (name: ElementwiseFunction): name is PrintedFunction => 'derivative' in rows[name] || 'latex' in rows[name];
+export const printedFunctions = elementwiseFunctions.filter(isPrinted);
+
+/** One entry for each function that is a node, made from its row. */
+export function byFunction<Entry>(make: (row: PrimitiveRow, name: ElementwiseName) => Entry): Readonly<Record<ElementwiseName, Entry>> {
+  return Object.fromEntries(elementwiseNames.map(name => [name, make(rows[name], name)])) as Record<ElementwiseName, Entry>;
+}
+
+/** The spellings of a function, its name first. */
+export const spellingsOf = (name: ElementwiseFunction): readonly string[] => [name, ...words(elementwiseRows[name].spellings)];
+
+/** Of those, what in prose is a sign of mathematics. */
+export const spellingsInProse = (name: ElementwiseFunction): readonly string[] => {
+  const prose = words(elementwiseRows[name].wordsOfProse);
+  return spellingsOf(name).filter(spelling => !prose.includes(spelling));
+};
+
+const words = (text = ''): readonly string[] => text.split(' ').filter(Boolean);
