@@ -17,16 +17,10 @@ import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
 import { MATRIX_FUNCTION_DERIVATIVES, matrixPowerDerivative } from './matrixFunctionDerivatives.ts';
 import { matrixPowerRefusal } from './refusal.ts';
 
-/** A step of the sweep: a node and its differential, in the order in which they were found. */
-export interface Differential {
-  readonly node: TensorNode;
-  readonly differential: TensorNode;
-}
-
 /**
  * d(root) where d(leaf) = `seed`, of leaf's shape; every other leaf is constant. The result has root's shape.
  */
-export function pushforward(root: TensorNode, leaf: TensorNode, seed: TensorNode, log?: Differential[]): TensorNode {
+export function pushforward(root: TensorNode, leaf: TensorNode, seed: TensorNode): TensorNode {
   const differentials = new Map<TensorNode, TensorNode>([[leaf, seed]]);
   // a power has no differential of its own where it does not commute with its argument's; its trace has one without it
   const withoutDifferential = new Set<TensorNode>();
@@ -40,9 +34,7 @@ export function pushforward(root: TensorNode, leaf: TensorNode, seed: TensorNode
       withoutDifferential.add(node);
       continue;
     }
-    const differential = differentialOf(node, of);
-    differentials.set(node, differential);
-    log?.push({ node, differential });
+    differentials.set(node, differentialOf(node, of));
   }
   return of(root);
 }

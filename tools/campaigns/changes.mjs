@@ -150,8 +150,10 @@ export function changesIn(source, checker) {
     });
   }
 
-  function withoutFactor({ elements }) {
-    if (elements.length < 2 || !elements.every(element => element.kind === Kind.SpreadElement || isScalable(element))) return [];
+  function withoutFactor(node) {
+    const { elements, parent } = node;
+    const isProduct = parent.kind === Kind.CallExpression && text(parent.expression) === 'product' && parent.arguments[0] === node;
+    if (!isProduct || elements.length < 2 || !elements.every(element => element.kind === Kind.SpreadElement || isScalable(element))) return [];
     return elements.filter(isScalable).map(element => change(element, `mutation.ones(${text(element)})`, `factor ${short(element)} dropped`));
   }
 
@@ -172,6 +174,8 @@ export function changesIn(source, checker) {
     if (role === null) return [];
     if (role === 'table function') return [change(node, `mutation.doubled(${text(node)})`, 'function doubled')];
     if (isChoice(node) || node.kind === Kind.ParenthesizedExpression || !isScalable(node)) return [];
+    // multiples of zero are zero
+    if (/^zero\(/.test(text(node))) return role === 'entry' ? [change(node, `mutation.ones(${text(node)})`, 'entry is one')] : [];
     const doubled = change(node, times(2, node), `${role} doubled`);
     if (role === 'value') return [doubled];
     const multiples = [doubled, change(node, times(-1, node), `${role} negated`)];
