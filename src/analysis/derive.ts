@@ -281,7 +281,7 @@ function arranged({ query, checked, checkedLetters }: Derived): Value {
 }
 
 /** A vector by a vector in denominator layout: the transpose of the Jacobian. */
-function isTransposed({ of, wrt, wrtIndices, layout }: TypedQuery): boolean {
+export function isTransposed({ of, wrt, wrtIndices, layout }: TypedQuery): boolean {
   const sides = ({ kind, rows, columns }: Shape): readonly unknown[] => (kind === 'tensor' ? rows : [rows, columns].filter(side => side.length > 0));
   const below = wrt.flatMap((symbol, k) => sides(symbol.shape).filter((_, side) => (wrtIndices[k]?.[side] ?? null) === null));
   return layout === 'denominator' && sides(of.shape).length === 1 && below.length === 1;

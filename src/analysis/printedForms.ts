@@ -5,14 +5,18 @@
 
 import { MalformedForm, tensorOfForm } from '../derivations/formTensor.ts';
 import { tensorOfIndexForm } from '../derivations/indexTensor.ts';
-import type { MatrixForm } from '../notation/form.ts';
+import type { MatrixForm, Orientation } from '../notation/form.ts';
 import { compareTensors } from '../numeric/exact.ts';
+import type { Shape } from '../shapes/typed.ts';
 import { transpose } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
-import type { Derived } from './derive.ts';
+import { type Derived, isTransposed } from './derive.ts';
 import { CONVENTION_TEXT } from './messages.ts';
 import { expandedFormOf, indexFormOf, matrixFormOf, structuredFormOf, structuredOf } from './print.ts';
+
+/** Of a matrix form, by the shape that was inferred before anything was derived. */
+const ORIENTATION: Readonly<Record<Shape['kind'], Orientation | null>> = { scalar: 'scalar', vector: 'column', row: 'row', matrix: 'matrix', tensor: null };
 
 /** Which printed form says something else than the tensor, with the numbers that show it; null where none does. */
 export function contradictingForm(derived: Derived): string | null {
@@ -20,8 +24,13 @@ export function contradictingForm(derived: Derived): string | null {
   for (const root of [derived.source, derived.node]) for (const node of allOperands(root)) if (node.kind === 'variable') names.set(node.name, node);
   for (const [node, name] of derived.names) names.set(name, node);
   const lookup = (name: string): TensorNode | null => names.get(name) ?? null;
-  const matrix = (form: MatrixForm | null): TensorNode | null => form && tensorOfForm(form, lookup);
-  const arranged = derived.layout === 'denominator' && derived.node.shape.length === 2 ? transpose(derived.node) : derived.node;
+  const orientation = ORIENTATION[derived.query.shape.kind];
+  const matrix = (form: MatrixForm | null): TensorNode | null => {
+    if (form && orientation && form.orientation !== orientation) throw new MalformedForm();
+    return form && tensorOfForm(form, lookup);
+  };
+  // as the shape of the query has it, not as it was printed
+  const arranged = isTransposed(derived.query) && derived.node.shape.length === 2 ? transpose(derived.node) : derived.node;
   const forms: readonly (readonly [name: string, read: () => TensorNode | null, node: TensorNode])[] = [
     ['matrix form', () => matrix(matrixFormOf(derived)), arranged],
     ['matrix form without names', () => matrix(expandedFormOf(derived)), arranged],
