@@ -1,6 +1,6 @@
 /** The analysis of one document: what the editor, the command line and the library ask. */
 
-import type { Block } from '../documents/block.ts';
+import { type Block, documentOffset } from '../documents/block.ts';
 import { scanDocument } from '../documents/scan.ts';
 import type { PanelContent } from '../panel/protocol.ts';
 import type { Layout, Problem, TypedMember, TypedStatement } from '../shapes/typed.ts';
@@ -85,7 +85,7 @@ class Analysis implements DocumentAnalysis {
     this.lines = new Lines(text);
     this.blocks = checkDocument(scanDocument(text, this.languageId), options.layout);
     const context: DocumentContext = { lines: this.lines, functionNames: new Set() };
-    this.statements = this.blocks.flatMap(block => block.statements.flatMap(typed => split(typed, block, context))).sort((a, b) => a.start - b.start);
+    this.statements = statementsOf(this.blocks, context);
   }
 
   certifyAll(): void {
@@ -115,7 +115,7 @@ class Analysis implements DocumentAnalysis {
     const at = blockOffset(statement.block, offset);
     const found = at === null ? null : findAt(statement.typed, statement.block, at);
     if (!found) return null;
-    const range = { start: statement.block.offsets[found.span.start]!, end: (statement.block.offsets[found.span.end - 1] ?? 0) + 1 };
+    const range = { start: documentOffset(statement.block, found.span.start), end: documentOffset(statement.block, found.span.end - 1) + 1 };
     const { result } = statement;
     const { query } = statement;
     const isValue = query !== null && isValueQuery(query) && found.span.start === query.span.start && found.span.end === query.span.end;
@@ -173,19 +173,30 @@ function equationOf(statement: StatementAnalysis, { derivative }: StatementResul
   return { unicode: `${left.unicode} = ${right.unicode}`, latex: `${left.latex} = ${right.latex}` };
 }
 
-/** A chain over several lines is a claim a line; every other statement is one. */
-function split(typed: TypedStatement, { block, symbols }: CheckedBlock, context: DocumentContext): readonly StatementAnalysis[] {
-  const { meaning, tree } = typed;
+/** In the order of the document. */
+function statementsOf(blocks: readonly CheckedBlock[], context: DocumentContext): readonly StatementAnalysis[] {
+  const statements: StatementAnalysis[] = [];
+  for (const block of blocks)
+    for (const typed of block.statements) {
+      if (typed.meaning.kind === 'claim' && typed.meaning.members.length > 0) statements.push(...claimsOf(typed, typed.meaning.members, block, context));
+      else statements.push(new StatementAnalysis(typed, block, context, typed.tree.span, NO_MEMBERS, typed.problems));
+    }
+  return statements.sort((a, b) => a.start - b.start);
+}
+const NO_MEMBERS: readonly TypedMember[] = [];
+
+/** A chain over several lines is a claim a line. */
+function claimsOf(typed: TypedStatement, claimed: readonly TypedMember[], block: CheckedBlock, context: DocumentContext): readonly StatementAnalysis[] {
+  const { tree } = typed;
   const make = (start: number, end: number, members: readonly TypedMember[], problems: readonly Problem[]) =>
-    new StatementAnalysis(typed, block, symbols, context, { start, end }, members, problems);
-  if (meaning.kind !== 'claim' || meaning.members.length === 0) return [make(tree.span.start, tree.span.end, [], typed.problems)];
-  const lines = [...new Set(meaning.members.map(member => member.lineStart))].sort((a, b) => a - b);
-  if (lines.length < 2) return [make(tree.span.start, tree.span.end, meaning.members, typed.problems)];
+    new StatementAnalysis(typed, block, context, { start, end }, members, problems);
+  const lines = [...new Set(claimed.map(member => member.lineStart))].sort((a, b) => a - b);
+  if (lines.length < 2) return [make(tree.span.start, tree.span.end, claimed, typed.problems)];
   return lines.map((lineStart, k) => {
-    const members = meaning.members.filter(member => member.lineStart === lineStart);
+    const members = claimed.filter(member => member.lineStart === lineStart);
     const start = k === 0 ? tree.span.start : members[0]!.span.start;
     const end = members[members.length - 1]!.span.end;
-    const next = meaning.members.find(member => member.lineStart === lines[k + 1])?.span.start ?? Number.POSITIVE_INFINITY;
+    const next = claimed.find(member => member.lineStart === lines[k + 1])?.span.start ?? Number.POSITIVE_INFINITY;
     const problems = typed.problems.filter(({ span }) => (k === 0 || span.start >= start) && span.start < next);
     return make(start, end, members, problems);
   });

@@ -3,23 +3,26 @@
 import type { Range } from './result.ts';
 
 export class Lines {
-  private readonly starts: readonly number[];
+  private readonly text: string;
+  private found: readonly number[] | null = null;
 
   constructor(text: string) {
-    const starts = [0];
-    for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
-    }
-    this.starts = starts;
+    this.text = text;
+  }
+
+  private get starts(): readonly number[] {
+    this.found ??= lineStarts(this.text);
+    return this.found;
   }
 
   /** From 0. */
   lineAt(offset: number): number {
-    let [low, high] = [0, this.starts.length - 1];
+    const { starts } = this;
+    let low = 0;
+    let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.starts[middle]! <= offset) low = middle;
+      if (starts[middle]! <= offset) low = middle;
       else high = middle - 1;
     }
     return low;
@@ -32,10 +35,24 @@ export class Lines {
   }
 
   range(start: number, end: number): Range {
-    const position = (offset: number): Range['start'] => {
-      const line = this.lineAt(offset);
-      return { line, character: offset - this.starts[line]! };
-    };
-    return { start: position(start), end: position(end) };
+    return { start: this.position(start), end: this.position(end) };
   }
+
+  private position(offset: number): Range['start'] {
+    const line = this.lineAt(offset);
+    return { line, character: offset - this.starts[line]! };
+  }
+}
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  if (!text.includes('\r')) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return starts;
+  }
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+  }
+  return starts;
 }

@@ -133,58 +133,117 @@ export interface PrintContext {
 
 /** Everything but the certificate is made when it is first read: a hover needs little of it. */
 export function derivativeResult(derived: Derived, context: PrintContext, certificate: Certificate): DerivativeResult {
-  const lazy = <Value>(make: () => Value): (() => Value) => {
-    let made: { value: Value } | null = null;
-    return () => {
-      made ??= { value: make() };
-      return made.value;
-    };
-  };
-  const matrix = lazy(() => {
-    const form = matrixFormOf(derived);
-    return form && printed(form);
-  });
-  const index = lazy(() => indexFormOf(derived));
-  const cases = lazy(() =>
-    derived.node.shape.length > 2 ? (tableOfCases(index())?.map(({ value, condition }) => ({ value: printedIndex(value), condition })) ?? null) : null,
-  );
-  const printedIndexForm = lazy(() => printedIndex(index()));
-  const vec = lazy(() => {
-    const form = vecFormOf(derived);
-    return form && printed(form);
-  });
-  const validity = lazy(() => validityOf(derived));
-  const { of, wrt } = sidesOf(derived);
-  const numpy = lazy(() => numpyOf(derived, context.functionName, context.query, context.variables()));
-  const structured = structuredOf(derived).flatMap(within => {
-    const form = structuredFormOf(derived, within);
-    return form ? [{ convention: CONVENTION_TEXT[within.convention](within.structure), matrix: printed(form) }] : [];
-  });
+  const forms = new Forms(derived, context);
+  const structured = structuredForms(derived);
   return {
     layout: derived.layout,
-    axes: { of: sizes(of), wrt: wrt.map(sizes) },
-    shape: shapeText(derived),
+    get axes() {
+      return forms.axes;
+    },
+    get shape() {
+      return forms.shape;
+    },
     get matrix() {
-      return matrix();
+      return forms.matrix;
     },
     get index() {
-      return printedIndexForm();
+      return forms.index;
     },
     get vec() {
-      return vec();
+      return forms.vec;
     },
     get cases() {
-      return cases();
+      return forms.cases;
     },
     get validity() {
-      return validity();
+      return forms.validity;
     },
-    ...(structured.length > 0 ? { structured } : {}),
+    ...(structured.length > 0 ? { structured } : null),
     certificate,
     code: {
       get numpy() {
-        return numpy();
+        return forms.numpy;
       },
     },
   };
 }
+
+function structuredForms(derived: Derived): NonNullable<DerivativeResult['structured']> {
+  return structuredOf(derived).flatMap(within => {
+    const form = structuredFormOf(derived, within);
+    return form ? [{ convention: CONVENTION_TEXT[within.convention](within.structure), matrix: printed(form) }] : [];
+  });
+}
+
+/** The parts of a result, each made once. */
+class Forms {
+  readonly #derived: Derived;
+  readonly #context: PrintContext;
+  #axes: DerivativeResult['axes'] | undefined;
+  #shape: string | undefined;
+  #matrix: Printed | null | undefined;
+  #entries: IndexForm | undefined;
+  #index: Printed | undefined;
+  #vec: Printed | null | undefined;
+  #cases: DerivativeResult['cases'] | undefined;
+  #validity: readonly string[] | undefined;
+  #numpy: Code | undefined;
+
+  constructor(derived: Derived, context: PrintContext) {
+    this.#derived = derived;
+    this.#context = context;
+  }
+
+  get axes(): DerivativeResult['axes'] {
+    if (this.#axes === undefined) {
+      const { of, wrt } = sidesOf(this.#derived);
+      this.#axes = { of: sizes(of), wrt: wrt.map(sizes) };
+    }
+    return this.#axes;
+  }
+
+  get shape(): string {
+    this.#shape ??= shapeText(this.#derived);
+    return this.#shape;
+  }
+
+  get matrix(): Printed | null {
+    if (this.#matrix === undefined) this.#matrix = printedOrNull(matrixFormOf(this.#derived));
+    return this.#matrix;
+  }
+
+  get index(): Printed {
+    this.#index ??= printedIndex(this.#entriesForm());
+    return this.#index;
+  }
+
+  get vec(): Printed | null {
+    if (this.#vec === undefined) this.#vec = printedOrNull(vecFormOf(this.#derived));
+    return this.#vec;
+  }
+
+  get cases(): DerivativeResult['cases'] {
+    if (this.#cases === undefined) {
+      const table = this.#derived.node.shape.length > 2 ? tableOfCases(this.#entriesForm()) : null;
+      this.#cases = table?.map(({ value, condition }) => ({ value: printedIndex(value), condition })) ?? null;
+    }
+    return this.#cases;
+  }
+
+  get validity(): readonly string[] {
+    this.#validity ??= validityOf(this.#derived);
+    return this.#validity;
+  }
+
+  get numpy(): Code {
+    this.#numpy ??= numpyOf(this.#derived, this.#context.functionName, this.#context.query, this.#context.variables());
+    return this.#numpy;
+  }
+
+  #entriesForm(): IndexForm {
+    this.#entries ??= indexFormOf(this.#derived);
+    return this.#entries;
+  }
+}
+
+const printedOrNull = (form: MatrixForm | null): Printed | null => form && printed(form);

@@ -9,11 +9,14 @@ import { Lines } from './positions.ts';
 export interface CheckedBlock {
   readonly block: Block;
   readonly statements: readonly TypedStatement[];
+  /** The names that are known at its end. */
   readonly symbols: ReadonlyMap<string, TypedSymbol>;
 }
 
 /** Declarations of a block are in scope for the later blocks of its region and of the regions inside it. */
 export function checkDocument(scanned: ScannedDocument, layout: Layout | undefined): readonly CheckedBlock[] {
+  const { blocks } = scanned;
+  if (blocks.length === 1) return [new LastBlock(blocks[0]!, checkBlock(blocks[0]!, NO_NAMES, layout))];
   const scopes = new Map<number, Scope>();
   const parents = new Map(scanned.scopes.map(scope => [scope.id, scope.parent]));
   const scopeOf = (id: number): Scope => {
@@ -24,12 +27,31 @@ export function checkDocument(scanned: ScannedDocument, layout: Layout | undefin
     scopes.set(id, made);
     return made;
   };
-  return scanned.blocks.map(block => {
+  return blocks.map(block => {
     const scope = scopeOf(block.scope);
     const checked = checkBlock(block, scope, layout);
     scope.adopt(checked.scope);
     return { block, statements: checked.statements, symbols: checked.symbols };
   });
+}
+
+const NO_NAMES = new Scope(null);
+
+/** Nothing is declared behind it, so that its names can be gathered when they are asked for. */
+class LastBlock implements CheckedBlock {
+  readonly block: Block;
+  readonly statements: readonly TypedStatement[];
+  readonly #program: CheckedProgram;
+
+  constructor(block: Block, program: CheckedProgram) {
+    this.block = block;
+    this.statements = program.statements;
+    this.#program = program;
+  }
+
+  get symbols(): ReadonlyMap<string, TypedSymbol> {
+    return this.#program.symbols;
+  }
 }
 
 /** A line that is not read after all must not define a name either, so the block is checked again without it. */

@@ -1,6 +1,6 @@
 /** One statement of a document: derived when it is first asked for, certified later, its result printed on demand. */
 
-import type { Block } from '../documents/block.ts';
+import { type Block, documentOffset } from '../documents/block.ts';
 import { identifier } from '../notation/names.ts';
 import type { NumpyVariable } from '../notation/numpy.ts';
 import { printUnicode } from '../notation/unicode.ts';
@@ -17,6 +17,7 @@ import { type LatexEquations, latexEquations } from './latexEquation.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
 import { derivativeResult, matrixFormOf, shapeText, vecFormOf } from './print.ts';
+import type { CheckedBlock } from './program.ts';
 import type { Certificate, DerivativeResult, Diagnostic, Range, StatementResult } from './result.ts';
 import { holdsDerivative, isValueQuery, valueQuery } from './valueQuery.ts';
 
@@ -33,7 +34,7 @@ export class StatementAnalysis {
   readonly end: number;
   readonly block: Block;
   readonly typed: TypedStatement;
-  readonly symbols: ReadonlyMap<string, TypedSymbol>;
+  private readonly checked: CheckedBlock;
   private readonly context: DocumentContext;
   private readonly span: Span;
   private readonly members: readonly TypedMember[];
@@ -50,23 +51,28 @@ export class StatementAnalysis {
 
   constructor(
     typed: TypedStatement,
-    block: Block,
-    symbols: ReadonlyMap<string, TypedSymbol>,
+    checked: CheckedBlock,
     context: DocumentContext,
     span: Span,
     members: readonly TypedMember[],
     problems: readonly Problem[],
   ) {
     this.typed = typed;
-    this.block = block;
-    this.symbols = symbols;
+    this.checked = checked;
+    this.block = checked.block;
     this.context = context;
     this.span = span;
     this.members = members;
     this.problems = problems;
-    this.start = block.offsets[span.start] ?? 0;
+    const { block } = checked;
+    this.start = documentOffset(block, span.start);
     this.end = endOffset(block, span.end);
     this.value = typed.meaning.kind === 'expression' ? valueQuery(typed.meaning.expression) : null;
+  }
+
+  /** The names that are known at the end of the statement's block. */
+  get symbols(): ReadonlyMap<string, TypedSymbol> {
+    return this.checked.symbols;
   }
 
   get query(): TypedQuery | null {
@@ -150,6 +156,7 @@ export class StatementAnalysis {
 
   /** Without those of a member that is right in the other layout: its shapes are those of that layout. */
   private shownProblems(): readonly Problem[] {
+    if (this.problems.length === 0) return this.problems;
     const turned = this.memberVerdicts().filter(({ member, found }) => !member.expression && found.verdict === 'other-layout');
     if (turned.length === 0) return this.problems;
     return this.problems.filter(({ span }) => !turned.some(({ member }) => span.start >= member.span.start && span.end <= member.span.end));
@@ -172,51 +179,45 @@ export class StatementAnalysis {
   private build(): StatementResult {
     const { tree, meaning } = this.typed;
     const range = this.range(this.span);
-    const base = {
-      line: range.start.line + 1,
-      source: this.written,
-      range,
-      shape: this.shape(),
-    };
+    const line = range.start.line + 1;
+    const source = this.written;
+    const shape = this.shape();
     const diagnostics = this.shownProblems().map(problem => this.diagnostic(problem));
     const broken = diagnostics.some(diagnostic => diagnostic.severity === 'error');
     switch (meaning.kind) {
       case 'malformed':
-        return { ...base, kind: 'expression', status: 'error', diagnostics };
+        return { line, source, range, shape, kind: 'expression', status: 'error', diagnostics };
       case 'declaration':
       case 'directive':
       case 'expression':
-        if (this.value) return { ...base, kind: 'query', ...this.derivative(diagnostics, broken) };
-        return { ...base, kind: meaning.kind, status: broken ? 'error' : 'ok', diagnostics };
+        if (!this.value) return { line, source, range, shape, kind: meaning.kind, status: broken ? 'error' : 'ok', diagnostics };
+        return { line, source, range, shape, kind: 'query', ...this.derivative(diagnostics, broken) };
       case 'definition':
-        return {
-          ...base,
-          kind: 'definition',
-          status: broken ? 'error' : 'ok',
-          diagnostics: [...diagnostics, ...this.chainDiagnostics(meaning.value, meaning.members ?? [])],
-        };
-      case 'equation':
-        return {
-          ...base,
-          kind: 'definition',
-          status: broken ? 'error' : 'ok',
-          diagnostics: [...diagnostics, ...this.chainDiagnostics(meaning.right, meaning.members ?? [])],
-        };
+      case 'equation': {
+        const chain = this.chainDiagnostics(meaning.kind === 'definition' ? meaning.value : meaning.right, meaning.members);
+        const all = chain.length === 0 ? diagnostics : [...diagnostics, ...chain];
+        return { line, source, range, shape, kind: 'definition', status: broken ? 'error' : 'ok', diagnostics: all };
+      }
       case 'equality':
-        return { ...base, kind: 'equality', ...this.equality(diagnostics, broken) };
-      case 'query':
-        return { ...base, kind: 'query', ...this.derivative(diagnostics, broken) };
+        return { line, source, range, shape, kind: 'equality', ...this.equality(diagnostics, broken) };
+      case 'query': {
+        const { status, diagnostics: shown, derivative } = this.derivative(diagnostics, broken);
+        return { line, source, range, shape, kind: 'query', status, diagnostics: shown, derivative };
+      }
       case 'claim': {
         if (tree.kind === 'claim' && tree.adjoint && !meaning.query && !meaning.members[0]?.expression)
           return {
-            ...base,
+            line,
+            source,
+            range,
+            shape,
             kind: 'claim',
             status: broken ? 'error' : 'ok',
             diagnostics,
             derivative: null,
             claim: { verdict: 'unknown', diagnosis: null, correct: null },
           };
-        return { ...base, kind: 'claim', ...(meaning.query ? this.claim(diagnostics, broken) : this.chainClaim(diagnostics, broken)) };
+        return { line, source, range, shape, kind: 'claim', ...(meaning.query ? this.claim(diagnostics, broken) : this.chainClaim(diagnostics, broken)) };
       }
     }
   }
@@ -301,7 +302,7 @@ export class StatementAnalysis {
 
   /** `dL_dtheta`, `d2L_dtheta_dPhi`; `derivative_LINE` where what is derived has no name. Unique in the document. */
   private functionName(query: TypedQuery): string {
-    const none = new Set<string>();
+    const none: ReadonlySet<string> = new Set();
     const of = query.of.op === 'reference' || query.of.op === 'variable' ? identifier(query.of.symbol.name, none) : null;
     const order = query.wrt.length > 1 ? String(query.wrt.length) : '';
     const line = this.context.lines.lineAt(this.start) + 1;
@@ -424,7 +425,8 @@ export class StatementAnalysis {
   }
 
   /** `L = a = b`: every member against the one before. */
-  private chainDiagnostics(first: Typed | null, members: readonly TypedMember[]): readonly Diagnostic[] {
+  private chainDiagnostics(first: Typed | null, members: readonly TypedMember[] | undefined): readonly Diagnostic[] {
+    if (members === undefined) return [];
     const found: Diagnostic[] = [];
     let before = first;
     for (const member of members) {
@@ -444,7 +446,7 @@ export class StatementAnalysis {
   }
 
   range(span: Span): Range {
-    return this.context.lines.range(this.block.offsets[span.start] ?? 0, endOffset(this.block, span.end));
+    return this.context.lines.range(documentOffset(this.block, span.start), endOffset(this.block, span.end));
   }
 
   private diagnostic(problem: Problem): Diagnostic {
@@ -466,4 +468,4 @@ const undecided = (reason: string): ClaimVerdict => ({ verdict: 'unknown', diagn
 const SEVERITY = { verified: 0, unknown: 1, 'other-layout': 2, refuted: 3 } as const;
 
 /** The end of a span in the document: behind its last character, not before the next one's comment sign. */
-const endOffset = (block: Block, end: number): number => (end > 0 ? (block.offsets[end - 1] ?? 0) + 1 : (block.offsets[0] ?? 0));
+const endOffset = (block: Block, end: number): number => (end > 0 ? documentOffset(block, end - 1) + 1 : documentOffset(block, 0));

@@ -8,6 +8,8 @@ export interface Block {
   readonly text: string;
   /** For every character of `text` its UTF-16 offset in the document; one more entry for the end. */
   readonly offsets: Uint32Array | readonly number[];
+  /** Where the document holds the text as it is: how far in. `offsets` says the same. */
+  readonly shift?: number;
   /**
    * `whole`: an `.mc` file. `marked`: `nabla:` or `∇` opened it, everything is read. `comment`: found without a marker,
    * only what cannot be anything else is read. `display`/`inline`: LaTeX and Markdown mathematics.
@@ -30,6 +32,9 @@ export interface Block {
    */
   readonly binding?: true;
 }
+/** The offset in the document of a character of the block's text, or of its end. */
+export const documentOffset = (block: Block, at: number): number => (block.shift === undefined ? (block.offsets[at] ?? 0) : block.shift + at);
+
 export interface Scope {
   readonly id: number;
   readonly parent: number | null;

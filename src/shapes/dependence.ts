@@ -5,8 +5,10 @@ import type { Typed, TypedSymbol } from './typed.ts';
 /** The operands of a node, in order. The definition of a name is not among them. */
 export function operandsOf(node: Typed): readonly Typed[] {
   if (node.op === 'derivative') return [node.query.of];
-  return 'args' in node ? node.args : [];
+  return 'args' in node ? node.args : NONE;
 }
+
+const NONE: readonly Typed[] = [];
 
 /** Every symbol that is reached: variables, defined names, and what those stand for. */
 export function symbolsIn(root: Typed): ReadonlyMap<string, TypedSymbol> {
@@ -19,7 +21,10 @@ export function symbolsIn(root: Typed): ReadonlyMap<string, TypedSymbol> {
     if (node.op === 'variable' || node.op === 'reference') {
       symbols.set(node.symbol.name, node.symbol);
       if (node.symbol.definition) stack.push(node.symbol.definition);
-    } else stack.push(...operandsOf(node).toReversed());
+    } else {
+      const operands = operandsOf(node);
+      for (let k = operands.length - 1; k >= 0; k--) stack.push(operands[k]!);
+    }
   }
   return symbols;
 }

@@ -8,7 +8,7 @@ import { findSymbol, referTo } from './expressions.ts';
 import { readIndices } from './indices.ts';
 import { messages } from './messages.ts';
 import { commonShape } from './operators.ts';
-import { axesOf, isScalar, shapeOfSides } from './shape.ts';
+import { axesOf, isScalar, scalarShape, shapeOfSides } from './shape.ts';
 import type { IndexSymbol, Layout, Shape, Typed, TypedQuery, TypedSymbol } from './typed.ts';
 import { ungrouped } from './walk.ts';
 
@@ -25,7 +25,10 @@ export function typeDerivative(context: Context, tree: DerivativeNode): TypedQue
   }
   const reached = symbolsIn(of);
   // `of` may hold an earlier symbol of this name: before a second definition, or from an outer block
-  const named = (variables as Variable[]).map(variable => ({ ...variable, symbol: reached.get(variable.symbol.name) ?? variable.symbol }));
+  const named = (variables as Variable[]).map(variable => {
+    const symbol = reached.get(variable.symbol.name);
+    return symbol === undefined || symbol === variable.symbol ? variable : { ...variable, symbol };
+  });
   const chosen = named.length > 0 ? named : onlyVariable(context, tree, of, reached);
   if (!chosen) return null;
   const wrt = tree.form === 'hessian' && chosen.length === 1 ? [chosen[0]!, chosen[0]!] : chosen;
@@ -145,18 +148,23 @@ function reportIndependence(context: Context, of: Typed, reached: ReadonlyMap<st
  * the second derivative of a scalar by two vectors a matrix; everything else a tensor with the axes (of…, wrt…).
  */
 export function derivativeShape(of: Shape, wrt: readonly Shape[], wrtIndices: readonly WrtIndices[], layout: Layout): Shape {
-  const above = sidesOf(of);
-  const below = wrt.map((shape, k) => sidesOf(shape).filter((_, axis) => (wrtIndices[k]?.[axis] ?? null) === null)).filter(sides => sides.length > 0);
-  const sides = [...above, ...below.flat()];
+  const sides: Side[] = [];
+  addSides(of, null, sides);
+  const above = sides.length;
+  for (let k = 0; k < wrt.length; k++) addSides(wrt[k]!, wrtIndices[k] ?? null, sides);
   const [first, second] = sides;
   if (sides.length > 2) return { kind: 'tensor', rows: sides.map(sideProduct), columns: [] };
-  if (!first) return shapeOfSides([], []);
-  if (!second) return (above.length === 1) === (layout === 'numerator') ? shapeOfSides(first, []) : shapeOfSides([], first);
-  return above.length === 1 && layout === 'denominator' ? shapeOfSides(second, first) : shapeOfSides(first, second);
+  if (!first) return scalarShape;
+  if (!second) return (above === 1) === (layout === 'numerator') ? shapeOfSides(first, []) : shapeOfSides([], first);
+  return above === 1 && layout === 'denominator' ? shapeOfSides(second, first) : shapeOfSides(first, second);
 }
 
-const sidesOf = (shape: Shape): readonly Side[] =>
-  shape.kind === 'tensor' ? shape.rows.map(size => [size]) : [shape.rows, shape.columns].filter(side => side.length > 0);
+/** The sides that no index fixes. */
+function addSides({ kind, rows, columns }: Shape, indices: WrtIndices, sides: Side[]): void {
+  const all: readonly Side[] = kind === 'tensor' ? rows.map(size => [size]) : [rows, columns];
+  let axis = 0;
+  for (const side of all) if (side.length > 0 && (indices?.[axis++] ?? null) === null) sides.push(side);
+}
 
 /** The same derivative in the other layout. */
 export const otherLayoutShape = (context: Context, query: TypedQuery): Shape =>

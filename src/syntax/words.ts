@@ -4,7 +4,7 @@
  */
 
 import { nextSlashes, type Paired, pairBrackets } from './brackets.ts';
-import { MODULES, TRANSPARENT } from './functions.ts';
+import { DERIVATIVE_FUNCTIONS, MODULES, TRANSPARENT } from './functions.ts';
 import type { Names } from './knownNames.ts';
 import { adjointOf, canonicalName, isSingleSymbol } from './names.ts';
 import { isName, isOpen, isOperator, startsOperand, type Token } from './token.ts';
@@ -39,6 +39,7 @@ function partsOf(tokens: readonly Token[], at: number, marks: ReadonlyMap<number
   if (mark) return marked(token, mark, names);
   if (token.kind !== 'name' || token.text.length < 2) return null;
   if (isOperator(tokens[at - 1], '^')) return afterCaret(token, names);
+  if (DERIVATIVE_FUNCTIONS.has(token.text) && isOpen(tokens[at + 1], '(')) return null;
   if (options.adjoint && !names.isKnown(token.text) && adjointOf(token.text, name => names.isKnown(name)) !== null) return null;
   return wordParts(token, names);
 }

@@ -41,6 +41,7 @@ check('first derivatives in every spelling are one query', [
   ['L', 'grad L', 'query (d:nabla L)'],
   ['L', '∇L', 'query (d:nabla L)'],
   ['L θ:1', 'derivative(L, θ)', 'query (d:derivative L θ)'],
+  ['L g r a d', 'grad(L, a)', 'query (d:gradient L a)'],
   ['L θ:1', 'gradient(L, θ)', 'query (d:gradient L θ)'],
   ['f:1 θ:1', 'jacobian(f, θ)', 'query (d:jacobian f θ)'],
   ['L θ:1', 'gradient of L with respect to θ', 'query (d:gradient L θ)'],
