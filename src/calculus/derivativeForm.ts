@@ -8,7 +8,7 @@ import { vecForm } from '../notation/vecForm.ts';
 import { transpose } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { product } from '../tensors/product.ts';
-import { expand } from './expand.ts';
+import { expandedToRead } from './expand.ts';
 
 export type ResultLayout = 'numerator' | 'denominator' | 'both';
 
@@ -66,7 +66,7 @@ export function flattenedForm(
 export function derivativeForm(node: TensorNode, counts: AxisCounts, layout: ResultLayout, options: MatrixFormOptions): MatrixForm | null {
   const order = node.shape.length;
   if (order > 2) return null;
-  const expanded = expand(node);
+  const expanded = expandedToRead(node);
   const formOf = matrixForms(options);
   const forms = expanded === node ? [formOf(node)] : [formOf(node), formOf(expanded)];
   if (order === 1) {

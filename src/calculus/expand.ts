@@ -11,27 +11,102 @@ const TERM_LIMIT = 64;
 const WORK_LIMIT = 400;
 
 /** `node` with its products multiplied out, or `node` itself where that would grow beyond a limit. Nothing is opened inside functions. */
-export function expand(node: TensorNode): TensorNode {
-  const done = new Map<TensorNode, TensorNode>();
-  let work = 0;
-  const visit = (inner: TensorNode, depth: number): TensorNode => {
-    const known = done.get(inner);
+export const expand = (node: TensorNode): TensorNode => new Expansion().visit(node, 0);
+
+/**
+ * The same, but `node` itself where it was only multiplied out: nothing met a like term or cancelled, and no sum was opened
+ * whose terms read better apart. Its common factors would be taken out again.
+ */
+export function expandedToRead(node: TensorNode): TensorNode {
+  const expansion = new Expansion();
+  expansion.isNegative = hasNegativeCoefficient(node);
+  const expanded = expansion.visit(node, 0);
+  return expansion.isSimpler ? expanded : node;
+}
+
+const hasNegativeCoefficient = (node: TensorNode): boolean =>
+  node.kind === 'sum' && (node.coefficients.some(({ numerator }) => numerator < 0) || (node.terms.length === 1 && hasNegativeCoefficient(node.terms[0]!)));
+
+class Expansion {
+  /** Whether more was done than to multiply out. */
+  isSimpler = false;
+  /** Whether a term stands behind a minus: it may vanish in a difference that is turned round. */
+  isNegative = false;
+  private readonly done = new Map<TensorNode, TensorNode>();
+  private work = 0;
+
+  visit(inner: TensorNode, depth: number): TensorNode {
+    if (inner.kind !== 'sum' && inner.kind !== 'product') return inner;
+    const known = this.done.get(inner);
     if (known) return known;
-    if (depth > 60 || ++work > WORK_LIMIT) return inner;
-    let result = inner;
-    if (inner.kind === 'sum' && inner.terms.length > 0)
-      result = cleared(
-        linear(
-          inner.written.map(k => [inner.coefficients[k]!, opened(visit(inner.terms[k]!, depth + 1))] as const),
-          inner.shape,
-        ),
-      );
-    else if (inner.kind === 'product') result = expandProduct(inner, visit, depth);
+    if (depth > 60 || ++this.work > WORK_LIMIT) return inner;
+    let result: TensorNode = inner;
+    if (inner.kind === 'product') result = this.product(inner, depth);
+    else if (inner.terms.length > 0) result = this.sum(inner, depth);
     if (result.kind === 'sum' && result.terms.length > TERM_LIMIT) result = inner;
-    done.set(inner, result);
+    this.done.set(inner, result);
     return result;
-  };
-  return visit(node, 0);
+  }
+
+  private sum(node: SumNode, depth: number): TensorNode {
+    let changes = false;
+    const terms = node.written.map(k => {
+      const term = opened(this.visit(node.terms[k]!, depth + 1));
+      changes ||= term !== node.terms[k] || term.kind === 'sum';
+      return [node.coefficients[k]!, term] as const;
+    });
+    return changes ? cleared(this.total(terms, node)) : node;
+  }
+
+  private product(node: ProductNode, depth: number): TensorNode {
+    const choice = chooseSum(node, factor => (factor.kind === 'product' || factor.kind === 'sum' ? opened(this.visit(factor, depth + 1)) : factor));
+    if (!choice) return node;
+    const { at, sum, square } = choice;
+    if (this.readsBetterApart(sum, square || isRepeated(node, at))) this.isSimpler = true;
+    const others = node.factors.filter((_, k) => k !== at);
+    const otherLabels = node.labels.filter((_, k) => k !== at);
+    const own = node.labels[at]!;
+    const parts = sum.written.map(k => {
+      const factors = square ? [sum.terms[k]!, sum, ...others] : [sum.terms[k]!, ...others];
+      const labels = square ? [own, own, ...otherLabels] : [own, ...otherLabels];
+      const part = product(factors, labels, node.out, node.shape);
+      if (!this.isSimpler && countFactors(part) < factors.reduce((count, factor) => count + countFactors(factor), 0)) this.isSimpler = true;
+      return [sum.coefficients[k]!, part] as const;
+    });
+    return this.total(
+      parts.map(([coefficient, part]) => [coefficient, opened(this.visit(part, depth + 1))] as const),
+      node,
+    );
+  }
+
+  private total(terms: readonly (readonly [Q.Rational, TensorNode])[], { shape }: TensorNode): TensorNode {
+    const total = linear(terms, shape);
+    if (!this.isSimpler && countTerms(total) < terms.reduce((count, [, term]) => count + countTerms(term), 0)) this.isSimpler = true;
+    return total;
+  }
+
+  /** A vector that is a difference of products reads best as it is; ones, fractions, scalars and matrices may not. */
+  private readsBetterApart(sum: SumNode, twice: boolean): boolean {
+    if (sum.shape.length !== 1 || !sum.coefficients.every(Q.isInteger) || sum.terms.some(isConstantVector)) return true;
+    return this.isNegative && !twice && sum.terms.every(({ kind }) => kind !== 'product');
+  }
+}
+
+/** Scalars alone: every entry is the same. */
+const isConstantVector = (term: TensorNode): boolean => term.kind === 'product' && term.factors.every(({ shape }) => shape.length === 0);
+
+const isRepeated = ({ factors }: ProductNode, at: number): boolean => factors.some((factor, k) => k !== at && factor === factors[at]);
+
+function countTerms(node: TensorNode): number {
+  if (node.kind !== 'sum') return 1;
+  return node.terms.length === 1 && node.terms[0]!.kind === 'sum' ? countTerms(node.terms[0]!) : node.terms.length;
+}
+
+/** With whole powers written out. */
+function countFactors(node: TensorNode): number {
+  if (node.kind === 'product') return node.factors.reduce((count, factor) => count + countFactors(factor), 0);
+  if (node.kind === 'sum' && node.terms.length === 1) return countFactors(node.terms[0]!);
+  return node.kind === 'power' && Q.isInteger(node.exponent) ? Math.abs(node.exponent.numerator) * countFactors(node.base) : 1;
 }
 
 /** A scaled sum loses its coefficient's wrapper, so that its terms are seen. */
@@ -50,24 +125,6 @@ function cleared(node: TensorNode): TensorNode {
   const sum = opened(node);
   const isFraction = node.kind === 'sum' && node.terms.length === 1 && node.terms[0]!.kind === 'sum' && !node.terms[0]!.coefficients.every(Q.isInteger);
   return isFraction && sum.kind === 'sum' && sum.coefficients.every(Q.isInteger) ? sum : node;
-}
-
-function expandProduct(node: ProductNode, visit: (inner: TensorNode, depth: number) => TensorNode, depth: number): TensorNode {
-  const choice = chooseSum(node, factor => (factor.kind === 'product' || factor.kind === 'sum' ? opened(visit(factor, depth + 1)) : factor));
-  if (!choice) return node;
-  const { at, sum, square } = choice;
-  const others = node.factors.filter((_, k) => k !== at);
-  const otherLabels = node.labels.filter((_, k) => k !== at);
-  const own = node.labels[at]!;
-  const parts = sum.written.map(k => {
-    const factors = square ? [sum.terms[k]!, sum, ...others] : [sum.terms[k]!, ...others];
-    const labels = square ? [own, own, ...otherLabels] : [own, ...otherLabels];
-    return [sum.coefficients[k]!, product(factors, labels, node.out, node.shape)] as const;
-  });
-  return linear(
-    parts.map(([coefficient, part]) => [coefficient, opened(visit(part, depth + 1))] as const),
-    node.shape,
-  );
 }
 
 /** Sums with reciprocals first, sums that also stand as a reciprocal last: they may cancel before they are opened. */
