@@ -13,7 +13,7 @@ import type { IndexSymbol, Shape, Typed, TypedQuery, TypedSymbol } from '../shap
 import type { Span } from '../syntax/tree.ts';
 import { BudgetExceeded } from '../tensors/intern.ts';
 import { isScalarOne, isZero, numberOf } from '../tensors/leaves.ts';
-import { transpose } from '../tensors/matrix.ts';
+import { isSymmetric } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { select } from '../tensors/pieces.ts';
 import { product } from '../tensors/product.ts';
@@ -105,7 +105,7 @@ function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Deriv
   const sides = sidesOf(query, ofIndices, ofAxes, wrtAxes);
   const counts: AxisCounts = { of: ofAxes.length, wrt: wrtAxes.map(axes => axes.length) };
   const sideCounts: AxisCounts = sides ? { of: sides.of.length, wrt: sides.wrt.map(lengths => lengths.length) } : counts;
-  const symmetric = node.shape.length === 2 && node.shape[0] === node.shape[1] && transpose(node) === node;
+  const symmetric = isSymmetric(node);
   const sameVariable = query.wrt.length === 2 && query.wrt[0] === query.wrt[1];
   const shown = declared.size > 0 ? substitute(source, declared) : source;
   let written: ReadonlySet<TensorNode> | null = null;

@@ -22,6 +22,8 @@ export function withoutIndices(value: Value, span: Span): TensorNode {
   return value.node;
 }
 
+const NO_INDICES: readonly never[] = [];
+
 /** The product of values over labels of their surface axes; free indices of the same name are joined and stay in front. */
 export function contract(parts: readonly (readonly [Value, readonly number[]])[], out: readonly number[], sizes: readonly Dimension[]): Value {
   if (!parts.some(([value]) => value.indices.length > 0)) {
@@ -31,7 +33,7 @@ export function contract(parts: readonly (readonly [Value, readonly number[]])[]
       nodes.push(value.node);
       own.push(labels);
     }
-    return { node: product(nodes, own, out, sizes), indices: [] };
+    return { node: product(nodes, own, out, sizes), indices: NO_INDICES };
   }
   const indices: IndexSymbol[] = [];
   for (const [value] of parts) for (const index of value.indices) if (!indices.some(other => other.name === index.name)) indices.push(index);

@@ -75,24 +75,31 @@ export function lowerIndexed(expression: Typed, options: LoweringOptions = {}): 
 
 /** The tensor of a name: a variable of its shape, with its declared facts unless its entries are independent. */
 export function symbolNode(symbol: TypedSymbol, options: LoweringOptions = {}): TensorNode {
-  const facts = options.independent?.has(symbol) ? new Set([...symbol.properties].filter(fact => INDEPENDENT_FACTS.has(fact))) : symbol.properties;
+  const isIndependent = symbol.properties.size > 0 && options.independent?.has(symbol);
+  const facts = isIndependent ? new Set([...symbol.properties].filter(fact => INDEPENDENT_FACTS.has(fact))) : symbol.properties;
   const { rows, columns, kind } = symbol.shape;
   // how the name is written wherever it occurs: as a row, or not at all beside matrices because it has flattened axes
   const isFlattened = kind !== 'tensor' && (rows.length > 1 || columns.length > 1);
-  const written = isFlattened ? ['flattened'] : kind === 'row' ? ['row'] : [];
-  return variable(symbol.name, [...rows, ...columns], written.length > 0 ? new Set([...facts, ...written]) : facts);
+  const written = isFlattened ? FLATTENED : kind === 'row' ? ROW : NONE;
+  return variable(symbol.name, axesOfShape(symbol.shape), written.length > 0 ? new Set([...facts, ...written]) : facts);
 }
+
+const FLATTENED: readonly string[] = ['flattened'];
+const ROW: readonly string[] = ['row'];
+const NONE: readonly never[] = [];
 
 /** Facts that hold on an open set, so that entries can move independently. */
 const INDEPENDENT_FACTS: ReadonlySet<string> = new Set(['positive', 'invertible', 'constant']);
 
 function operands(node: Typed, options: LoweringOptions): readonly Typed[] {
-  if (node.op === 'reference') return options.leaves?.has(node.symbol) || !node.symbol.definition ? [] : [node.symbol.definition];
-  return 'args' in node ? node.args : [];
+  if (node.op === 'reference') return options.leaves?.has(node.symbol) || !node.symbol.definition ? NONE : [node.symbol.definition];
+  return 'args' in node ? node.args : NONE;
 }
 
-const surfaceAxes = (node: Typed): readonly Dimension[] => [...node.shape.rows, ...node.shape.columns];
-const plain = (node: TensorNode): Value => ({ node, indices: [] });
+const axesOfShape = ({ rows, columns }: Typed['shape']): readonly Dimension[] =>
+  columns.length === 0 ? rows : rows.length === 0 ? columns : [...rows, ...columns];
+const surfaceAxes = (node: Typed): readonly Dimension[] => axesOfShape(node.shape);
+const plain = (node: TensorNode): Value => ({ node, indices: NONE });
 
 /** A function of each entry: a node, or the expression that it stands for. */
 const FUNCTIONS = Object.fromEntries([

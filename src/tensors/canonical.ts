@@ -188,7 +188,7 @@ function distinctOrder(factors: readonly TensorNode[], labels: readonly Labels[]
 /** Grows from the labels of `out`, or from the factor of the lowest id that occurs once. null where two choices look alike. */
 function grownOrder(factors: readonly TensorNode[], labels: readonly Labels[], out: Labels, symmetric: readonly boolean[]): Ordered | null {
   const scalars: number[] = [];
-  let pending: number[] = [];
+  const pending: number[] = [];
   for (let k = 0; k < factors.length; k++) (labels[k]!.length === 0 ? scalars : pending).push(k);
   const order = byId(factors, scalars);
   const numbers = new Numbers();
@@ -197,47 +197,65 @@ function grownOrder(factors: readonly TensorNode[], labels: readonly Labels[], o
     if (symmetric[k] && own[0] !== own[1] && !numbers.has(own[0]!) && !numbers.has(own[1]!)) return false;
     numbers.give(own);
     order.push(k);
-    pending = pending.filter(other => other !== k);
+    pending.splice(pending.indexOf(k), 1);
     return true;
   };
   numbers.give(out);
   while (pending.length > 0) {
-    let best: number[] | null = null;
-    let bestKey: readonly number[] = [];
+    let best = NOTHING;
+    let isTied = false;
     for (const k of pending) {
-      const key = growthKey(factors[k]!, labels[k]!, numbers, symmetric[k]!);
-      if (!key) continue;
-      const compared = best ? compareLists(key, bestKey) : -1;
+      if (leastKnown(labels[k]!, numbers) === UNKNOWN) continue;
+      const compared = best === NOTHING ? -1 : compareGrowth(factors, labels, symmetric, numbers, k, best);
       if (compared < 0) {
-        best = [k];
-        bestKey = key;
-      } else if (compared === 0) best!.push(k);
+        best = k;
+        isTied = false;
+      } else if (compared === 0 && !sameLabels(labels[k]!, labels[best]!)) isTied = true;
     }
-    if (!best) {
+    if (best === NOTHING) {
       // nothing touches what is numbered: start a new part at the rarest factor
       const start = byId(factors, pending.slice()).find(k => !pending.some(other => other !== k && factors[other] === factors[k]));
       if (start === undefined || !place(start)) return null;
       continue;
     }
-    if (best.length > 1 && !best.every(k => sameLabels(labels[k]!, labels[best![0]!]!))) return null;
-    if (!place(best[0]!)) return null;
+    if (isTied || !place(best)) return null;
   }
   return { order, number: numbers.of };
 }
 
-/** (least known label, id, pattern of known labels); null where no label is known. */
-function growthKey(factor: TensorNode, own: Labels, numbers: Numbers, symmetric: boolean): readonly number[] | null {
-  const key = [UNKNOWN, factor.id];
-  for (const label of own) {
-    const known = numbers.has(label) ? numbers.of[label]! : UNKNOWN;
-    key[0] = Math.min(key[0]!, known);
-    key.push(known);
-  }
-  if (key[0] === UNKNOWN) return null;
-  if (symmetric && key[2]! > key[3]!) [key[2], key[3]] = [key[3]!, key[2]!];
-  return key;
-}
+const NOTHING = -1;
 const UNKNOWN = 999_999;
+
+const knownNumber = (label: number, numbers: Numbers): number => (numbers.has(label) ? numbers.of[label]! : UNKNOWN);
+
+function leastKnown(own: Labels, numbers: Numbers): number {
+  let least = UNKNOWN;
+  for (const label of own) least = Math.min(least, knownNumber(label, numbers));
+  return least;
+}
+
+/** By the least known label, the id, the known labels in their order; a symmetric factor has its lower one first. */
+function compareGrowth(
+  factors: readonly TensorNode[],
+  labels: readonly Labels[],
+  symmetric: readonly boolean[],
+  numbers: Numbers,
+  a: number,
+  b: number,
+): number {
+  const [one, other] = [labels[a]!, labels[b]!];
+  const byLabel = leastKnown(one, numbers) - leastKnown(other, numbers);
+  if (byLabel !== 0) return byLabel;
+  const byFactor = factors[a]!.id - factors[b]!.id;
+  if (byFactor !== 0) return byFactor;
+  const turnsOne = symmetric[a]! && knownNumber(one[0]!, numbers) > knownNumber(one[1]!, numbers);
+  const turnsOther = symmetric[b]! && knownNumber(other[0]!, numbers) > knownNumber(other[1]!, numbers);
+  for (let axis = 0; axis < one.length; axis++) {
+    const difference = knownNumber(one[turnsOne ? 1 - axis : axis]!, numbers) - knownNumber(other[turnsOther ? 1 - axis : axis]!, numbers);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
 
 function sameLabels(a: Labels, b: Labels): boolean {
   if (a.length !== b.length) return false;

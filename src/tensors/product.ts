@@ -304,12 +304,11 @@ export class Network {
   /** A label that nothing has is summed over ones: its size becomes a coefficient or a scalar. */
   private freeSums(outRoots: readonly number[]): Factor[] {
     const scalars: Factor[] = [];
-    const live: boolean[] = [];
-    for (let label = 0; label < this.parent.length; label++) live.push(false);
-    for (const root of outRoots) live[root] = true;
-    for (const factor of this.factors) for (const root of factor.labels) live[root] = true;
-    for (let label = 0; label < live.length; label++) {
-      if (live[label] || this.parent[label] !== label || this.isConsumed(label) || this.sizes[label] === undefined) continue;
+    const live = scratch(this.parent.length, 0);
+    for (const root of outRoots) live[root] = 1;
+    for (const factor of this.factors) for (const root of factor.labels) live[root] = 1;
+    for (let label = 0; label < this.parent.length; label++) {
+      if (live[label] === 1 || this.parent[label] !== label || this.isConsumed(label) || this.sizes[label] === undefined) continue;
       const size = this.sizes[label]!;
       if (size.constant !== null) this.coefficient = Q.multiply(this.coefficient, Q.rational(size.constant));
       else scalars.push({ base: dimensionNumber(size), exponent: Q.ONE, labels: [] });
@@ -338,15 +337,15 @@ export class Network {
   private parts(outRoots: readonly number[]): number[] {
     const { factors } = this;
     const parts: number[] = [];
-    const owner: number[] = [];
-    for (let label = 0; label < this.parent.length; label++) owner.push(NOBODY);
+    const labels = this.parent.length;
+    const owner = scratch(labels, NOBODY);
     for (const root of outRoots) owner[root] = OUT;
     for (let k = 0; k < factors.length; k++) {
       parts.push(k);
       for (const label of factors[k]!.labels) {
         const other = owner[label]!;
         if (other === NOBODY) owner[label] = parts[k]!;
-        else if (other !== parts[k]) join(parts, owner, other, parts[k]!);
+        else if (other !== parts[k]) join(parts, owner, labels, other, parts[k]!);
       }
     }
     return parts;
@@ -356,12 +355,19 @@ export class Network {
 const NOBODY = -2;
 const OUT = -1;
 
+/** One number a label, for work that ends before another product begins. */
+function scratch(labels: number, value: number): Int32Array {
+  if (numbers.length < labels) numbers = new Int32Array(2 * labels);
+  return numbers.fill(value, 0, labels);
+}
+let numbers = new Int32Array(64);
+
 /** Everything of two parts becomes one. */
-function join(parts: number[], owner: number[], one: number, other: number): void {
+function join(parts: number[], owner: Int32Array, labels: number, one: number, other: number): void {
   const kept = Math.min(one, other);
   const gone = Math.max(one, other);
   for (let k = 0; k < parts.length; k++) if (parts[k] === gone) parts[k] = kept;
-  for (let label = 0; label < owner.length; label++) if (owner[label] === gone) owner[label] = kept;
+  for (let label = 0; label < labels; label++) if (owner[label] === gone) owner[label] = kept;
 }
 
 /** A product of at most one factor, or of scalars alone, costs nothing to open. */

@@ -58,7 +58,7 @@ function combined(nodes: readonly TensorNode[], factors: readonly Q.Rational[], 
   if (present.length === 0) return emptySum(shape);
   const first = present[0]!;
   if (present.length === 1) return Q.isOne(factors[first]!) ? nodes[first]! : scaledTerm(factors[first]!, nodes[first]!);
-  const order = present.slice().sort((a, b) => nodes[a]!.id - nodes[b]!.id);
+  const order = byId(nodes, present.slice());
   let hash = 0;
   for (const k of order) hash = withTerm(hash, factors[k]!, nodes[k]!);
   hash = finished(hash);
@@ -75,6 +75,17 @@ function combined(nodes: readonly TensorNode[], factors: readonly Q.Rational[], 
     coefficients.push(factors[k]!);
   }
   return addSum(hash, { kind: 'sum', shape, coefficients, terms, written: present.map(k => positions[k]!) });
+}
+
+function byId(nodes: readonly TensorNode[], positions: number[]): readonly number[] {
+  if (positions.length > FEW) return positions.sort((a, b) => nodes[a]!.id - nodes[b]!.id);
+  for (let k = 1; k < positions.length; k++) {
+    const moved = positions[k]!;
+    let at = k;
+    for (; at > 0 && nodes[positions[at - 1]!]!.id > nodes[moved]!.id; at--) positions[at] = positions[at - 1]!;
+    positions[at] = moved;
+  }
+  return positions;
 }
 
 const withTerm = (hash: number, coefficient: Q.Rational, term: TensorNode): number =>
