@@ -39,14 +39,20 @@ export function expandedFormOf(derived: Derived, layout = derived.layout): Matri
   return derived.names.size === 0 ? null : formOf(derived, layout, { isWritten: derived.isWritten });
 }
 
-export function indexNamesOf(derived: Derived): readonly IndexName[] {
-  const avoid = namesInside(derived.node);
-  for (const letter of derived.letters) if (letter !== null) avoid.add(letter);
-  const free = freeIndices(derived.ofAxes, derived.wrtAxes.flat(), avoid);
-  return free.map((index, axis) => ({ ...index, letter: derived.letters[axis] ?? index.letter }));
+export const indexNamesOf = (derived: Derived): readonly IndexName[] => indexNames(derived, namesInside(derived.node));
+
+function indexNames(derived: Derived, names: ReadonlySet<string>): readonly IndexName[] {
+  const { letters, ofAxes, wrtAxes } = derived;
+  const isLettered = letters.some(letter => letter !== null);
+  const avoid = isLettered ? new Set([...names, ...letters.filter(letter => letter !== null)]) : names;
+  const free = freeIndices(ofAxes, wrtAxes.length === 1 ? wrtAxes[0]! : wrtAxes.flat(), avoid);
+  return isLettered ? free.map((index, axis) => ({ ...index, letter: letters[axis] ?? index.letter })) : free;
 }
 
-export const indexFormOf = (derived: Derived): IndexForm => indexForm(derived.node, indexNamesOf(derived), { names: derived.names });
+export function indexFormOf(derived: Derived): IndexForm {
+  const names = namesInside(derived.node);
+  return indexForm(derived.node, indexNames(derived, names), { names: derived.names }, names);
+}
 
 /** Columns stacked; a scalar's second derivative by a matrix counts its first variable as the rows. */
 export function vecFormOf(derived: Derived): MatrixForm | null {

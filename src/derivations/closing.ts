@@ -78,7 +78,7 @@ function rows({ lines, question, shown, letters, form, total, before }: Closing)
   if (rest.length !== term.factors.length - 1) return false;
   const row = tensorOfIndexForm({ free: [q], terms: [{ ...term, factors: rest }] }, question.lookup);
   // the row may not depend on which row it is
-  const rebuilt = row && product([row], [[1]], [0, 0, 1], [i.size, q.size]);
+  const rebuilt = row && product([row], [[1]], [0, 0, 1], [i.size, i.size, q.size]);
   if (!row || rebuilt !== total) return false;
   const formOfRow = question.formOf(row);
   if (!formOfRow) return false;

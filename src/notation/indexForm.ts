@@ -12,17 +12,22 @@ import { type MatrixFormOptions, matrixForms } from './matrixForm.ts';
 /** Nested sums deeper than this are printed by the name of their operation alone. */
 const DEPTH = 40;
 
-/** `free` names the axes of the node in order. */
-export function indexForm(node: TensorNode, free: readonly IndexName[], options: MatrixFormOptions = {}): IndexForm {
-  const avoid = namesInside(node);
-  return build(node, free, new Set([...avoid, ...free.map(index => index.letter)]), { ...options, formOf: matrixForms(options) }, 0);
+/** `free` names the axes of the node in order. `names` are those inside the node, where they are known: no index looks like one of them. */
+export function indexForm(node: TensorNode, free: readonly IndexName[], options: MatrixFormOptions = {}, names = namesInside(node)): IndexForm {
+  const taken = new Set(names);
+  for (const index of free) taken.add(index.letter);
+  return build(node, free, taken, { names: options.names, formOf: matrixForms(options) }, 0);
 }
 
-interface Context extends MatrixFormOptions {
+interface Context {
+  readonly names: MatrixFormOptions['names'];
   readonly formOf: (node: TensorNode) => MatrixForm | null;
 }
 
-function build(node: TensorNode, free: readonly IndexName[], taken: ReadonlySet<string>, options: Context, depth: number): IndexForm {
+/** Letters that stand for something where the work is; a sum takes its own back when its term is done. */
+type Taken = Set<string>;
+
+function build(node: TensorNode, free: readonly IndexName[], taken: Taken, options: Context, depth: number): IndexForm {
   const terms: IndexTerm[] = [];
   const collect = (inner: TensorNode, coefficient: Q.Rational): void => {
     const isNamed = options.names?.has(inner);
@@ -51,7 +56,7 @@ function singleRows({ axis, parts, shape }: TensorNode & { kind: 'concatenate' }
 function blockTerms(
   node: TensorNode & { kind: 'concatenate' },
   free: readonly IndexName[],
-  taken: ReadonlySet<string>,
+  taken: Taken,
   options: Context,
   depth: number,
 ): readonly IndexTerm[] {
@@ -64,13 +69,15 @@ function blockTerms(
     if (isZero(part)) return [];
     const letter = summedLetter(size, taken);
     const own: IndexName = { letter, size, role: 'summed' };
+    taken.add(letter);
     const { terms } = build(
       part,
       free.map((index, axis) => (axis === node.axis ? own : index)),
-      new Set([...taken, letter]),
+      taken,
       options,
       depth,
     );
+    taken.delete(letter);
     return terms.map(term => embedded(term, outer, own, start));
   });
 }
@@ -102,7 +109,7 @@ function selectedIndices(node: TensorNode & { kind: 'select' }, indices: readonl
   );
 }
 
-function termOf(node: TensorNode, free: readonly IndexName[], taken: ReadonlySet<string>, options: Context, depth: number): Omit<IndexTerm, 'coefficient'> {
+function termOf(node: TensorNode, free: readonly IndexName[], taken: Taken, options: Context, depth: number): Omit<IndexTerm, 'coefficient'> {
   if (node.kind === 'place') {
     const kept = free.filter((_, axis) => node.positions[axis] === null);
     const inner = termOf(node.argument, kept, taken, options, depth);
@@ -115,43 +122,36 @@ function termOf(node: TensorNode, free: readonly IndexName[], taken: ReadonlySet
   }
   if (node.kind === 'slice' && !options.names?.has(node)) return termOf(node.argument, slicedIndices(node, free), taken, options, depth);
   if (node.kind !== 'product' || options.names?.has(node)) return { summed: [], factors: [factorOf(node, free, Q.ONE, taken, options, depth)] };
-  const letters = new Map<number, IndexName>();
+  const letters: (IndexName | undefined)[] = [];
   const deltas: IndexFactor[] = [];
-  node.out.forEach((label, axis) => {
-    const known = letters.get(label);
+  for (let axis = 0; axis < node.out.length; axis++) {
+    const label = node.out[axis]!;
+    const known = letters[label];
     if (known) deltas.push({ kind: 'delta', left: known, right: free[axis]! });
-    else letters.set(label, free[axis]!);
-  });
+    else letters[label] = free[axis]!;
+  }
   const summed: IndexName[] = [];
-  const used = new Set(taken);
   for (const own of node.labels)
     for (const label of own) {
-      if (letters.has(label)) continue;
-      const letter = summedLetter(node.sizes[label]!, used);
-      used.add(letter);
+      if (letters[label]) continue;
+      const letter = summedLetter(node.sizes[label]!, taken);
+      taken.add(letter);
       const index: IndexName = { letter, size: node.sizes[label]!, role: 'summed' };
-      letters.set(label, index);
+      letters[label] = index;
       summed.push(index);
     }
-  const factors = node.factors.map((factor, k) => {
-    const indices = node.labels[k]!.map(label => letters.get(label)!);
-    return factor.kind === 'power'
-      ? factorOf(factor.base, indices, factor.exponent, used, options, depth)
-      : factorOf(factor, indices, Q.ONE, used, options, depth);
-  });
-  const opened = factors.flatMap(openedProduct);
-  const inner = opened.filter(factor => factor.kind === 'delta');
-  return {
-    summed,
-    factors: [
-      ...deltas,
-      ...inner,
-      ...readingOrder(
-        opened.filter(factor => factor.kind !== 'delta'),
-        free,
-      ),
-    ],
-  };
+  const factors: IndexFactor[] = [];
+  for (let k = 0; k < node.factors.length; k++) {
+    const factor = node.factors[k]!;
+    const indices: IndexName[] = [];
+    for (const label of node.labels[k]!) indices.push(letters[label]!);
+    const isPower = factor.kind === 'power';
+    for (const opened of openedProduct(factorOf(isPower ? factor.base : factor, indices, isPower ? factor.exponent : Q.ONE, taken, options, depth)))
+      (opened.kind === 'delta' ? deltas : factors).push(opened);
+  }
+  for (const index of summed) taken.delete(index.letter);
+  const ordered = readingOrder(factors, free);
+  return { summed, factors: deltas.length === 0 ? ordered : [...deltas, ...ordered] };
 }
 
 /** A bracket around a plain product says nothing. */
@@ -163,37 +163,46 @@ function openedProduct(factor: IndexFactor): readonly IndexFactor[] {
 
 /** Scalars first; then the factors in the order in which their indices join, from the first free index on: A_ij x_j, e_n Φ_nd. */
 function readingOrder(factors: readonly IndexFactor[], free: readonly IndexName[]): readonly IndexFactor[] {
-  const scalars = factors.filter(factor => lettersOf(factor).length === 0);
-  const left = factors.filter(factor => lettersOf(factor).length > 0);
+  if (factors.length < 2) return factors;
+  const left: (readonly string[])[] = [];
   const ordered: IndexFactor[] = [];
+  const shaped: IndexFactor[] = [];
+  for (const factor of factors) {
+    const letters = lettersOf(factor);
+    if (letters.length === 0) ordered.push(factor);
+    else {
+      shaped.push(factor);
+      left.push(letters);
+    }
+  }
+  const scalars = ordered.length;
   const take = (letter: string): void => {
     for (let at: string | undefined = letter; at !== undefined; ) {
       const joined: string = at;
-      const k = left.findIndex(factor => lettersOf(factor).includes(joined));
+      const k = left.findIndex(letters => letters.includes(joined));
       if (k < 0) return;
-      const [factor] = left.splice(k, 1);
-      ordered.push(factor!);
-      at = lettersOf(factor!).find(other => other !== joined && left.some(rest => lettersOf(rest).includes(other)));
+      ordered.push(shaped[k]!);
+      const own = left[k]!;
+      shaped.splice(k, 1);
+      left.splice(k, 1);
+      at = own.find(other => other !== joined && left.some(rest => rest.includes(other)));
     }
   };
   for (const index of free) take(index.letter);
-  while (left.length > 0) take(lettersOf(left[0]!)[0]!);
+  while (left.length > 0) take(left[0]![0]!);
   // the derivative of a scalar is a row: its free index stands last
   const isRow = free.length === 1 && free[0]!.role === 'denominator';
-  return [...scalars, ...(isRow ? ordered.reverse() : ordered)];
+  return isRow ? [...ordered.slice(0, scalars), ...ordered.slice(scalars).reverse()] : ordered;
 }
 
-const lettersOf = (factor: IndexFactor): readonly string[] =>
-  (factor.kind === 'delta' ? [factor.left, factor.right] : factor.kind === 'function' ? factor.argument.free : factor.indices).map(index => index.letter);
+function lettersOf(factor: IndexFactor): readonly string[] {
+  const letters: string[] = [];
+  if (factor.kind === 'delta') letters.push(factor.left.letter, factor.right.letter);
+  else for (const index of factor.kind === 'function' ? factor.argument.free : factor.indices) letters.push(index.letter);
+  return letters;
+}
 
-function factorOf(
-  node: TensorNode,
-  indices: readonly IndexName[],
-  exponent: Q.Rational,
-  taken: ReadonlySet<string>,
-  options: Context,
-  depth: number,
-): IndexFactor {
+function factorOf(node: TensorNode, indices: readonly IndexName[], exponent: Q.Rational, taken: Taken, options: Context, depth: number): IndexFactor {
   if (node.kind === 'variable' && (node.shape.length > 2 || node.facts.has('flattened'))) return { kind: 'tensor', name: node.name, indices, exponent };
   if (node.kind === 'slice' && !options.names?.has(node)) return factorOf(node.argument, slicedIndices(node, indices), exponent, taken, options, depth);
   if (node.kind === 'select' && node.argument.shape.length > 2) return factorOf(node.argument, selectedIndices(node, indices), exponent, taken, options, depth);

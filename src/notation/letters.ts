@@ -23,26 +23,35 @@ const SUMMED = 'tsruvwlhabcdfg';
 
 /** The free indices of a derivative, numerator first. `avoid` are names that stand for something else. */
 export function freeIndices(numerator: readonly Dimension[], denominator: readonly Dimension[], avoid: ReadonlySet<string>): readonly IndexName[] {
-  const sizes = [...numerator, ...denominator];
-  const taken = new Set<string>();
   const scheme = SCHEMES[`${numerator.length},${denominator.length}`] ?? '';
-  return sizes.map((size, axis) => {
-    const role = axis < numerator.length ? 'numerator' : 'denominator';
-    const wanted = [sizes.length === 1 ? letterOfSize(size) : null, scheme[axis] ?? null, ...RESERVE];
-    const letter = wanted.find(candidate => candidate !== null && !taken.has(candidate) && !avoid.has(candidate)) ?? `i${axis}`;
-    taken.add(letter);
-    return { letter, size, role };
-  });
+  const count = numerator.length + denominator.length;
+  const indices: IndexName[] = [];
+  const isFree = (letter: string): boolean => !avoid.has(letter) && !indices.some(index => index.letter === letter);
+  for (let axis = 0; axis < count; axis++) {
+    const isAbove = axis < numerator.length;
+    const size = isAbove ? numerator[axis]! : denominator[axis - numerator.length]!;
+    const own = count === 1 ? letterOfSize(size) : null;
+    const wanted = scheme[axis];
+    const letter = own !== null && isFree(own) ? own : wanted !== undefined && isFree(wanted) ? wanted : (firstLetter(RESERVE, isFree) ?? `i${axis}`);
+    indices.push({ letter, size, role: isAbove ? 'numerator' : 'denominator' });
+  }
+  return indices;
 }
 
 /** A letter for a summed axis: n for a size N, otherwise one that is free. */
 export function summedLetter(size: Dimension, taken: ReadonlySet<string>): string {
   const own = letterOfSize(size);
   if (own && !taken.has(own)) return own;
-  return [...SUMMED, ...RESERVE].find(letter => !taken.has(letter)) ?? `s${taken.size}`;
+  const isFree = (letter: string): boolean => !taken.has(letter);
+  return firstLetter(SUMMED, isFree) ?? firstLetter(RESERVE, isFree) ?? `s${taken.size}`;
 }
 
-const letterOfSize = (size: Dimension): string | null => (size.name !== null && /^[A-Z]$/.test(size.name) ? size.name.toLowerCase() : null);
+function firstLetter(letters: string, isFree: (letter: string) => boolean): string | null {
+  for (let k = 0; k < letters.length; k++) if (isFree(letters[k]!)) return letters[k]!;
+  return null;
+}
+
+const letterOfSize = ({ name }: Dimension): string | null => (name !== null && name.length === 1 && name >= 'A' && name <= 'Z' ? name.toLowerCase() : null);
 
 /** The letter, behind the offset from which it counts: `n+i`. */
 export const indexText = (

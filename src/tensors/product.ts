@@ -41,7 +41,7 @@ export function product(
     for (let axis = 0; axis < own.length; axis++) network.declare(own[axis]!, factor.shape[axis]!);
   }
   if (outSizes) for (let axis = 0; axis < out.length; axis++) network.declare(out[axis]!, outSizes[axis]!);
-  const shape = outSizes ?? network.shapeOf(out);
+  const shape = network.shapeOf(out);
   const distributed = distribute(factors, labels, out, shape);
   if (distributed) return distributed;
   for (let k = 0; k < factors.length; k++) {
