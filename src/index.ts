@@ -8,8 +8,9 @@
  * ```
  */
 
-import { type AnalysisOptions, analyzeFile, useCertifier } from './analysis/document.ts';
+import { type AnalysisOptions, analyzeFile, useCertifier, useCodePrinter } from './analysis/document.ts';
 import type { FileResult } from './analysis/result.ts';
+import { codeIn } from './code/index.ts';
 import { certify as certifier } from './numeric/index.ts';
 
 export type {
@@ -19,6 +20,7 @@ export type {
   DerivativeResult,
   Diagnostic,
   FileResult,
+  LanguageId,
   Output,
   Position,
   Printed,
@@ -38,6 +40,7 @@ export interface AnalyzeOptions {
 }
 
 useCertifier(certifier);
+useCodePrinter(codeIn);
 
 /** From which text and options a result with pending certificates came. */
 const sources = new WeakMap<FileResult, { readonly text: string; readonly options: AnalyzeOptions }>();

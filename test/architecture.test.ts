@@ -16,6 +16,7 @@ const order = [
   'numeric',
   'notation',
   'calculus',
+  'code',
   'derivations',
   'analysis',
   'ide',
@@ -28,6 +29,8 @@ const shared: Readonly<Record<string, 'types' | 'values'>> = { 'panel/protocol.t
 const lazy = [
   ['client', 'mathjax/index.ts'],
   ['server', 'numeric/index.ts'],
+  ['server', 'code/index.ts'],
+  ['cli', 'code/index.ts'],
   ['cli', 'numeric/index.ts'],
   ['cli', 'server/node.ts'],
 ];

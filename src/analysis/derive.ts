@@ -40,6 +40,8 @@ export interface Derived {
   readonly layout: ResultLayout;
   /** What is differentiated. */
   readonly source: TensorNode;
+  /** The same without what is declared of the variables: the derivative treats their entries as independent. */
+  readonly independentSource: TensorNode;
   /** Tensors that have a name of the user's. */
   readonly names: ReadonlyMap<TensorNode, string>;
   /** Whether a sum stands in the source as it is. */
@@ -121,6 +123,7 @@ function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Deriv
     letters,
     layout: layoutOf(sideCounts, query.layout, symmetric || sameVariable),
     source: shown,
+    independentSource: source,
     names: namesOf(named, base, declared),
     isWritten: node => {
       written ??= new Set(allOperands(shown));

@@ -6,6 +6,7 @@ import type { PanelContent } from '../panel/protocol.ts';
 import type { Layout, Problem, TypedMember, TypedStatement } from '../shapes/typed.ts';
 import { resetInterning } from '../tensors/intern.ts';
 import { certifier, useCertifier } from './certifier.ts';
+import { useCodePrinter } from './codePrinter.ts';
 import { findAt } from './hoverInfo.ts';
 import type { LatexEquations } from './latexEquation.ts';
 import { entryLeft, leftOf } from './leftSide.ts';
@@ -16,7 +17,7 @@ import type { Diagnostic, FileResult, Printed, StatementResult } from './result.
 import { type DocumentContext, StatementAnalysis } from './statement.ts';
 import { isValueQuery } from './valueQuery.ts';
 
-export { useCertifier };
+export { useCertifier, useCodePrinter };
 
 export interface AnalysisOptions {
   readonly languageId?: string;

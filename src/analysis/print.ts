@@ -2,6 +2,7 @@
 
 import { derivativeForm, flattenedForm, type ResultLayout } from '../calculus/derivativeForm.ts';
 import { type StructuredDerivative, structuredDerivatives, structureOf } from '../calculus/structured.ts';
+import type { CodeInput, CodeVariable } from '../code/input.ts';
 import { type Dimension, multiplyDimensions, printDimension } from '../dimensions/dimension.ts';
 import { tableOfCases } from '../notation/cases.ts';
 import type { IndexForm, IndexName, MatrixForm } from '../notation/form.ts';
@@ -11,14 +12,15 @@ import { printIndexUnicode } from '../notation/indexUnicode.ts';
 import { printLatex } from '../notation/latex.ts';
 import { freeIndices, namesInside } from '../notation/letters.ts';
 import type { MatrixFormOptions } from '../notation/matrixForm.ts';
-import { type NumpyVariable, numpyFunction } from '../notation/numpy.ts';
 import { printUnicode } from '../notation/unicode.ts';
 import { vecForm } from '../notation/vecForm.ts';
 import { product } from '../tensors/product.ts';
+import { codesOf } from './codePrinter.ts';
 import { validityOf } from './conditions.ts';
 import type { Derived } from './derive.ts';
 import { CONVENTION_TEXT } from './messages.ts';
-import type { Certificate, Code, DerivativeResult, Printed } from './result.ts';
+import type { Certificate, DerivativeResult, Printed } from './result.ts';
+import { isValueQuery } from './valueQuery.ts';
 
 export const printed = (form: MatrixForm): Printed => ({ unicode: printUnicode(form), latex: printLatex(form) });
 const printedIndex = (form: IndexForm): Printed => ({ unicode: printIndexUnicode(form), latex: printIndexLatex(form, { colours: true }) });
@@ -115,26 +117,36 @@ export function shapeText(derived: Derived, layout = derived.layout): string {
 /** A sum of sizes needs brackets beside a ×. */
 const sizeText = (size: Dimension): string => (size.terms.length > 1 ? `(${printDimension(size)})` : printDimension(size));
 
-/** The NumPy function; its name comes from the query, as `dL_dtheta`. */
-export function numpyOf(derived: Derived, functionName: string, query: string, variables: readonly NumpyVariable[]): Code {
-  return numpyFunction({
+/** What code is printed from. */
+export function codeInput(derived: Derived, { functionName, valueName, query, variables }: PrintContext): CodeInput {
+  const isWhole = derived.query.wrtIndices.every(indices => !indices) && derived.letters.every(letter => letter === null);
+  const form = matrixFormOf(derived);
+  return {
     functionName,
+    valueName,
     derivative: derived.node,
+    // an expression that holds derivatives is its own value
+    value: isValueQuery(derived.query) ? null : derived.independentSource,
     ofAxes: derived.ofAxes.length,
     wrtAxes: derived.node.shape.length - derived.ofAxes.length,
-    form: matrixFormOf(derived),
+    wrt: isWhole ? derived.query.wrt.map(symbol => symbol.name) : null,
     ...(derived.sides ? { flattened: { of: sidesOf(derived).of, wrt: sidesOf(derived).wrt.flat() } } : {}),
+    formula: form && printUnicode(form),
     layout: derived.layout,
     query,
-    variables,
-  });
+    variables: variables(),
+    names: derived.names,
+  };
 }
 
 export interface PrintContext {
+  /** `dL_dtheta` */
   readonly functionName: string;
+  /** `L` */
+  readonly valueName: string;
   readonly query: string;
   /** Asked for by the code alone. */
-  readonly variables: () => readonly NumpyVariable[];
+  readonly variables: () => readonly CodeVariable[];
 }
 
 /** Everything but the certificate is made when it is first read: a hover needs little of it. */
@@ -166,10 +178,8 @@ export function derivativeResult(derived: Derived, context: PrintContext, certif
     },
     ...(structured.length > 0 ? { structured } : null),
     certificate,
-    code: {
-      get numpy() {
-        return forms.numpy;
-      },
+    get code() {
+      return forms.code;
     },
   };
 }
@@ -193,7 +203,7 @@ class Forms {
   #vec: Printed | null | undefined;
   #cases: DerivativeResult['cases'] | undefined;
   #validity: readonly string[] | undefined;
-  #numpy: Code | undefined;
+  #code: DerivativeResult['code'] | undefined;
 
   constructor(derived: Derived, context: PrintContext) {
     this.#derived = derived;
@@ -241,9 +251,9 @@ class Forms {
     return this.#validity;
   }
 
-  get numpy(): Code {
-    this.#numpy ??= numpyOf(this.#derived, this.#context.functionName, this.#context.query, this.#context.variables());
-    return this.#numpy;
+  get code(): DerivativeResult['code'] {
+    this.#code ??= codesOf(() => codeInput(this.#derived, this.#context));
+    return this.#code;
   }
 
   #entriesForm(): IndexForm {

@@ -1,5 +1,9 @@
 /** The results that `nabla … --json` prints, that `analyze` returns and that the editor shows. Version 1. */
 
+import type { Code, LanguageId } from '../code/input.ts';
+
+export type { Code, CodeParameter, LanguageId } from '../code/input.ts';
+
 export interface Position {
   readonly line: number;
   readonly character: number;
@@ -25,18 +29,6 @@ export interface Certificate {
   readonly points: number;
   readonly maxRelativeError: number | null;
 }
-export interface CodeParameter {
-  /** The identifier in the code. */
-  readonly name: string;
-  /** Exactly as declared. */
-  readonly symbol: string;
-  readonly shape: readonly string[];
-}
-export interface Code {
-  readonly function: string;
-  readonly source: string;
-  readonly parameters: readonly CodeParameter[];
-}
 export interface DerivativeResult {
   /** `both` for a scalar by a matrix and a matrix by a scalar: the shape of X in both layouts. */
   readonly layout: 'numerator' | 'denominator' | 'both';
@@ -57,7 +49,8 @@ export interface DerivativeResult {
   /** Conditions under which the result holds. */
   readonly validity: readonly string[];
   readonly certificate: Certificate;
-  readonly code: { readonly numpy: Code };
+  /** Each is made when it is first read. */
+  readonly code: Readonly<Record<LanguageId, Code>>;
 }
 export interface StatementResult {
   readonly kind: 'declaration' | 'definition' | 'query' | 'claim' | 'equality' | 'directive' | 'expression';

@@ -1,8 +1,8 @@
 /** One statement of a document: derived when it is first asked for, certified later, its result printed on demand. */
 
+import type { CodeVariable } from '../code/input.ts';
 import { type Block, documentOffset } from '../documents/block.ts';
 import { identifier } from '../notation/names.ts';
-import type { NumpyVariable } from '../notation/numpy.ts';
 import { printUnicode } from '../notation/unicode.ts';
 import type { CertificateResult } from '../numeric/index.ts';
 import { printShape } from '../shapes/print.ts';
@@ -279,11 +279,13 @@ export class StatementAnalysis {
     const { query } = derived;
     const name = this.functionName(query);
     const text = this.block.text.slice(query.span.start, query.span.end);
-    return derivativeResult(derived, { functionName: name, query: text, variables: () => this.variablesOf(derived) }, this.certificateResult());
+    const { of } = query;
+    const valueName = of.op === 'reference' || of.op === 'variable' ? of.symbol.name : `value_${this.context.lines.lineAt(this.start) + 1}`;
+    return derivativeResult(derived, { functionName: name, valueName, query: text, variables: () => this.variablesOf(derived) }, this.certificateResult());
   }
 
   /** The variables of the derivative, and of the others those whose shape may tell a size. */
-  private variablesOf(derived: Derived): readonly NumpyVariable[] {
+  private variablesOf(derived: Derived): readonly CodeVariable[] {
     const axes = (symbol: TypedSymbol) => [...symbol.shape.rows, ...symbol.shape.columns];
     const used = new Set([...allOperands(derived.node), ...allOperands(derived.source)].flatMap(node => (node.kind === 'variable' ? [node.name] : [])));
     const candidates = [...this.symbols.values(), ...derived.leaves].filter(

@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { analyzeDocument, analyzeFile, useCertifier } from '../analysis/document.ts';
+import { analyzeDocument, analyzeFile, useCertifier, useCodePrinter } from '../analysis/document.ts';
 import { run } from './run.ts';
 
 // `nabla check . | head`: who reads no further is no error
@@ -11,7 +11,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 const { FORCE_COLOR, NO_COLOR } = process.env;
 
 void run(process.argv.slice(2), {
-  engine: { analyzeDocument, analyzeFile, prepare: async () => useCertifier((await import('../numeric/index.ts')).certify) },
+  engine: {
+    analyzeDocument,
+    analyzeFile,
+    prepare: async () => useCertifier((await import('../numeric/index.ts')).certify),
+    prepareCode: async () => useCodePrinter((await import('../code/index.ts')).codeIn),
+  },
   cwd: process.cwd(),
   version,
   colours: FORCE_COLOR ? FORCE_COLOR !== '0' : process.stdout.isTTY === true && !NO_COLOR,

@@ -11,6 +11,8 @@ export interface Engine {
   analyzeDocument(text: string, options?: AnalysisOptions): DocumentAnalysis;
   /** Loads what certificates need. */
   prepare(): Promise<void>;
+  /** Loads what prints code. */
+  prepareCode(): Promise<void>;
 }
 export interface Surroundings {
   readonly engine: Engine;
@@ -61,6 +63,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     case 'check':
       if (rest.length === 0) return misuse(messages.noFiles(command), surroundings);
       await surroundings.engine.prepare();
+      if (options.json) await surroundings.engine.prepareCode();
       return deriveOrCheck(command, rest, options, surroundings);
     case 'explain':
       if (rest.length !== 1) return misuse(messages.onePlace, surroundings);

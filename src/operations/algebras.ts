@@ -71,12 +71,3 @@ export interface ModularAlgebra {
   /** Random, with f(−u) = −f(u). */
   readonly odd: (name: string, u: number) => number;
 }
-
-/** Builds an expression of a programming language. */
-export interface CodeBuilder<C> {
-  readonly literal: (text: string) => C;
-  readonly call: (name: string, args: readonly (C | string)[]) => C;
-  readonly plus: (left: C, right: C) => C;
-  readonly over: (left: C, right: C) => C;
-  readonly negative: (argument: C) => C;
-}

@@ -4,6 +4,7 @@
  */
 
 import type { ComplexAlgebra, ComplexNumber } from './algebras.ts';
+import { everywhere, everywhereBut, helperBut } from './codeSpelling.ts';
 import type { DefinedRow, ElementwiseRow, PrimitiveRow } from './elementwiseRow.ts';
 import { errorFunction } from './errorFunction.ts';
 
@@ -40,7 +41,7 @@ const rows = {
     complex: (c, z) => c.exp(z),
     modular: (m, u) => m.exp(u),
     latex: { command: '\\exp' },
-    numpy: 'np.exp',
+    code: everywhere('exp'),
   },
   log: {
     spellings: 'ln',
@@ -55,7 +56,7 @@ const rows = {
     complex: (c, z) => (z.re > 0 ? c.log(z) : c.number(Number.NaN, Number.NaN)),
     modular: (m, u) => m.log(u),
     latex: { command: '\\log' },
-    numpy: 'np.log',
+    code: everywhere('log'),
   },
   sin: {
     prefix: true,
@@ -69,7 +70,7 @@ const rows = {
     complex: (c, z) => c.sin(z),
     modular: (m, u) => m.circle(u)[1],
     latex: { command: '\\sin' },
-    numpy: 'np.sin',
+    code: everywhere('sin'),
   },
   cos: {
     prefix: true,
@@ -83,7 +84,7 @@ const rows = {
     complex: (c, z) => c.cos(z),
     modular: (m, u) => m.circle(u)[0],
     latex: { command: '\\cos' },
-    numpy: 'np.cos',
+    code: everywhere('cos'),
   },
   tan: {
     prefix: true,
@@ -100,7 +101,7 @@ const rows = {
       return m.multiply(sine, m.reciprocal(cosine));
     },
     latex: { command: '\\tan' },
-    numpy: 'np.tan',
+    code: everywhere('tan'),
   },
   sinh: {
     prefix: true,
@@ -112,7 +113,7 @@ const rows = {
     complex: (c, z) => c.sinh(z),
     modular: (m, u) => m.half(m.subtract(m.exp(u), m.exp(m.negate(u)))),
     latex: { command: '\\sinh' },
-    numpy: 'np.sinh',
+    code: everywhere('sinh'),
   },
   cosh: {
     prefix: true,
@@ -125,7 +126,7 @@ const rows = {
     complex: (c, z) => c.cosh(z),
     modular: (m, u) => m.half(m.add(m.exp(u), m.exp(m.negate(u)))),
     latex: { command: '\\cosh' },
-    numpy: 'np.cosh',
+    code: everywhere('cosh'),
   },
   tanh: {
     prefix: true,
@@ -142,7 +143,7 @@ const rows = {
       return m.multiply(m.subtract(up, down), m.reciprocal(m.add(up, down)));
     },
     latex: { command: '\\tanh' },
-    numpy: 'np.tanh',
+    code: everywhere('tanh'),
   },
   asin: {
     spellings: 'arcsin',
@@ -154,7 +155,7 @@ const rows = {
     real: Math.asin,
     complex: (c, z) => c.inverse(Math.asin, c.sin, c.cos, z),
     latex: { command: '\\arcsin' },
-    numpy: 'np.arcsin',
+    code: everywhereBut('asin', 'arcsin'),
   },
   acos: {
     spellings: 'arccos',
@@ -166,7 +167,7 @@ const rows = {
     // acos u = π/2 − asin u
     modular: (m, u) => m.subtract(m.half(m.pi()), m.odd('asin', u)),
     latex: { command: '\\arccos' },
-    numpy: 'np.arccos',
+    code: everywhereBut('acos', 'arccos'),
   },
   atan: {
     spellings: 'arctan',
@@ -187,7 +188,7 @@ const rows = {
         z,
       ),
     latex: { command: '\\arctan' },
-    numpy: 'np.arctan',
+    code: everywhereBut('atan', 'arctan'),
   },
   abs: {
     spellings: 'fabs',
@@ -204,7 +205,7 @@ const rows = {
     complex: (c, z) => c.scaled(signOf(z.re), z),
     modular: (m, u) => m.multiply(u, m.sign(u)),
     latex: { fence: ['\\lvert', '\\rvert'] },
-    numpy: 'np.abs',
+    code: everywhere('abs'),
   },
   sign: {
     spellings: 'sgn',
@@ -217,7 +218,7 @@ const rows = {
     real: signOf,
     complex: (c, z) => c.number(signOf(z.re)),
     modular: (m, u) => m.sign(u),
-    numpy: 'np.sign',
+    code: { ...everywhere('sign'), cpp: 'sign_' },
   },
   sigmoid: {
     spellings: 'logistic expit',
@@ -235,7 +236,13 @@ const rows = {
     complex: complexSigmoid,
     modular: (m, u) => m.reciprocal(m.add(1, m.exp(m.negate(u)))),
     // exact for every argument: where exp overflows, the value is below the smallest double
-    numpy: (c, u) => c.over(c.literal('1'), c.plus(c.literal('1'), c.call('np.exp', [c.negative(u)]))),
+    code: helperBut('sigmoid', {
+      numpy: '1 / (1 + np.exp(-$))',
+      torch: 'torch.sigmoid',
+      jax: 'jax.nn.sigmoid',
+      matlab: '1 ./ (1 + exp(-$))',
+      r: '1 / (1 + exp(-$))',
+    }),
   },
   softplus: {
     prefix: true,
@@ -246,7 +253,7 @@ const rows = {
     real: softplusOf,
     complex: complexSoftplus,
     modular: (m, u) => (u === 0 ? m.log(2) : m.isSquare(u) ? m.random('softplus', u) : m.add(m.random('softplus', m.negate(u)), u)),
-    numpy: (c, u) => c.call('np.logaddexp', ['0', u]),
+    code: helperBut('softplus', { numpy: 'np.logaddexp(0, $)', jax: 'jax.nn.softplus' }),
   },
   relu: {
     spellings: 'ReLU',
@@ -261,7 +268,7 @@ const rows = {
     real: x => x * stepOf(x),
     complex: (c, z) => c.scaled(stepOf(z.re), z),
     modular: (m, u) => m.multiply(u, m.half(m.add(1, m.sign(u)))),
-    numpy: (c, u) => c.call('np.maximum', [u, '0']),
+    code: helperBut('relu', { numpy: 'np.maximum($, 0)', torch: 'torch.relu', jax: 'jax.nn.relu', matlab: 'max($, 0)', r: 'pmax($, 0)' }),
   },
   step: {
     spellings: 'heaviside Heaviside',
@@ -275,7 +282,7 @@ const rows = {
     real: stepOf,
     complex: (c, z) => c.number(stepOf(z.re)),
     modular: (m, u) => m.half(m.add(1, m.sign(u))),
-    numpy: (c, u) => c.call('np.heaviside', [u, '0.0']),
+    code: helperBut('step', { numpy: 'np.heaviside($, 0.0)', jax: 'jnp.heaviside($, 0.0)', matlab: 'double($ > 0)' }),
   },
   erf: {
     prefix: true,
@@ -286,7 +293,7 @@ const rows = {
     ofNegative: 'odd',
     real: erfOf,
     complex: complexErf,
-    numpy: '_erf',
+    code: helperBut('erf', { torch: 'torch.erf', jax: 'jax.scipy.special.erf', matlab: 'erf', cpp: 'std::erf' }),
   },
   sqrt: {
     prefix: true,

@@ -1,6 +1,7 @@
 /** What a row of the functions of each entry holds. */
 
-import type { CodeBuilder, ComplexAlgebra, ComplexNumber, EntrywiseAlgebra, ModularAlgebra } from './algebras.ts';
+import type { ComplexAlgebra, ComplexNumber, EntrywiseAlgebra, ModularAlgebra } from './algebras.ts';
+import type { CodeSpellings } from './codeSpelling.ts';
 
 interface Spelled {
   /** Beside the name of the row, apart by blanks. */
@@ -60,8 +61,8 @@ export interface PrimitiveRow extends Spelled, Evaluated {
   /** Modulo a prime; without it random, and odd where `ofNegative` says so. */
   readonly modular?: (m: ModularAlgebra, u: number) => number;
   readonly latex?: LatexOfFunction;
-  /** The function's name in NumPy, or how the expression is built. */
-  readonly numpy: string | (<C>(c: CodeBuilder<C>, u: C) => C);
+  /** In the languages of the generated code. */
+  readonly code: CodeSpellings;
 }
 
 /** A function that is an expression of others. */

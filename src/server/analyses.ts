@@ -8,6 +8,8 @@ export interface Engine {
   analyzeDocument(text: string, options?: AnalysisOptions): DocumentAnalysis;
   /** Loads what certificates need; before that none comes in. */
   prepare(): Promise<void>;
+  /** Loads what prints code. */
+  prepareCode(): Promise<void>;
 }
 
 export interface AnalysesHost {

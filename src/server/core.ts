@@ -119,6 +119,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
       const offset = open.document.offsetAt(position);
       const isPending = () => open.analysis.statementAt(offset)?.result.derivative?.certificate.verdict === 'pending';
       await analyses.settle(uri, panelWaitMilliseconds, isPending);
+      await engine.prepareCode();
       return derivativeAt(open.analysis, offset);
     }),
   );

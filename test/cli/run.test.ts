@@ -32,6 +32,7 @@ const statementsOf = (text: string) =>
   text.includes('eᵀ Φ') ? [statementAt(text, 'dL/dθ = eᵀ Φ', refuted)] : text.includes('dL/dθ') ? [statementAt(text, 'dL/dθ')] : [];
 const engine: Surroundings['engine'] = {
   prepare: async () => undefined,
+  prepareCode: async () => undefined,
   analyzeFile: (text, { file = '' } = {}) => {
     if (text.includes('boom')) throw new Error('boom');
     return { file, statements: statementsOf(text).map(({ result }) => result) };

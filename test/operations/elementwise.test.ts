@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { analyzeFile, useCertifier } from '../../src/analysis/document.ts';
+import { analyzeFile, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
 import type { StatementResult } from '../../src/analysis/result.ts';
+import { codeIn } from '../../src/code/index.ts';
 import { scalarFunctions } from '../../src/numeric/elementwiseFunctions.ts';
 import { certify } from '../../src/numeric/index.ts';
 import { mathematics } from '../../src/numeric/mathematics.ts';
@@ -119,7 +120,10 @@ describe('modulo a prime the facts of a row hold too', () => {
 });
 
 describe('a row reaches the user', () => {
-  before(() => useCertifier(certify));
+  before(() => {
+    useCertifier(certify);
+    useCodePrinter(codeIn);
+  });
   const documentation = readFileSync(join(__dirname, '../../docs/language.md'), 'utf8');
   const grammar = readFileSync(join(__dirname, '../../media/mc.tmLanguage.json'), 'utf8');
 

@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { analyzeDocument, type DocumentAnalysis, useCertifier } from '../../src/analysis/document.ts';
+import { analyzeDocument, type DocumentAnalysis, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
+import { codeIn } from '../../src/code/index.ts';
 import type { AxisShape, Line, Style } from '../../src/derivations/derivation.ts';
 import { hoverAt } from '../../src/ide/hover.ts';
 import { certify } from '../../src/numeric/index.ts';
@@ -94,7 +95,10 @@ const derivations: readonly (readonly [reference: string, peer: string, program:
 ];
 
 describe('derivations that no tool prints', () => {
-  before(() => useCertifier(certify));
+  before(() => {
+    useCertifier(certify);
+    useCodePrinter(codeIn);
+  });
   for (const [reference, peer, program, style, steps] of derivations)
     it(`${reference}: ${peer}`, () => {
       const [layout] = contentOf(program).layouts;
@@ -193,7 +197,7 @@ const statements: readonly (readonly [reference: string, peer: string, check: ()
     () => {
       const { source } = lastDerivative(LEAST_SQUARES).code.numpy;
       assert.match(source, /^import numpy as np\n/);
-      assert.match(source, /return -2 \* \(.*\n?$/);
+      assert.match(source, /^ {4}return -2 \* \(/m);
     },
   ],
   [
@@ -239,7 +243,10 @@ const statements: readonly (readonly [reference: string, peer: string, check: ()
 ];
 
 describe('what stands beside a result', () => {
-  before(() => useCertifier(certify));
+  before(() => {
+    useCertifier(certify);
+    useCodePrinter(codeIn);
+  });
   for (const [reference, peer, check] of statements) it(`${reference}: ${peer}`, check);
 });
 

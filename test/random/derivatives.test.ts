@@ -3,7 +3,8 @@
 
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { useCertifier } from '../../src/analysis/document.ts';
+import { useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
+import { codeIn } from '../../src/code/index.ts';
 import { certify } from '../../src/numeric/index.ts';
 import { OPERATIONS } from './grammar.ts';
 import { describeFailure, describeTally, emptyTally, type Tally, tallySeeds } from './tally.ts';
@@ -17,7 +18,10 @@ const MAY_BE_REFUSED = ['a matrix power with a symbolic exponent', 'the spectral
 
 describe('random derivatives', () => {
   const tally = emptyTally();
-  before(() => useCertifier(certify));
+  before(() => {
+    useCertifier(certify);
+    useCodePrinter(codeIn);
+  });
   for (let from = 0; from < DOCUMENTS; from += CHUNK)
     it(`seeds ${from} to ${from + CHUNK - 1}`, () => {
       const known = tally.failures.length;

@@ -4,18 +4,18 @@ import type { Derived } from '../../src/analysis/derive.ts';
 import { analyzeDocument } from '../../src/analysis/document.ts';
 import { indexFormOf, matrixFormOf, sidesOf, vecFormOf } from '../../src/analysis/print.ts';
 import { StatementAnalysis } from '../../src/analysis/statement.ts';
+import type { Code } from '../../src/code/input.ts';
 import type { Dimension } from '../../src/dimensions/dimension.ts';
 import { lower } from '../../src/lowering/lower.ts';
 import { tableOfCases } from '../../src/notation/cases.ts';
 import { formChildren } from '../../src/notation/fold.ts';
 import type { IndexForm, MatrixForm } from '../../src/notation/form.ts';
-import type { Code } from '../../src/notation/numpy.ts';
 import { printUnicode } from '../../src/notation/unicode.ts';
 import { chooseSizes, compareTensors, dimensionsOf, drawPoint, evaluateTensor, type Point, sizeOf, unknownsOf } from '../../src/numeric/exact.ts';
 import type { Typed, TypedSymbol } from '../../src/shapes/typed.ts';
 import { transpose } from '../../src/tensors/matrix.ts';
 import { allOperands } from '../../src/tensors/traverse.ts';
-import type { Run } from '../notation/numpyProcess.ts';
+import type { Run } from '../code/numpyProcess.ts';
 import { indexFormValue } from './indexFormValue.ts';
 import { type Environment, formValue, type Matrix, type NamedTensor, NoValue, transposed } from './matrixFormValue.ts';
 
@@ -132,13 +132,13 @@ function readBack(text: string, printed: string): string | null {
   return compared.verdict === 'equal' ? null : `${query} = ${printed}: ${compared.verdict} ${compared.witness?.text ?? compared.reason ?? ''}`;
 }
 
-interface Sample {
+export interface Sample {
   readonly environment: Environment;
   readonly value: NamedTensor;
 }
 
 /** Values for everything that was declared: the generated code may ask for any of it. */
-function samplePoint(derived: Derived, symbols: ReadonlyMap<string, TypedSymbol>): Sample | null {
+export function samplePoint(derived: Derived, symbols: ReadonlyMap<string, TypedSymbol>): Sample | null {
   const roots = [derived.node, derived.source, ...derived.names.keys()];
   const unknowns = unknownsOf(roots);
   const dimensions = dimensionsOf(roots);

@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { analyzeDocument, analyzeFile, useCertifier } from '../../src/analysis/document.ts';
+import { analyzeDocument, analyzeFile, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
 import { indexFormOf } from '../../src/analysis/print.ts';
 import { StatementAnalysis } from '../../src/analysis/statement.ts';
+import { codeIn } from '../../src/code/index.ts';
 import { constantDimension, namedDimension } from '../../src/dimensions/dimension.ts';
 import { printIndexUnicode } from '../../src/notation/indexUnicode.ts';
 import { certify, compareTensors, drawPoint, evaluateTensor } from '../../src/numeric/index.ts';
@@ -51,7 +52,10 @@ const ROWS: readonly Row[] = [
 ];
 
 describe('what random documents have found', () => {
-  before(() => useCertifier(certify));
+  before(() => {
+    useCertifier(certify);
+    useCodePrinter(codeIn);
+  });
 
   for (const [about, lines, printed, shape] of ROWS)
     it(about, () => {

@@ -1,6 +1,6 @@
 /** Examines a range of seeds and adds up what happened: the unit test and the long campaign share it. */
 
-import { assertClose, runNumpy } from '../notation/numpyProcess.ts';
+import { assertClose, runNumpy } from '../code/numpyProcess.ts';
 import { type Examination, examine } from './examine.ts';
 import { type Kind, LEAVES, shrink, type Tree } from './expressions.ts';
 import { drawProgram, type Program, textOf } from './programs.ts';

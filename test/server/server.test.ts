@@ -17,10 +17,12 @@ const refuted: Diagnostic = {
 };
 
 const prepare = async () => undefined;
+const prepareCode = prepare;
 
 /** Every document that holds `dL/dθ` has it as a query. */
 const engine = (options: (text: string) => StandIn = () => ({})): Engine => ({
   prepare,
+  prepareCode,
   analyzeDocument: (source, { languageId } = {}) => {
     const statements = source.includes('dL/dθ') ? [statementAt(source, 'dL/dθ')] : [];
     return standIn(source, { statements, languageId, ...options(source) });
@@ -103,6 +105,7 @@ describe('the server', () => {
     const layouts: unknown[] = [];
     const client = await startInProcess({
       prepare,
+      prepareCode,
       analyzeDocument: (source, options) => {
         layouts.push(options?.layout);
         return standIn(source);
@@ -134,6 +137,7 @@ describe('certificates', () => {
     let slow = true;
     const client = await startInProcess({
       prepare,
+      prepareCode,
       analyzeDocument: source => {
         const analysis = standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] });
         return Object.assign(Object.create(analysis) as DocumentAnalysis, {
@@ -157,6 +161,7 @@ describe('certificates', () => {
   test('a result that fails its certificate is never shown', async () => {
     const client = await startInProcess({
       prepare,
+      prepareCode,
       analyzeDocument: source =>
         standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })], certified: { status: 'withheld', derivative: null } }),
     });
@@ -171,6 +176,7 @@ describe('a defect of the engine', () => {
     let calls = 0;
     const client = await startInProcess({
       prepare,
+      prepareCode,
       analyzeDocument: source => {
         calls++;
         if (source.includes('bad')) throw new RangeError('boom');
@@ -187,6 +193,7 @@ describe('a defect of the engine', () => {
   });
   test('where the bundle for certificates does not load, nothing is shown unchecked', async () => {
     const client = await startInProcess({
+      prepareCode,
       prepare: async () => {
         throw new Error('no such bundle');
       },
@@ -202,6 +209,7 @@ describe('a defect of the engine', () => {
   test('in a certificate or an answer does not end the server either', async () => {
     const client = await startInProcess({
       prepare,
+      prepareCode,
       analyzeDocument: source => {
         const analysis = standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] });
         const fail = () => {

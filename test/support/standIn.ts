@@ -1,8 +1,16 @@
 /** A stand-in for the engine, for tests of what is around it: results as given, certificates one a call. */
 
 import type { AnalyzedStatement, DocumentAnalysis, HoverInfo } from '../../src/analysis/document.ts';
-import type { DerivativeResult, Diagnostic, Range, StatementResult } from '../../src/analysis/result.ts';
+import type { Code, DerivativeResult, Diagnostic, Range, StatementResult } from '../../src/analysis/result.ts';
+import { LANGUAGE_IDS } from '../../src/code/input.ts';
 import type { PanelContent } from '../../src/panel/protocol.ts';
+
+const code: Code = {
+  function: 'dL_dtheta',
+  source: 'import numpy as np\ndef dL_dtheta(): ...\n',
+  parameters: [],
+  others: { value: null, valueAndDerivative: null, check: null, compressed: null, parameters: [] },
+};
 
 export const derivative: DerivativeResult = {
   layout: 'numerator',
@@ -14,7 +22,7 @@ export const derivative: DerivativeResult = {
   cases: null,
   validity: [],
   certificate: { verdict: 'verified', method: 'complex-step', points: 3, maxRelativeError: 2e-11 },
-  code: { numpy: { function: 'dL_dtheta', source: 'import numpy as np\ndef dL_dtheta(): ...\n', parameters: [] } },
+  code: Object.fromEntries(LANGUAGE_IDS.map(id => [id, code])) as DerivativeResult['code'],
 };
 export const pending: DerivativeResult = { ...derivative, certificate: { verdict: 'pending', method: null, points: 0, maxRelativeError: null } };
 

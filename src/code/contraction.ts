@@ -1,25 +1,24 @@
 /**
  * Reduces a network of arrays pair by pair: vectors are multiplied into matrices before matrices into each other, a
- * product with an inverse is solved, a chain of matrices is left to `multi_dot`, which sees the sizes. What no pair
- * reduces stays for einsum.
+ * product with an inverse is solved, a chain of matrices is multiplied in its cheapest order. What no pair reduces
+ * stays for a general contraction.
  */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import { addDimensions, multiplyDimensions } from '../dimensions/dimension.ts';
-import { einsum } from './einsum.ts';
-import { aligned, entrywise, type LabelledArray, type Oriented, plain } from './numpyOperand.ts';
-import type { Python, PythonBuilder } from './python.ts';
+import { type ChainTree, cheapestOrder } from './chainOrder.ts';
+import { aligned, entrywise, type LabelledArray, type Oriented, plain } from './operand.ts';
+import type { Builder, Operation } from './operation.ts';
 
 export interface Reduced {
-  readonly scalars: readonly Python[];
+  readonly scalars: readonly Operation[];
   readonly arrays: readonly LabelledArray[];
 }
 
 /** Σ over the labels that are not in `out`; no label stands in one array alone unless it is in `out`. */
-export function contract(arrays: readonly LabelledArray[], out: readonly number[], sizes: readonly Dimension[], py: PythonBuilder): Reduced {
-  const scalars: Python[] = [];
+export function contract(arrays: readonly LabelledArray[], out: readonly number[], sizes: readonly Dimension[], build: Builder): Reduced {
+  const scalars: Operation[] = [];
   const outLabels = new Set(out);
-  let rest = mergeCrowds(arrays, out, py);
+  let rest = mergeCrowds(arrays, out, build);
   for (;;) {
     const uses = countUses(rest);
     const pair = cheapestPair(rest, uses, outLabels);
@@ -28,8 +27,8 @@ export function contract(arrays: readonly LabelledArray[], out: readonly number[
     const members = chain ?? [pair.first, pair.second];
     const at = Math.min(...members);
     const result = chain
-      ? multiplyChain(orientChain(chain, rest, uses, outLabels), sizes, py)
-      : multiplyPair(rest[pair.first]!, rest[pair.second]!, pair, out, py);
+      ? multiplyChain(orientChain(chain, rest, uses, outLabels), sizes, build)
+      : multiplyPair(rest[pair.first]!, rest[pair.second]!, pair, out, build);
     rest = rest.flatMap((array, i) => (i === at && result.labels.length > 0 ? [result] : members.includes(i) ? [] : [array]));
     if (result.labels.length === 0) scalars.push(result.code);
   }
@@ -43,7 +42,7 @@ const countUses = (arrays: readonly LabelledArray[]): Map<number, number> => {
 };
 
 /** Three and more arrays over the same labels are multiplied entry by entry until two are left. */
-function mergeCrowds(arrays: readonly LabelledArray[], out: readonly number[], py: PythonBuilder): readonly LabelledArray[] {
+function mergeCrowds(arrays: readonly LabelledArray[], out: readonly number[], build: Builder): readonly LabelledArray[] {
   const crowds = new Map<string, number[]>();
   arrays.forEach((array, i) => {
     const key = [...array.labels].sort((a, b) => a - b).join();
@@ -55,7 +54,7 @@ function mergeCrowds(arrays: readonly LabelledArray[], out: readonly number[], p
   for (const crowd of crowds.values()) {
     for (let k = 1; k < crowd.length - 1; k++) {
       const [into, from] = [crowd[0]!, crowd[k]!];
-      merged[into] = entrywise(merged[into]!, merged[from]!, preferredOrder(merged[into]!.labels, out), py);
+      merged[into] = entrywise(merged[into]!, merged[from]!, preferredOrder(merged[into]!.labels, out), build);
       merged[from] = null;
     }
   }
@@ -127,34 +126,34 @@ function describePair(
   return { first, second, cost: union.length, result, summed, batch };
 }
 
-function multiplyPair(a: LabelledArray, b: LabelledArray, pair: Pair, out: readonly number[], py: PythonBuilder): LabelledArray {
-  if (pair.summed.length === 0) return entrywise(a, b, preferredOrder(pair.result, out), py);
-  if (pair.batch.length > 0) return plain(pair.result, einsum([a, b], pair.result, py), null);
-  if (pair.summed.length === 2) return plain([], fullContraction(a, b, py), null);
-  if (a.labels.length === 1 && b.labels.length === 1) return plain([], py.matmul(a.code, b.code), null);
-  if (a.labels.length === 1) return plain(pair.result, matrixVector(b, a, true, py), null);
-  if (b.labels.length === 1) return plain(pair.result, matrixVector(a, b, false, py), null);
-  return multiplyChain([facing(a, pair.summed[0]!, 'right'), facing(b, pair.summed[0]!, 'left')], [], py);
+function multiplyPair(a: LabelledArray, b: LabelledArray, pair: Pair, out: readonly number[], build: Builder): LabelledArray {
+  if (pair.summed.length === 0) return entrywise(a, b, preferredOrder(pair.result, out), build);
+  if (pair.batch.length > 0) return plain(pair.result, build.contract([a.code, b.code], [a.labels, b.labels], pair.result), null);
+  if (pair.summed.length === 2) return plain([], fullContraction(a, b, build), null);
+  if (a.labels.length === 1 && b.labels.length === 1) return plain([], build.matmul(a.code, b.code), null);
+  if (a.labels.length === 1) return plain(pair.result, matrixVector(b, a, true, build), null);
+  if (b.labels.length === 1) return plain(pair.result, matrixVector(a, b, false, build), null);
+  return multiplyChain([facing(a, pair.summed[0]!, 'right'), facing(b, pair.summed[0]!, 'left')], [], build);
 }
 
 /** Σ_ij A_ij B_ij without forming A Bᵀ. */
-function fullContraction(a: LabelledArray, b: LabelledArray, py: PythonBuilder): Python {
-  const other = aligned(b, a.labels, py);
+function fullContraction(a: LabelledArray, b: LabelledArray, build: Builder): Operation {
+  const other = aligned(b, a.labels, build);
   const straight = b.labels[0] === a.labels[0];
-  return straight && !b.reciprocalOf && !a.reciprocalOf ? py.call('np.vdot', [a.code, other]) : py.call('np.sum', [entrywise(a, b, a.labels, py).code]);
+  return straight && !b.reciprocalOf && !a.reciprocalOf ? build.inner(a.code, other) : build.sum(entrywise(a, b, a.labels, build).code, [0, 1]);
 }
 
-function matrixVector(matrix: LabelledArray, vector: LabelledArray, vectorFirst: boolean, py: PythonBuilder): Python {
+function matrixVector(matrix: LabelledArray, vector: LabelledArray, vectorFirst: boolean, build: Builder): Operation {
   const last = matrix.labels[1] === vector.labels[0];
-  if (matrix.inverseOf) return solve(last ? matrix.inverseOf : flipped(matrix.inverseOf, py), vector.code, py);
-  if (last) return py.matmul(matrix.code, vector.code);
-  return vectorFirst && vector.code.trivial ? py.matmul(vector.code, matrix.code) : py.matmul(transposeOf(matrix, py), vector.code);
+  if (matrix.inverseOf) return solve(last ? matrix.inverseOf : flipped(matrix.inverseOf, build), vector.code, build);
+  if (last) return build.matmul(matrix.code, vector.code);
+  return vectorFirst && vector.code.trivial ? build.matmul(vector.code, matrix.code) : build.matmul(transposeOf(matrix, build), vector.code);
 }
 
-const solve = (matrix: Oriented, right: Python, py: PythonBuilder): Python => py.call('np.linalg.solve', [matrix.code, right]);
+const solve = (matrix: Oriented, right: Operation, build: Builder): Operation => build.solve(matrix.code, right);
 
-const transposeOf = (array: Oriented, py: PythonBuilder): Python => array.transposed ?? py.postfix(array.code, '.T');
-const flipped = (array: Oriented, py: PythonBuilder): Oriented => ({ code: transposeOf(array, py), transposed: array.code });
+const transposeOf = (array: Oriented, build: Builder): Operation => array.transposed ?? build.transpose(array.code);
+const flipped = (array: Oriented, build: Builder): Oriented => ({ code: transposeOf(array, build), transposed: array.code });
 
 /** A matrix of a chain as it is multiplied: `labels` are row and column. */
 interface Link {
@@ -212,40 +211,35 @@ function orientChain(
 
 const reversed = (link: Link): Link => ({ array: link.array, turned: !link.turned, labels: [link.labels[1]!, link.labels[0]!] });
 
-const codeOf = (link: Link, py: PythonBuilder): Python => (link.turned ? transposeOf(link.array, py) : link.array.code);
+const codeOf = (link: Link, build: Builder): Operation => (link.turned ? transposeOf(link.array, build) : link.array.code);
 
-function multiplyChain(links: readonly Link[], sizes: readonly Dimension[], py: PythonBuilder): LabelledArray {
+function multiplyChain(links: readonly Link[], sizes: readonly Dimension[], build: Builder): LabelledArray {
   const labels = [links[0]!.labels[0]!, links.at(-1)!.labels[1]!];
-  const code = chainCode(links, sizes, py);
-  const hasInverse = links.some(link => link.array.inverseOf);
-  const transposed = hasInverse ? py.postfix(code, '.T') : chainCode(links.toReversed().map(reversed), sizes, py);
+  const tree =
+    links.length === 2 ? { left: 0, right: 1 } : cheapestOrder([links[0]!.labels[0]!, ...links.map(link => link.labels[1]!)].map(label => sizes[label]!));
+  const { code, transposed } = multiplyTree(tree, links, build);
   return plain(labels, code, transposed);
 }
 
-function chainCode(links: readonly Link[], sizes: readonly Dimension[], py: PythonBuilder): Python {
-  const codes: { code: Python; labels: readonly number[] }[] = [];
-  for (let k = links.length - 1; k >= 0; k--) {
-    const link = links[k]!;
-    const right = codes[0];
-    const inverse = link.array.inverseOf && (link.turned ? flipped(link.array.inverseOf, py) : link.array.inverseOf);
-    if (inverse && right) codes[0] = { code: solve(inverse, right.code, py), labels: [link.labels[0]!, right.labels[1]!] };
-    else if (inverse && k > 0 && !links[k - 1]!.array.inverseOf) {
-      // X A⁻¹ is (A⁻ᵀ Xᵀ)ᵀ
-      const left = links[--k]!;
-      const solved = solve(flipped(inverse, py), codeOf(reversed(left), py), py);
-      codes.unshift({ code: py.postfix(solved, '.T'), labels: [left.labels[0]!, link.labels[1]!] });
-    } else codes.unshift({ code: codeOf(link, py), labels: link.labels });
+/** Both ways round, so that a user of the transpose need not form the product first. */
+function multiplyTree(root: ChainTree, links: readonly Link[], build: Builder): { readonly code: Operation; readonly transposed: Operation } {
+  if (typeof root === 'number') return { code: codeOf(links[root]!, build), transposed: codeOf(reversed(links[root]!), build) };
+  const inverseAt = (tree: ChainTree): Oriented | null => {
+    if (typeof tree !== 'number') return null;
+    const { array, turned } = links[tree]!;
+    return array.inverseOf && (turned ? flipped(array.inverseOf, build) : array.inverseOf);
+  };
+  const left = inverseAt(root.left);
+  if (left) {
+    const code = solve(left, multiplyTree(root.right, links, build).code, build);
+    return { code, transposed: build.transpose(code) };
   }
-  if (codes.length > 2 && !anyOrderCostsTheSame([...codes.map(each => each.labels[0]!), codes.at(-1)!.labels[1]!], sizes)) {
-    return py.call('np.linalg.multi_dot', [py.list(codes.map(each => each.code))]);
+  const right = inverseAt(root.right);
+  if (right) {
+    // X A⁻¹ is (A⁻ᵀ Xᵀ)ᵀ
+    const solved = solve(flipped(right, build), multiplyTree(root.left, links, build).transposed, build);
+    return { code: build.transpose(solved), transposed: solved };
   }
-  return codes.map(each => each.code).reduce((product, factor) => py.matmul(product, factor));
-}
-
-function anyOrderCostsTheSame(labels: readonly number[], sizes: readonly Dimension[]): boolean {
-  const size = (k: number): Dimension => sizes[labels[k]!]!;
-  if (labels.every(label => sizes[label] === sizes[labels[0]!])) return true;
-  if (labels.length !== 4) return false;
-  const cost = (...at: readonly number[]): Dimension => at.map(size).reduce(multiplyDimensions);
-  return addDimensions(cost(0, 1, 2), cost(0, 2, 3)) === addDimensions(cost(1, 2, 3), cost(0, 1, 3));
+  const [before, after] = [multiplyTree(root.left, links, build), multiplyTree(root.right, links, build)];
+  return { code: build.matmul(before.code, after.code), transposed: build.matmul(after.transposed, before.transposed) };
 }

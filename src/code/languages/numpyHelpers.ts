@@ -7,14 +7,9 @@
  * The derivative of f at A in the direction E is the upper right block of f([A E; 0 A]), ibid., (3.16).
  */
 
-export interface Helper {
-  readonly needs: readonly string[];
-  /** Modules beside numpy. */
-  readonly imports: readonly string[];
-  readonly source: string;
-}
+import type { Helpers } from '../helpers.ts';
 
-export const NUMPY_HELPERS: Readonly<Record<string, Helper>> = {
+export const NUMPY_HELPERS: Helpers = {
   _softmax: {
     needs: [],
     imports: [],
@@ -133,11 +128,25 @@ export const NUMPY_HELPERS: Readonly<Record<string, Helper>> = {
     n = len(a)
     return f(np.block([[a, e], [np.zeros((n, n)), a]]))[:n, n:]`,
   },
+  _difference: {
+    needs: [],
+    imports: [],
+    source: `def _difference(f, args, places, step=None):
+    """Central differences of f by the arguments at these places: axes of f, then those of each argument."""
+    if not places:
+        return np.asarray(f(*args), dtype=float)
+    step = step or np.finfo(float).eps ** (1 / (len(places) + 2))
+    *before, k = places
+    x = np.array(args[k], dtype=float)
+    quotients = []
+    for index in np.ndindex(x.shape):
+        h = step * max(1.0, abs(x[index]))
+        ends = []
+        for sign in (1, -1):
+            moved = x.copy()
+            moved[index] += sign * h
+            ends.append(_difference(f, [*args[:k], moved, *args[k + 1:]], before, step))
+        quotients.append((ends[0] - ends[1]) / (2 * h))
+    return np.moveaxis(np.array(quotients), 0, -1).reshape(quotients[0].shape + x.shape)`,
+  },
 };
-
-/** The helpers that the used ones need, each after what it needs, and the modules to import. */
-export function helperSources(used: ReadonlySet<string>): { readonly imports: readonly string[]; readonly sources: readonly string[] } {
-  const wanted = new Set([...used].flatMap(name => [...(NUMPY_HELPERS[name]?.needs ?? []), name]));
-  const helpers = Object.entries(NUMPY_HELPERS).filter(([name]) => wanted.has(name));
-  return { imports: [...new Set(helpers.flatMap(([, helper]) => helper.imports))], sources: helpers.map(([, helper]) => helper.source) };
-}

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import type { Code } from '../../src/notation/numpy.ts';
-import type { Dense } from './nodes.ts';
+import type { Code } from '../../src/code/input.ts';
+import type { Dense } from '../notation/nodes.ts';
 
 export interface Run {
   readonly code: Code;

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Code as PublishedCode } from '../../src/analysis/result.ts';
+import type { Code, CodeVariable } from '../../src/code/input.ts';
 import { addDimensions, constantDimension, type Dimension, multiplyDimensions, one, scaleDimension } from '../../src/dimensions/dimension.ts';
-import { type Code, type NumpyVariable, numpyFunction } from '../../src/notation/numpy.ts';
 import type { TensorNode } from '../../src/tensors/node.ts';
-import * as make from './nodes.ts';
+import * as make from '../notation/nodes.ts';
 import { A, B, body, generate, m, n, p, R, S, sample, sizes, variablesUnder, x } from './numpyCases.ts';
 import { assertClose, type Run, runNumpy } from './numpyProcess.ts';
 
 const { elementwise, power, product, reference, size, sum, variable } = make;
 
 const names = (code: Code): readonly string[] => code.parameters.map(parameter => `${parameter.name}=${parameter.symbol}:${parameter.shape.join('×')}`);
-const declared = (...list: readonly (readonly [name: string, written: string, ...shape: Dimension[]])[]): readonly NumpyVariable[] =>
+const declared = (...list: readonly (readonly [name: string, written: string, ...shape: Dimension[]])[]): readonly CodeVariable[] =>
   list.map(([name, written, ...shape]) => ({ name, written, shape }));
 
 /** Every name as a scalar, all multiplied. */
@@ -25,13 +25,9 @@ describe('parameters', () => {
   test('have the names of the document, in the order in which they are needed', () => {
     const [Phi, theta, y] = [variable('Φ', 'N', 'D'), variable('θ', 'D'), variable('y', 'N')];
     const residual = sum([1, y], [-1, product('nd,d->n', [Phi, theta])]);
-    const code: PublishedCode = numpyFunction({
+    const code: PublishedCode = generate(sum([-2, product('n,nd->d', [residual, Phi])]), {
       functionName: 'dL_dtheta',
-      derivative: sum([-2, product('n,nd->d', [residual, Phi])]),
-      ofAxes: 0,
-      wrtAxes: 1,
-      form: { kind: 'name', name: 'g', variable: true, orientation: 'row' },
-      layout: 'numerator',
+      formula: 'g',
       query: 'dL/dθ',
       variables: declared(['θ', 'theta', size('D')], ['Φ', '\\Phi', size('N'), size('D')], ['y', 'y', size('N')]),
     });
@@ -49,6 +45,8 @@ def dL_dtheta(Phi, y, theta):
 
     Returns an array of shape (D,): axes of the numerator (none), then of the denominator (D).
     """
+    if Phi.ndim != 2 or y.shape != (Phi.shape[0],) or theta.shape != (Phi.shape[1],):
+        raise ValueError(f'dL_dtheta takes Phi (N, D), y (N,), theta (D,); the shapes given are {Phi.shape}, {y.shape}, {theta.shape}')
     return -2 * (Phi.T @ (y - Phi @ theta))
 `,
     );
@@ -89,7 +87,7 @@ def dL_dtheta(Phi, y, theta):
   test('and locals, sizes, the function keep apart', () => {
     const squares = sum([1, elementwise('exp', product('ij,j->i', [A, x]))], [1, product('->i', [variable('t1')], { i: m })]);
     const shared = sum([1, product('i,i->i', [squares, elementwise('sin', squares)])], [1, product(',i->i', [variable('m'), reference('x', squares)])]);
-    const code = numpyFunction({ ...input(shared), functionName: 'A' });
+    const code = generate(shared, { functionName: 'A' });
     assert.equal(new Set([...code.parameters.map(each => each.name), code.function]).size, code.parameters.length + 1);
     assert.match(code.source, /x_2 = np\.exp/);
     assert.match(code.source, /^def A_2\(/m);
@@ -99,9 +97,6 @@ def dL_dtheta(Phi, y, theta):
     );
   });
 });
-
-const input = (derivative: TensorNode, variables = variablesUnder(derivative)) =>
-  ({ functionName: 'f', derivative, ofAxes: 0, wrtAxes: derivative.shape.length, form: null, layout: 'numerator', query: 'df/dx', variables }) as const;
 
 describe('sizes', () => {
   const eye = (of: Dimension): TensorNode => product('->ii', [], { i: of });
@@ -135,7 +130,7 @@ describe('generated modules', () => {
   test('run whatever the names are', report => {
     const hostile = ['"""', '\\', 'a\nb', "'; import os #", '\u202ex', '\ud800', 'x\u0000', '{x}', '\\N{DIGIT ONE}'];
     const runs: Run[] = hostile.map(name => ({
-      code: numpyFunction({ ...input(productOfNames(name)), query: `d${name}`, functionName: name }),
+      code: generate(productOfNames(name), { query: `d${name}`, functionName: name }),
       values: new Map([[name, 2]]),
     }));
     runNumpy(runs, report)?.forEach((outcome, i) => {

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Dimension } from '../../src/dimensions/dimension.ts';
 import type { TensorNode } from '../../src/tensors/node.ts';
-import * as make from './nodes.ts';
+import * as make from '../notation/nodes.ts';
 import { cases, compare, m, n, others, p } from './numpyCases.ts';
 
 const { elementwise, inverse, power, product, rational, reference, sum, variable } = make;

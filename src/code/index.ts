@@ -1,0 +1,13 @@
+/** Generated code, in a bundle of its own: nothing before the first look at code needs it. */
+
+import type { Code, CodeInput, LanguageId } from './input.ts';
+import type { Language } from './language.ts';
+import { jax } from './languages/jax.ts';
+import { numpy } from './languages/numpy.ts';
+import { torch } from './languages/torch.ts';
+import { printCode } from './print.ts';
+
+const LANGUAGES: Readonly<Record<LanguageId, Language>> = { numpy, torch, jax };
+
+/** The derivative as a module in a language. */
+export const codeIn = (language: LanguageId, input: CodeInput): Code => printCode(input, LANGUAGES[language]);

@@ -1,0 +1,50 @@
+/** What a language has to say about an array program: one file each under languages. */
+
+import type { Dimension } from '../dimensions/dimension.ts';
+import type { Compressed } from './compress.ts';
+import type { CodeInput, LanguageId } from './input.ts';
+import type { Operation } from './operation.ts';
+import type { Parameter, Routine } from './routine.ts';
+import type { Text } from './text.ts';
+
+export interface Spelling {
+  /** A size by the local variables. */
+  size(dimension: Dimension): Text;
+  /** Brings a helper into the module; its name. */
+  helper(name: string): string;
+  /** The name of a parameter that is an array, where there is one: its type is the result's. */
+  readonly array: string | null;
+}
+export interface Language {
+  readonly id: LanguageId;
+  readonly label: string;
+  /** The identifier for a name. */
+  identifier(name: string): string;
+  /** The variables are spelled already. */
+  operation(operation: Operation, operands: readonly Text[], spelling: Spelling): Text;
+  /** Whether no expression but only statements compute it. */
+  needsStatement?(operation: Operation): boolean;
+  /** Lines that give the local variable its value. */
+  statement?(operation: Operation, local: string, operands: readonly Text[], spelling: Spelling): readonly string[];
+  assignment(local: string, text: string, operation: Operation): string;
+  /** A whole module. */
+  module(text: ModuleText): string;
+}
+
+export interface RoutineText {
+  readonly routine: Routine;
+  readonly statements: readonly string[];
+  readonly results: readonly string[];
+  readonly size: (dimension: Dimension) => Text;
+}
+export interface ModuleText {
+  readonly input: CodeInput;
+  readonly derivative: RoutineText;
+  readonly value: RoutineText | null;
+  /** Its results are the value and the derivative. */
+  readonly both: RoutineText | null;
+  readonly compressed: (RoutineText & { readonly of: Compressed }) | null;
+  /** Finite differences of the value by these of the parameters of `both`, one after the other. */
+  readonly check: { readonly name: string; readonly parameters: readonly Parameter[]; readonly wrt: readonly Parameter[] } | null;
+  readonly helpers: ReadonlySet<string>;
+}
