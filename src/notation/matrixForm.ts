@@ -6,7 +6,7 @@ import type { SliceNode, TensorNode } from '../tensors/node.ts';
 import { operandsOf } from '../tensors/node.ts';
 import { select } from '../tensors/pieces.ts';
 import * as Q from '../tensors/rational.ts';
-import { depthOf } from '../tensors/traverse.ts';
+import { depthBelowNames, depthOf } from '../tensors/traverse.ts';
 import { elementwisePower, identityOf, markSymmetric, multiplied, transposed } from './construct.ts';
 import type { MatrixForm, Orientation } from './form.ts';
 import { formSize, rememberSizes } from './formSizes.ts';
@@ -44,6 +44,8 @@ class FormBuilder {
   private readonly options: MatrixFormOptions;
   private readonly forms = new Map<TensorNode, MatrixForm | null>();
   private readonly piecewise = new Map<TensorNode, boolean>();
+  /** Of deep tensors: how deep they are where names end the way. */
+  private readonly depths = new Map<TensorNode, number>();
   private readonly formOf = (inner: TensorNode): MatrixForm | null => this.of(inner);
 
   constructor(options: MatrixFormOptions) {
@@ -51,7 +53,10 @@ class FormBuilder {
   }
 
   whole(node: TensorNode): MatrixForm | null {
-    return depthOf(node) > DEEPEST ? null : this.of(node);
+    if (depthOf(node) <= DEEPEST) return this.of(node);
+    const { names } = this.options;
+    if (!names || names.size === 0 || depthBelowNames(node, names, this.depths) > DEEPEST) return null;
+    return this.of(node);
   }
 
   private of(inner: TensorNode): MatrixForm | null {
@@ -66,6 +71,7 @@ class FormBuilder {
   }
 
   private hasPieces(inner: TensorNode): boolean {
+    if (this.depths.size > 0 && depthOf(inner) > DEEPEST) return false;
     switch (inner.kind) {
       case 'place':
       case 'concatenate':

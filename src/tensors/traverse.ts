@@ -28,21 +28,27 @@ export function allOperands(root: TensorNode): TensorNode[] {
 const depths = memory<TensorNode, number>();
 
 /** The longest way from `root` to a leaf. */
-export function depthOf(root: TensorNode): number {
-  const known = depths.get(root);
-  if (known !== undefined) return known;
+export const depthOf = (root: TensorNode): number => depths.get(root) ?? measured(root, depths, operandsOf);
+
+/** The same where a tensor that has a name is a leaf. @param known depths of this kind that have been worked out */
+export const depthBelowNames = (root: TensorNode, names: ReadonlyMap<TensorNode, string>, known: Map<TensorNode, number>): number =>
+  measured(root, known, node => (names.has(node) || node.kind === 'reference' ? NONE : operandsOf(node)));
+
+const NONE: readonly never[] = [];
+
+function measured(root: TensorNode, known: Map<TensorNode, number>, below: (node: TensorNode) => readonly TensorNode[]): number {
   const stack: TensorNode[] = [root];
   for (let node = stack.at(-1); node; node = stack.at(-1)) {
     const height = stack.length;
-    let below = 0;
-    for (const operand of operandsOf(node)) {
-      const depth = depths.get(operand);
+    let deepest = 0;
+    for (const operand of below(node)) {
+      const depth = known.get(operand);
       if (depth === undefined) stack.push(operand);
-      else below = Math.max(below, depth);
+      else deepest = Math.max(deepest, depth);
     }
     if (stack.length > height) continue;
     stack.pop();
-    depths.set(node, 1 + below);
+    known.set(node, 1 + deepest);
   }
-  return depths.get(root)!;
+  return known.get(root)!;
 }
