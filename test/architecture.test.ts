@@ -17,6 +17,7 @@ const order = [
   'notation',
   'calculus',
   'code',
+  'properties',
   'derivations',
   'analysis',
   'ide',

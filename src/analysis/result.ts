@@ -29,6 +29,16 @@ export interface Certificate {
   readonly points: number;
   readonly maxRelativeError: number | null;
 }
+/** Convexity in the variable that a scalar is differentiated by. */
+export interface CurvatureResult {
+  readonly kind: 'convex' | 'strictly convex' | 'concave' | 'strictly concave' | 'affine' | 'unknown';
+  /** Under these conditions it is strictly so; null where it is not known to be, or where it is so without a condition. */
+  readonly strictWhere: readonly string[] | null;
+  /** Which part is what, in words. */
+  readonly reason: string;
+  /** All of it on one line. */
+  readonly text: string;
+}
 export interface DerivativeResult {
   /** `both` for a scalar by a matrix and a matrix by a scalar: the shape of X in both layouts. */
   readonly layout: 'numerator' | 'denominator' | 'both';
@@ -51,6 +61,8 @@ export interface DerivativeResult {
   readonly certificate: Certificate;
   /** Each is made when it is first read. */
   readonly code: Readonly<Record<LanguageId, Code>>;
+  /** Of a scalar by one variable. Worked out when it is read, and not in the JSON unless that is asked for. */
+  readonly curvature?: CurvatureResult | null;
 }
 export interface StatementResult {
   readonly kind: 'declaration' | 'definition' | 'query' | 'claim' | 'equality' | 'directive' | 'expression';

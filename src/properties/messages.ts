@@ -1,0 +1,49 @@
+/** Every word about properties of a result. */
+
+import type { Obstacle } from './convexDomain.ts';
+
+/** Names of the rules that show a sign, frozen: they are what a reason rests on. */
+export const RULE_TEXT = {
+  zero: '0',
+  number: 'a number',
+  declared: 'declared',
+  'function of an entry': 'by its values',
+  'power of an entry': 'an even power, or one of a positive number',
+  determinant: 'the determinant of a definite matrix',
+  inverse: 'the inverse of a semidefinite matrix',
+  'pseudo-inverse': 'the pseudo-inverse of a semidefinite matrix',
+  'matrix function': 'a function of a symmetric matrix',
+  'matrix power': 'a power of a definite matrix',
+  'entrywise power series': 'entrywise powers of a semidefinite matrix',
+  'mirrored product': 'a matrix times its transpose',
+  'bounded remainder': 'the functions are bounded',
+  sum: 'a sum of such',
+  part: 'a part of such',
+  'among zeros': 'one entry among zeros',
+  'covariance of a softmax': 'the covariance of a softmax',
+  'Cauchy–Schwarz': 'Cauchy–Schwarz',
+  'convex function of an affine one': 'a norm, |u| or relu(u) of an affine u',
+} as const;
+
+export type RuleName = keyof typeof RULE_TEXT;
+
+export const OBSTACLE_TEXT: Readonly<Record<Obstacle['kind'], (of: string) => string>> = {
+  kink: of => `it has a kink where an entry of ${of} is 0`,
+  domain: of => `it is not known where ${of} has a value`,
+  variable: of => `the set of such matrices ${of} is not convex`,
+  function: of => `nothing is known about ${of}`,
+};
+
+export const CURVATURE_TEXT = {
+  line: (kind: string, variable: string, strictWhere: readonly string[] | null, reason: string): string =>
+    `${kind} in ${variable}${strictWhere ? `, strictly where ${strictWhere.join(' and ')}` : ''}, because ${reason}`,
+  unknown: (variable: string, reason: string): string => `no curvature in ${variable} is shown: ${reason}`,
+  fullRank: (of: string): string => `${of} has full column rank`,
+  resting: (parts: readonly string[]): string => `with ${parts.join(' and ')}`,
+  is: (kind: string): string => `is ${kind}`,
+  kinkOfScalar: (of: string): string => `it has a kink where ${of} is 0`,
+  hessian: 'the Hessian',
+  part: 'a part of it',
+  onSymmetric: 'only symmetric directions count',
+  noSign: 'no rule shows that the Hessian has one sign',
+} as const;
