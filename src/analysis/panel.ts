@@ -21,7 +21,7 @@ import { coloured, entryLeft, latexText, leftOf } from './leftSide.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
 import { expandedFormOf, indexFormOf, indexNamesOf, matrixFormOf, printed, vecFormOf } from './print.ts';
-import type { Printed } from './result.ts';
+import type { DerivativeResult, Printed } from './result.ts';
 import type { StatementAnalysis } from './statement.ts';
 import { isValueQuery } from './valueQuery.ts';
 
@@ -66,11 +66,19 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines):
     layout: derived.layout,
     certificate: certificateText(statement),
     validity: validityOf(derived),
+    properties: propertiesOf(result.derivative),
     definitions: definitionsOf(query),
     shapes: shapesOf(query),
     claim: verdict ? { verdict: verdict.verdict, written: writtenClaim(result.source), text: verdict.diagnosis ?? '' } : null,
   };
   return content;
+}
+
+/** Of a derivative that was checked; what is not known is left out. */
+function propertiesOf(derivative: DerivativeResult | null | undefined): readonly string[] {
+  if (derivative?.certificate.verdict !== 'verified') return [];
+  const curvature = derivative.properties?.curvature;
+  return curvature && curvature.kind !== 'unknown' ? [curvature.text] : [];
 }
 
 const formula = ({ unicode, latex }: Printed): PanelFormula => ({ tex: latex, unicode });

@@ -19,7 +19,8 @@ import { codesOf } from './codePrinter.ts';
 import { validityOf } from './conditions.ts';
 import type { Derived } from './derive.ts';
 import { CONVENTION_TEXT } from './messages.ts';
-import type { Certificate, DerivativeResult, Printed } from './result.ts';
+import { propertiesOf } from './properties.ts';
+import type { Certificate, DerivativeResult, Printed, ResultProperties } from './result.ts';
 import { isValueQuery } from './valueQuery.ts';
 
 export const printed = (form: MatrixForm): Printed => ({ unicode: printUnicode(form), latex: printLatex(form) });
@@ -153,7 +154,7 @@ export interface PrintContext {
 export function derivativeResult(derived: Derived, context: PrintContext, certificate: Certificate): DerivativeResult {
   const forms = new Forms(derived, context);
   const structured = structuredForms(derived);
-  return {
+  const result: DerivativeResult = {
     layout: derived.layout,
     get axes() {
       return forms.axes;
@@ -182,6 +183,8 @@ export function derivativeResult(derived: Derived, context: PrintContext, certif
       return forms.code;
     },
   };
+  // not listed: what a result says beside its value is neither worked out nor printed unless someone asks
+  return Object.defineProperty(result, 'properties', { get: () => forms.properties });
 }
 
 function structuredForms(derived: Derived): NonNullable<DerivativeResult['structured']> {
@@ -204,6 +207,7 @@ class Forms {
   #cases: DerivativeResult['cases'] | undefined;
   #validity: readonly string[] | undefined;
   #code: DerivativeResult['code'] | undefined;
+  #properties: ResultProperties | undefined;
 
   constructor(derived: Derived, context: PrintContext) {
     this.#derived = derived;
@@ -254,6 +258,11 @@ class Forms {
   get code(): DerivativeResult['code'] {
     this.#code ??= codesOf(() => codeInput(this.#derived, this.#context));
     return this.#code;
+  }
+
+  get properties(): ResultProperties {
+    this.#properties ??= propertiesOf(this.#derived);
+    return this.#properties;
   }
 
   #entriesForm(): IndexForm {

@@ -6,9 +6,20 @@ import type { TypedSymbol } from '../shapes/typed.ts';
 import type { VariableNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
 import { type Derived, refusing } from './derive.ts';
+import type { ResultProperties } from './result.ts';
+
+export function propertiesOf(derived: Derived): ResultProperties {
+  let curvature: CurvatureText | null | undefined;
+  return {
+    get curvature() {
+      if (curvature === undefined) curvature = curvatureTextOf(derived);
+      return curvature;
+    },
+  };
+}
 
 /** Of a scalar that is differentiated by one variable, once or twice; null where there is no such question. */
-export function curvatureTextOf(derived: Derived): CurvatureText | null {
+function curvatureTextOf(derived: Derived): CurvatureText | null {
   const found = curvatureOfDerived(derived);
   return found && curvatureText(found.curvature, { variable: found.symbol.written, names: derived.names });
 }

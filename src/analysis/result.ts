@@ -39,6 +39,11 @@ export interface CurvatureResult {
   /** All of it on one line. */
   readonly text: string;
 }
+/** What a result says beside its value. Each is worked out when it is first read; null where there is nothing to say. */
+export interface ResultProperties {
+  /** Of a scalar by one variable. */
+  readonly curvature: CurvatureResult | null;
+}
 export interface DerivativeResult {
   /** `both` for a scalar by a matrix and a matrix by a scalar: the shape of X in both layouts. */
   readonly layout: 'numerator' | 'denominator' | 'both';
@@ -61,8 +66,8 @@ export interface DerivativeResult {
   readonly certificate: Certificate;
   /** Each is made when it is first read. */
   readonly code: Readonly<Record<LanguageId, Code>>;
-  /** Of a scalar by one variable. Worked out when it is read, and not in the JSON unless that is asked for. */
-  readonly curvature?: CurvatureResult | null;
+  /** Not listed among the fields, so that JSON has it only where it is asked for. */
+  readonly properties?: ResultProperties;
 }
 export interface StatementResult {
   readonly kind: 'declaration' | 'definition' | 'query' | 'claim' | 'equality' | 'directive' | 'expression';

@@ -31,6 +31,7 @@ export function hoverAt(analysis: DocumentAnalysis, offset: number, place: Docum
     info.statement ? '' : info.details.map(escapeMarkdown).join(' · '),
     unicode === null ? '' : codeBlock(unicode, 'mc'),
     result ? verdict(result) : '',
+    info.statement && checkedDerivative(info.statement) ? curvature(info.statement.result) : '',
     place && info.statement && checkedDerivative(info.statement) ? linksTo(place, info.statement.result) : '',
   ];
   return {
@@ -68,6 +69,12 @@ function verdict(result: StatementResult): string {
     if (derivative.validity.length > 0) facts.push(messages.where(derivative.validity.map(escapeMarkdown)));
   }
   return facts.join(' · ');
+}
+
+/** `convex in θ, because …`; what is not known is not mentioned. */
+function curvature({ derivative }: StatementResult): string {
+  const found = derivative?.properties?.curvature;
+  return found && found.kind !== 'unknown' ? escapeMarkdown(found.text) : '';
 }
 
 function linksTo(place: DocumentPlace, result: StatementResult): string {

@@ -50,6 +50,14 @@ export interface PrimitiveRow extends Spelled, Evaluated {
   readonly ofNegative?: 'odd' | 'even' | 'complement' | 'less-argument';
   /** What is known of every value. */
   readonly values?: 'positive' | 'nonnegative';
+  /** No value is greater in magnitude than 1, nor, unless it is reached, equal to it. */
+  readonly bound?: 'below one' | 'one';
+  /** Every value has the sign of u. */
+  readonly keepsSign?: true;
+  /** A power series that converges everywhere, no coefficient of which is negative. */
+  readonly nonnegativeSeries?: true;
+  /** A convex function, which the derivative does not show at its kink. */
+  readonly convexKink?: true;
   /** f(u) = u for u ≥ 0 */
   readonly keepsNonnegative?: true;
   /** f(u) = 1 for u > 0 */

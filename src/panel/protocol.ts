@@ -24,6 +24,8 @@ export interface PanelResult {
   readonly certificate: { readonly verdict: 'verified' | 'pending'; readonly text: string };
   /** Conditions under which it holds. */
   readonly validity: readonly string[];
+  /** What else is known of it, each on a line: `convex in θ, because …`. */
+  readonly properties?: readonly string[];
   readonly definitions: readonly PanelFormula[];
   readonly shapes: readonly PanelFormula[];
   /** Where the result is that of a claim. */

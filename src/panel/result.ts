@@ -61,6 +61,7 @@ function facts(result: PanelResult, layout: PanelLayout, form: ShownForm, pendin
   if (form.notation === 'vec' && !pending) add(layout.vecNote ?? vecOrder);
   else if (layout.legend.length > 0) list.appendChild(legend(layout));
   if (result.validity.length > 0) add(validWhere(result.validity));
+  if (!pending) for (const property of result.properties ?? []) add(property);
   if (pending) add(pendingNote);
   return list;
 }

@@ -1,7 +1,8 @@
 /** A number less functions that are bounded by it: 1 − σ(x), 1 − tanh(x)², 2 + sin(x). */
 
+import { byFunction } from '../operations/elementwise.ts';
 import { splitCoefficient } from '../tensors/leaves.ts';
-import type { ElementwiseName, SumNode, TensorNode } from '../tensors/node.ts';
+import type { SumNode, TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import { ALWAYS, type Found } from './quadraticForm.ts';
 
@@ -11,15 +12,7 @@ interface Bound {
   readonly isNonnegative: boolean;
 }
 
-const BOUNDED: Partial<Record<ElementwiseName, Bound>> = {
-  sigmoid: { isReached: false, isNonnegative: true },
-  step: { isReached: true, isNonnegative: true },
-  tanh: { isReached: false, isNonnegative: false },
-  erf: { isReached: false, isNonnegative: false },
-  sin: { isReached: true, isNonnegative: false },
-  cos: { isReached: true, isNonnegative: false },
-  sign: { isReached: true, isNonnegative: false },
-};
+const BOUNDED = byFunction<Bound | null>(row => (row.bound ? { isReached: row.bound === 'one', isNonnegative: row.values !== undefined } : null));
 
 /** Σ of numbers with one sign and of functions that are bounded by 1, where the functions together cannot outweigh the numbers. */
 export function boundedRemainder(node: SumNode): Found | null {
@@ -58,7 +51,7 @@ function boundOf(node: TensorNode): Bound | null {
     case 'softmax':
       return { isReached: true, isNonnegative: true };
     case 'elementwise':
-      return BOUNDED[node.function] ?? null;
+      return BOUNDED[node.function];
     case 'power': {
       const base = boundOf(node.base);
       if (!base || !Q.isInteger(node.exponent) || node.exponent.numerator < 0) return null;

@@ -4,6 +4,7 @@
  */
 
 import { dependentNodes } from '../calculus/dependence.ts';
+import { byFunction } from '../operations/elementwise.ts';
 import type { TensorNode, VariableNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import { definiteness } from './definiteness.ts';
@@ -32,22 +33,7 @@ export function obstacleOf(root: TensorNode, leaf: VariableNode): Obstacle | nul
 function obstacleAt(node: TensorNode, isMoving: ReadonlySet<TensorNode>): Obstacle | null {
   switch (node.kind) {
     case 'elementwise':
-      switch (node.function) {
-        case 'abs':
-        case 'sign':
-        case 'relu':
-        case 'step':
-          return isStrict(node.argument, entrywise) ? null : { kind: 'kink', of: node.argument };
-        case 'log':
-          // a half space, where the argument is affine
-          return isStrict(node.argument, entrywise) || isAffine(node.argument, isMoving) ? null : { kind: 'domain', of: node };
-        case 'tan':
-        case 'asin':
-        case 'acos':
-          return { kind: 'domain', of: node };
-        default:
-          return null;
-      }
+      return obstacleOfFunction(node, isMoving);
     case 'power':
       if (Q.isInteger(node.exponent) && node.exponent.numerator > 0) return null;
       if (isStrict(node.base, entrywise)) return null;
@@ -69,6 +55,23 @@ function obstacleAt(node: TensorNode, isMoving: ReadonlySet<TensorNode>): Obstac
       return { kind: 'function', of: node };
     default:
       return null;
+  }
+}
+
+const CONDITIONS = byFunction(row => row.condition ?? null);
+
+function obstacleOfFunction(node: TensorNode & { kind: 'elementwise' }, isMoving: ReadonlySet<TensorNode>): Obstacle | null {
+  const { argument } = node;
+  switch (CONDITIONS[node.function]) {
+    case null:
+      return null;
+    case 'kink':
+      return isStrict(argument, entrywise) ? null : { kind: 'kink', of: argument };
+    case 'positive':
+      // a half space, where the argument is affine
+      return isStrict(argument, entrywise) || isAffine(argument, isMoving) ? null : { kind: 'domain', of: node };
+    default:
+      return { kind: 'domain', of: node };
   }
 }
 

@@ -1,9 +1,10 @@
 /** The rules that show the sign of a quadratic form, in the order in which they are tried. */
 
+import { byFunction } from '../operations/elementwise.ts';
 import { isNonnegative, isPositive } from '../tensors/facts.ts';
 import { isZero, numberOf } from '../tensors/leaves.ts';
 import { isSymmetric } from '../tensors/matrix.ts';
-import type { ElementwiseName, TensorNode } from '../tensors/node.ts';
+import type { TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import { boundedRemainder } from './boundedFunctions.ts';
 import { definiteSum } from './definiteSum.ts';
@@ -26,19 +27,9 @@ const DECLARED: readonly (readonly [fact: string, found: Found])[] = [
   ['negative semidefinite', { sign: -1, strictIf: null }],
 ];
 
-/** Of every entry, whatever the argument. */
-const ENTRY_SIGNS: Partial<Record<ElementwiseName, Found>> = {
-  exp: positive,
-  cosh: positive,
-  sigmoid: positive,
-  softplus: positive,
-  abs: nonnegative,
-  relu: nonnegative,
-  step: nonnegative,
-};
-
 /** Of the sign of the argument. */
-const ODD_FUNCTIONS: ReadonlySet<ElementwiseName> = new Set(['sinh', 'tanh', 'atan', 'erf']);
+const KEEPS_SIGN = byFunction(row => row.keepsSign ?? false);
+const NONNEGATIVE_SERIES = byFunction(row => row.nonnegativeSeries ?? false);
 
 export const definitenessRules: readonly DefinitenessRule[] = [
   { name: 'zero', apply: node => (isZero(node) ? { sign: 0, strictIf: null } : null) },
@@ -58,9 +49,9 @@ export const definitenessRules: readonly DefinitenessRule[] = [
       if (!isEntrywise(split)) return null;
       if (node.kind === 'softmax') return positive;
       if (node.kind !== 'elementwise') return null;
-      const known = ENTRY_SIGNS[node.function];
-      if (known) return known;
-      const argument = ODD_FUNCTIONS.has(node.function) ? decide(node.argument, entrywise) : null;
+      if (isPositive(node)) return positive;
+      if (isNonnegative(node)) return nonnegative;
+      const argument = KEEPS_SIGN[node.function] ? decide(node.argument, entrywise) : null;
       return argument && { sign: argument.sign, strictIf: argument.strictIf, parts: [argument.evidence] };
     },
   },
@@ -165,7 +156,7 @@ const isNonnegativeDiagonal = (facts: ReadonlySet<string>): boolean => facts.has
 /** What stands in a power series with coefficients ≥ 0: the entrywise powers of a semidefinite matrix are semidefinite (Schur). */
 function seriesArgument(node: TensorNode): TensorNode | null {
   if (node.kind === 'power') return Q.isInteger(node.exponent) && node.exponent.numerator > 0 ? node.base : null;
-  return node.kind === 'elementwise' && (node.function === 'exp' || node.function === 'sinh' || node.function === 'cosh') ? node.argument : null;
+  return node.kind === 'elementwise' && NONNEGATIVE_SERIES[node.function] ? node.argument : null;
 }
 
 /** The entries of a definite matrix on its diagonal have its sign. */

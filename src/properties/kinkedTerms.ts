@@ -1,12 +1,15 @@
 /** Terms of a function with a kink that are convex all the same: norms, absolute values and rectifiers of affine functions. */
 
 import { dependentNodes } from '../calculus/dependence.ts';
+import { byFunction } from '../operations/elementwise.ts';
 import type { TensorNode, VariableNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import { linear } from '../tensors/sum.ts';
 import { isAffine } from './convexDomain.ts';
 import { definiteness } from './definiteness.ts';
 import { type Evidence, entrywise, type Sign, signed } from './quadraticForm.ts';
+
+const CONVEX_KINK = byFunction(row => row.convexKink ?? false);
 
 export interface Kinked {
   /** What is left without them. */
@@ -41,7 +44,7 @@ export function kinkedTerms(root: TensorNode, leaf: VariableNode): Kinked {
 function signOfKink(node: TensorNode, isMoving: ReadonlySet<TensorNode>): Sign | null {
   switch (node.kind) {
     case 'elementwise':
-      return (node.function === 'abs' || node.function === 'relu') && isMoving.has(node) && isAffine(node.argument, isMoving) ? 1 : null;
+      return CONVEX_KINK[node.function] && isMoving.has(node) && isAffine(node.argument, isMoving) ? 1 : null;
     case 'power':
       return node.exponent.numerator === 1 && node.exponent.denominator === 2 && isSumOfSquares(node.base, isMoving) ? 1 : null;
     case 'product': {

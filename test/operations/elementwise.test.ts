@@ -94,6 +94,10 @@ describe('the facts of a row hold', () => {
         if (row.idempotent) close(value * value, value, `${name}(${x})²`);
         if (row.undoes)
           close(row.real(elementwiseRows[row.undoes as ElementwiseFunction].real(Math.abs(x))), Math.abs(x), `${name}(${row.undoes}(${Math.abs(x)}))`);
+        if (row.bound) assert.ok(row.bound === 'one' ? Math.abs(value) <= 1 : Math.abs(value) < 1, `${name}(${x})`);
+        if (row.keepsSign) assert.equal(Math.sign(value), Math.sign(x), `${name}(${x})`);
+        if (row.nonnegativeSeries) assert.ok(Math.abs(row.real(-Math.abs(x))) <= row.real(Math.abs(x)), `${name}(${x})`);
+        if (row.convexKink) for (const y of points) assert.ok(row.real((x + y) / 2) <= (value + row.real(y)) / 2, `${name} between ${x} and ${y}`);
         if (x > 0 && row.keepsNonnegative) close(value, x, `${name}(${x})`);
         if (x > 0 && row.oneOfPositive) close(value, 1, `${name}(${x})`);
       }
