@@ -17,6 +17,7 @@ export type {
   Certificate,
   Code,
   CodeParameter,
+  CurvatureResult,
   DerivativeResult,
   Diagnostic,
   FileResult,
@@ -25,6 +26,7 @@ export type {
   Position,
   Printed,
   Range,
+  ResultProperties,
   StatementResult,
 } from './analysis/result.ts';
 

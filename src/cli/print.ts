@@ -8,10 +8,10 @@ import * as messages from './messages.ts';
 import type { Style } from './style.ts';
 
 /** Every query and claim of a file with its derivative, and what is wrong with the other statements. */
-export function printDerivatives(result: FileResult, text: string, style: Style): string {
+export function printDerivatives(result: FileResult, text: string, style: Style, properties = false): string {
   const blocks = result.statements
     .filter(statement => statement.kind === 'query' || statement.kind === 'claim' || statement.kind === 'equality' || statement.diagnostics.length > 0)
-    .map(statement => printStatement(result.file, statement, text, style));
+    .map(statement => printStatement(result.file, statement, text, style, properties));
   return `${[style.bold(result.file), ...(blocks.length > 0 ? blocks : [`  ${messages.noQueries}`])].join('\n')}\n`;
 }
 
@@ -39,22 +39,23 @@ export function printExplanation(content: PanelContent, style: Style): string {
   out.push(`${left.unicode} = ${right.unicode}    ${style.dim(`${shape}, ${layout.name ?? layoutName({ layout: layout.layout, axes })}`)}`);
   out.push(`${style.green('✓')} ${content.certificate.text}`);
   if (content.claim) out.push(content.claim.text);
+  out.push(...(content.properties ?? []));
   for (const definition of content.definitions) out.push(style.dim(definition.unicode));
   for (const derivation of layout.derivations) out.push('', ...printDerivation(derivation, style));
   return `${out.join('\n')}\n`;
 }
 
-function printStatement(file: string, statement: StatementResult, text: string, style: Style): string {
+function printStatement(file: string, statement: StatementResult, text: string, style: Style, properties: boolean): string {
   const { derivative } = statement;
   const lines = [`${style.dim(`${file}:${statement.line}`)}  ${style.bold(oneLine(statement.source))}`];
   if (statement.claim || statement.equality) lines.push(`  ${verdictWords(statement, style)}`);
   if (statement.status === 'withheld') lines.push(`  ${style.red(messages.withheld)}`);
-  else if (derivative) lines.push(...printDerivative(derivative, style));
+  else if (derivative) lines.push(...printDerivative(derivative, style, properties));
   lines.push(...statement.diagnostics.map(diagnostic => printDiagnostic(file, diagnostic, text, style)));
   return lines.join('\n');
 }
 
-function printDerivative(derivative: DerivativeResult, style: Style): readonly string[] {
+function printDerivative(derivative: DerivativeResult, style: Style, properties: boolean): readonly string[] {
   const { certificate } = derivative;
   const { labels } = messages;
   const rows: (readonly [string, string])[] = [[labels.shape, `${derivative.shape}  ${style.dim(layoutName(derivative))}`]];
@@ -64,8 +65,14 @@ function printDerivative(derivative: DerivativeResult, style: Style): readonly s
   if (derivative.vec) rows.push([labels.vec, derivative.vec.unicode]);
   for (const { value, condition } of derivative.cases ?? []) rows.push([labels.cases, `${value.unicode}  ${style.dim(condition)}`]);
   if (derivative.validity.length > 0) rows.push([labels.holds, derivative.validity.join(', ')]);
+  if (properties) rows.push(...propertyRows(derivative));
   rows.push([labels.certificate, `${style.green('✓')} ${messages.certificate(certificate.method, certificate.points, certificate.maxRelativeError)}`]);
   return table(rows, style);
+}
+
+function propertyRows({ properties }: DerivativeResult): readonly (readonly [string, string])[] {
+  const curvature = properties?.curvature;
+  return curvature ? [[messages.labels.curvature, curvature.text]] : [];
 }
 
 function table(rows: readonly (readonly [string, string])[], style: Style): readonly string[] {

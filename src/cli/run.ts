@@ -4,6 +4,7 @@ import type { FileResult, Output } from '../analysis/result.ts';
 import { collectFiles, readText, type SourceFile, type Trouble } from './files.ts';
 import * as messages from './messages.ts';
 import { printDerivatives, printExplanation, printVerdicts } from './print.ts';
+import { withProperties } from './properties.ts';
 import { makeStyle, type Style } from './style.ts';
 
 export interface Engine {
@@ -29,6 +30,8 @@ export type ExitCode = 0 | 1 | 2;
 
 interface Options {
   readonly json: boolean;
+  /** Beside the derivative, what else is known of it. */
+  readonly properties: boolean;
   readonly layout: AnalysisOptions['layout'];
   readonly language: string | null;
   readonly style: Style;
@@ -51,6 +54,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   if (layout !== undefined && layout !== 'numerator' && layout !== 'denominator') return misuse(messages.badLayout(layout), surroundings);
   const options: Options = {
     json: values.json ?? false,
+    properties: values.properties ?? false,
     layout,
     language: values.language ?? null,
     style: makeStyle(values.color ?? (values['no-color'] ? false : surroundings.colours)),
@@ -89,6 +93,7 @@ function readArguments(args: readonly string[]) {
         language: { type: 'string' },
         color: { type: 'boolean' },
         'no-color': { type: 'boolean' },
+        properties: { type: 'boolean' },
         stdio: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
@@ -109,7 +114,8 @@ function misuse(problem: string, { error }: Surroundings): ExitCode {
 function deriveOrCheck(command: 'derive' | 'check', args: readonly string[], options: Options, surroundings: Surroundings): ExitCode {
   const { files, troubles } = collectFiles(args, surroundings.cwd, options.language);
   const results: FileResult[] = [];
-  const print = command === 'derive' ? printDerivatives : printVerdicts;
+  const print = (result: FileResult, text: string): string =>
+    command === 'derive' ? printDerivatives(result, text, options.style, options.properties) : printVerdicts(result, text, options.style);
   for (const file of files) {
     const read = analyze(file, options, surroundings);
     if ('message' in read) {
@@ -117,9 +123,9 @@ function deriveOrCheck(command: 'derive' | 'check', args: readonly string[], opt
       continue;
     }
     results.push(read.result);
-    if (!options.json) surroundings.out(print(read.result, read.text, options.style));
+    if (!options.json) surroundings.out(print(read.result, read.text));
   }
-  if (options.json) surroundings.out(`${JSON.stringify({ version: 1, files: results } satisfies Output)}\n`);
+  if (options.json) surroundings.out(`${JSON.stringify({ version: 1, files: options.properties ? results.map(withProperties) : results } satisfies Output)}\n`);
   else if (command === 'check') surroundings.out(`${messages.summary(tallyOf(results))}\n`);
   for (const { name, message } of troubles) surroundings.error(`nabla: ${name}: ${message}\n`);
   if (troubles.length > 0) return 2;

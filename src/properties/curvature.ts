@@ -35,11 +35,16 @@ export interface Curvature {
  * @throws Refusal, BudgetExceeded, CoefficientOverflow where it has no second derivative
  */
 export function curvatureOf(root: TensorNode, leaf: VariableNode): Curvature {
-  const { rest, terms } = kinkedTerms(root, leaf);
-  const smooth = curvatureOfSmooth(rest, leaf, differentiate(rest, [leaf, leaf]));
-  const found = terms.length === 0 ? smooth : withKinks(smooth, terms, root);
+  const found = curvatureFromForm(root, leaf);
   if (found.kind === 'unknown' || !contradictedByChords(root, leaf, found.kind)) return found;
   return { ...found, kind: 'unknown', strictIf: null, evidence: null };
+}
+
+/** The same by the rules alone. */
+export function curvatureFromForm(root: TensorNode, leaf: VariableNode): Curvature {
+  const { rest, terms } = kinkedTerms(root, leaf);
+  const smooth = curvatureOfSmooth(rest, leaf, differentiate(rest, [leaf, leaf]));
+  return terms.length === 0 ? smooth : withKinks(smooth, terms, root);
 }
 
 function curvatureOfSmooth(root: TensorNode, leaf: VariableNode, hessian: TensorNode): Curvature {

@@ -59,6 +59,7 @@ function conditionsInWords(strictIf: StrictIf, print: (node: TensorNode) => stri
 /** The parts that a person has to look at, each with its sign and why. */
 function inWords(evidence: Evidence, print: (node: TensorNode) => string | null, isWhole: boolean): readonly string[] {
   const { rule, node, parts } = evidence;
+  if (rule === 'zero') return [CURVATURE_TEXT.zeroHessian];
   if (rule === 'sum' && parts.length > 1) return parts.flatMap(part => inWords(part, print, false));
   // c A for a number c: the reason is that of A
   const shown = rule === 'sum' && parts.length === 1 ? { ...parts[0]!, node, sign: evidence.sign, strictIf: evidence.strictIf } : evidence;

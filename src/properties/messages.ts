@@ -42,6 +42,7 @@ export const CURVATURE_TEXT = {
   resting: (parts: readonly string[]): string => `with ${parts.join(' and ')}`,
   is: (kind: string): string => `is ${kind}`,
   kinkOfScalar: (of: string): string => `it has a kink where ${of} is 0`,
+  zeroHessian: 'the Hessian is 0',
   hessian: 'the Hessian',
   part: 'a part of it',
   onSymmetric: 'only symmetric directions count',

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { matrixForm } from '../../src/notation/matrixForm.ts';
 import { printUnicode } from '../../src/notation/unicode.ts';
-import { curvatureOf } from '../../src/properties/curvature.ts';
+import { contradictedByChords } from '../../src/properties/chords.ts';
+import { curvatureFromForm } from '../../src/properties/curvature.ts';
 import type { Evidence } from '../../src/properties/quadraticForm.ts';
 import { refuteCurvature } from './refuteCurvature.ts';
 import { scalarOf, variableNamed } from './scalars.ts';
@@ -147,7 +148,7 @@ describe('curvature', () => {
           const scalar = scalarOf(`${DECLARED}derivative(${of}, ${by})`);
           assert.ok(scalar, 'it is a scalar');
           const leaf = variableNamed(scalar, by);
-          const curvature = curvatureOf(scalar.root, leaf);
+          const curvature = curvatureFromForm(scalar.root, leaf);
           const strictly = curvature.strictIf ? 'strictly ' : '';
           const conditions = (curvature.strictIf ?? []).map(condition => printUnicode(matrixForm(condition.of)!));
           assert.equal(`${strictly}${curvature.kind}${conditions.length > 0 ? ` if ${conditions.join(', ')}` : ''}`, expected);
@@ -158,6 +159,15 @@ describe('curvature', () => {
           assert.ok(points > 0, 'it was compared with numbers');
         });
     });
+
+  it('numbers contradict what is not so', () => {
+    const contradicted = (of: string, by: string, kind: 'convex' | 'concave' | 'affine'): boolean => {
+      const scalar = scalarOf(`${DECLARED}derivative(${of}, ${by})`)!;
+      return contradictedByChords(scalar.root, variableNamed(scalar, by), kind);
+    };
+    assert.deepEqual([contradicted('c³', 'c', 'convex'), contradicted('c³', 'c', 'concave'), contradicted('c²', 'c', 'affine')], [true, true, true]);
+    assert.deepEqual([contradicted('c²', 'c', 'convex'), contradicted("a' x", 'x', 'affine'), contradicted('-‖x‖', 'x', 'concave')], [false, false, false]);
+  });
 
   it('every rule decides one of them', async () => {
     const { RULE_TEXT } = await import('../../src/properties/messages.ts');

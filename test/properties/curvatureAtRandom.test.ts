@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Refusal } from '../../src/calculus/refusal.ts';
-import { type Curvature, curvatureOf } from '../../src/properties/curvature.ts';
+import { type Curvature, curvatureFromForm } from '../../src/properties/curvature.ts';
 import { drawProgram, textOf } from '../random/programs.ts';
 import { refuteCurvature } from './refuteCurvature.ts';
 import { scalarOf } from './scalars.ts';
@@ -26,7 +26,7 @@ function examine(document: string, counts: Counts): void {
   for (const leaf of scalar.variables) {
     let curvature: Curvature;
     try {
-      curvature = curvatureOf(scalar.root, leaf);
+      curvature = curvatureFromForm(scalar.root, leaf);
     } catch (failure) {
       if (failure instanceof Refusal) continue;
       throw failure;

@@ -1,0 +1,11 @@
+/** What a derivative tells only where it is asked: listed, so that it is printed as JSON too. */
+
+import type { FileResult, StatementResult } from '../analysis/result.ts';
+
+export const withProperties = (result: FileResult): FileResult => ({ ...result, statements: result.statements.map(listed) });
+
+function listed(statement: StatementResult): StatementResult {
+  const { derivative } = statement;
+  if (derivative?.certificate.verdict !== 'verified') return statement;
+  return { ...statement, derivative: Object.defineProperty({ ...derivative }, 'properties', { value: derivative.properties, enumerable: true }) };
+}

@@ -1,0 +1,74 @@
+// What a result says beside its value, where it is shown: result, hover, panel, command line.
+
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { analyzeDocument, analyzeFile, useCertifier } from '../../src/analysis/document.ts';
+import type { DerivativeResult } from '../../src/analysis/result.ts';
+import { withProperties } from '../../src/cli/properties.ts';
+import { hoverAt } from '../../src/ide/hover.ts';
+import { certify } from '../../src/numeric/index.ts';
+
+const LEAST_SQUARES = `y ∈ ℝ^N
+Φ ∈ ℝ^{N×D}
+θ ∈ ℝ^D
+λ ∈ ℝ, λ > 0
+e = y - Φ θ
+L = ‖e‖²
+R = L + λ ‖θ‖²
+`;
+
+const last = (source: string): DerivativeResult => analyzeFile(LEAST_SQUARES + source, { certify: true }).statements.at(-1)!.derivative!;
+
+describe('curvature of a result', () => {
+  before(() => useCertifier(certify));
+
+  const rows: readonly (readonly [query: string, text: string | null])[] = [
+    ['dL/dθ', 'convex in θ, strictly where Φ has full column rank, because 2 Φᵀ Φ ⪰ 0 (a matrix times its transpose)'],
+    ['hessian(L, θ)', 'convex in θ, strictly where Φ has full column rank, because 2 Φᵀ Φ ⪰ 0 (a matrix times its transpose)'],
+    ['dL/dθ = -2 eᵀ Φ', 'convex in θ, strictly where Φ has full column rank, because 2 Φᵀ Φ ⪰ 0 (a matrix times its transpose)'],
+    ['∇_θ R', 'strictly convex in θ, because 2 λ I_D ≻ 0 (with λ > 0) and 2 Φᵀ Φ ⪰ 0 (a matrix times its transpose)'],
+    ['dL/de', 'strictly convex in e, because 2 I_N ≻ 0'],
+    ['dR/dλ', 'affine in λ, because the Hessian is 0'],
+    ['d(-L)/dy', 'strictly concave in y, because -2 I_N ≺ 0'],
+    ['d(c * L)/dθ', 'no curvature in θ is shown: no rule shows that the Hessian has one sign'],
+    ['d(θ_1 * abs(θ_2))/dθ', 'no curvature in θ is shown: it has a kink where θ₂ is 0'],
+    // no scalar, an entry, two variables
+    ['de/dθ', null],
+    ['∂L/∂θ_1', null],
+    ['derivative(L, θ, y)', null],
+  ];
+  for (const [query, text] of rows)
+    it(`${query}: ${text ?? 'nothing to say'}`, () => {
+      const source = query.includes('c *') ? `c ∈ ℝ\n${query}` : query;
+      assert.equal(last(source).properties?.curvature?.text ?? null, text);
+    });
+
+  it('is listed neither in the fields nor in the JSON of a result, unless that is asked for', () => {
+    const file = analyzeFile(`${LEAST_SQUARES}dL/dθ`, { certify: true });
+    assert.ok(!('properties' in JSON.parse(JSON.stringify(file)).statements.at(-1).derivative));
+    const { derivative } = JSON.parse(JSON.stringify(withProperties(file))).statements.at(-1);
+    assert.equal(derivative.properties.curvature.kind, 'convex');
+    assert.deepEqual(derivative.properties.curvature.strictWhere, ['Φ has full column rank']);
+    assert.equal(derivative.matrix.unicode, '-2 eᵀ Φ');
+  });
+
+  it('stands in the hover of the derivative and in the panel, on one line, once the derivative is checked', () => {
+    const text = `${LEAST_SQUARES}dR/dθ`;
+    const at = text.indexOf('dR/dθ') + 1;
+    const line = /^strictly convex in θ\\, because 2 λ I\\_D ≻ 0 \\\(with λ \\> 0\\\) and 2 Φᵀ Φ ⪰ 0 \\\(a matrix times its transpose\\\)$/m;
+    const pending = analyzeDocument(text);
+    assert.doesNotMatch(hoverAt(pending, at, null)!.markdown, /convex/);
+    const panelBefore = pending.panelAt(at);
+    assert.deepEqual(panelBefore.kind === 'result' && panelBefore.properties, []);
+    const checked = analyzeDocument(text, { certify: true });
+    assert.match(hoverAt(checked, at, null)!.markdown, line);
+    const panel = checked.panelAt(at);
+    assert.equal(panel.kind === 'result' && panel.properties?.length, 1);
+  });
+
+  it('is not mentioned where it is unknown', () => {
+    const text = 'A ∈ ℝ^{n×n}, x ∈ ℝ^n\nd(xᵀ A x)/dx';
+    const checked = analyzeDocument(text, { certify: true });
+    assert.doesNotMatch(hoverAt(checked, text.indexOf('d(') + 1, null)!.markdown, /curvature|convex/);
+  });
+});
