@@ -7,5 +7,6 @@ export const withProperties = (result: FileResult): FileResult => ({ ...result, 
 function listed(statement: StatementResult): StatementResult {
   const { derivative } = statement;
   if (derivative?.certificate.verdict !== 'verified') return statement;
-  return { ...statement, derivative: Object.defineProperty({ ...derivative }, 'properties', { value: derivative.properties, enumerable: true }) };
+  const { properties } = derivative;
+  return { ...statement, derivative: { ...derivative, ...(properties ? { properties } : {}) } };
 }

@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { analyzeDocument, analyzeFile, useCertifier } from '../../src/analysis/document.ts';
+import { analyzeDocument, analyzeFile, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
 import type { DerivativeResult } from '../../src/analysis/result.ts';
 import { withProperties } from '../../src/cli/properties.ts';
+import { codeIn } from '../../src/code/index.ts';
 import { hoverAt } from '../../src/ide/hover.ts';
 import { certify } from '../../src/numeric/index.ts';
 
@@ -20,7 +21,10 @@ R = L + λ ‖θ‖²
 const last = (source: string): DerivativeResult => analyzeFile(LEAST_SQUARES + source, { certify: true }).statements.at(-1)!.derivative!;
 
 describe('curvature of a result', () => {
-  before(() => useCertifier(certify));
+  before(() => {
+    useCertifier(certify);
+    useCodePrinter(codeIn);
+  });
 
   const rows: readonly (readonly [query: string, text: string | null])[] = [
     ['dL/dθ', 'convex in θ, strictly where Φ has full column rank, because 2 Φᵀ Φ ⪰ 0 (a matrix times its transpose)'],
