@@ -10,7 +10,13 @@ const watch = process.argv.includes('--watch');
 const lazyBundles = {
   name: 'lazy-bundles',
   setup(builder) {
-    const bundles = { 'mathjax/index.ts': './mathjax.js', 'numeric/index.ts': './numeric.js', 'code/index.ts': './code.js', 'server/node.ts': './server.js' };
+    const bundles = {
+      'mathjax/index.ts': './mathjax.js',
+      'numeric/index.ts': './numeric.js',
+      'code/index.ts': './code.js',
+      'analysis/document.ts': './engine.js',
+      'server/node.ts': './server.js',
+    };
     builder.onResolve({ filter: /\.ts$/ }, args => {
       if (args.kind !== 'dynamic-import') return;
       for (const [suffix, file] of Object.entries(bundles)) if (args.path.endsWith(suffix)) return { path: file, external: true };
@@ -61,6 +67,7 @@ const configurations = {
       mathjax: 'src/mathjax/index.ts',
       numeric: 'src/numeric/index.ts',
       code: 'src/code/index.ts',
+      engine: 'src/analysis/document.ts',
       index: 'src/index.ts',
     },
   },

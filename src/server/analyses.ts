@@ -6,7 +6,7 @@ import { isLanguageRead } from '../ide/settings.ts';
 
 export interface Engine {
   analyzeDocument(text: string, options?: AnalysisOptions): DocumentAnalysis;
-  /** Loads what certificates need; before that none comes in. */
+  /** Loads what analyses and certificates need; asked for once, before the first analysis. */
   prepare(): Promise<void>;
   /** Loads what prints code. */
   prepareCode(): Promise<void>;
@@ -54,7 +54,8 @@ export class Analyses {
   }
 
   /** The analysis of the document as it is now; null where it is not open or not read. */
-  at(uri: string): { readonly document: TextDocument; readonly analysis: DocumentAnalysis } | null {
+  async at(uri: string): Promise<{ readonly document: TextDocument; readonly analysis: DocumentAnalysis } | null> {
+    await this.#prepare();
     const document = this.#host.find(uri);
     const analysis = document ? this.#analyze(document).analysis : null;
     return document && analysis ? { document, analysis } : null;
@@ -118,7 +119,7 @@ export class Analyses {
 
   /** Once, with the first document that is read: the server answers its first message without it. */
   #prepare(): Promise<void> {
-    this.#prepared ??= this.#engine.prepare().catch((error: unknown) => this.#host.logError(`no certificates: ${describe(error)}`));
+    this.#prepared ??= this.#engine.prepare().catch((error: unknown) => this.#host.logError(`not loaded: ${describe(error)}`));
     return this.#prepared;
   }
 

@@ -78,7 +78,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
 
   connection.onHover(({ textDocument: { uri }, position }) =>
     answer<Hover & { math?: HoverMath }>(logError, async () => {
-      const open = analyses.at(uri);
+      const open = await analyses.at(uri);
       if (!open) return null;
       const { document, analysis } = open;
       const offset = document.offsetAt(position);
@@ -97,7 +97,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
   );
   connection.onCodeAction(({ textDocument: { uri }, range, context }) =>
     answer<LspCodeAction[]>(logError, async () => {
-      const open = analyses.at(uri);
+      const open = await analyses.at(uri);
       if (!open) return null;
       const actions = codeActionsAt(open.analysis, range, open.document.offsetAt(range.start));
       return actions.map(action => lspCodeAction(action, uri, context.diagnostics));
@@ -105,7 +105,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
   );
   connection.onRequest<PanelContent | null, void>(panelRequest, ({ uri, position }: DocumentPlace) =>
     answer<PanelContent>(logError, async () => {
-      const open = analyses.at(uri);
+      const open = await analyses.at(uri);
       if (!open) return null;
       const offset = open.document.offsetAt(position);
       await analyses.settle(uri, panelWaitMilliseconds, () => isPanelPending(open.analysis.panelAt(offset)));
@@ -114,7 +114,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
   );
   connection.onRequest<DerivativeAnswer | null, void>(derivativeRequest, ({ uri, position }: DocumentPlace) =>
     answer<DerivativeAnswer>(logError, async () => {
-      const open = analyses.at(uri);
+      const open = await analyses.at(uri);
       if (!open) return null;
       const offset = open.document.offsetAt(position);
       const isPending = () => open.analysis.statementAt(offset)?.result.derivative?.certificate.verdict === 'pending';

@@ -1,15 +1,28 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
-import { analyzeDocument, useCertifier, useCodePrinter } from '../analysis/document.ts';
+import type { Engine } from './analyses.ts';
 import { serve } from './core.ts';
 
-// `--node-ipc`, `--stdio`, `--socket=` and `--pipe=` are read from argv by createConnection
-serve(
-  createConnection(ProposedFeatures.all),
-  {
-    analyzeDocument,
-    prepare: async () => useCertifier((await import('../numeric/index.ts')).certify),
-    prepareCode: async () => useCodePrinter((await import('../code/index.ts')).codeIn),
+// compiled code of the bundles that are loaded later is kept from one start to the next; Node has it from 22.1 on
+const nodeModule = process.getBuiltinModule?.('node:module') as { readonly enableCompileCache?: () => unknown } | undefined;
+nodeModule?.enableCompileCache?.();
+
+let analysis: typeof import('../analysis/document.ts') | null = null;
+
+/** Loaded with the first document: the server answers `initialize` without it. */
+const engine: Engine = {
+  prepare: async () => {
+    analysis = await import('../analysis/document.ts');
+    analysis.useCertifier((await import('../numeric/index.ts')).certify);
   },
-  version,
-);
+  prepareCode: async () => loaded().useCodePrinter((await import('../code/index.ts')).codeIn),
+  analyzeDocument: (text, options) => loaded().analyzeDocument(text, options),
+};
+
+function loaded(): NonNullable<typeof analysis> {
+  if (!analysis) throw new Error('the engine is not loaded');
+  return analysis;
+}
+
+// `--node-ipc`, `--stdio`, `--socket=` and `--pipe=` are read from argv by createConnection
+serve(createConnection(ProposedFeatures.all), engine, version);

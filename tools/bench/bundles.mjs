@@ -14,6 +14,7 @@ const section = 'bundle';
 /** Kilobytes wanted, plain and compressed. */
 const limits = [
   { file: 'server.js', wanted: 450, stretch: 350, wantedCompressed: 130 },
+  { file: 'engine.js', wanted: 450, stretch: 350, wantedCompressed: 130 },
   { file: 'numeric.js', wanted: 300, stretch: 300, wantedCompressed: null },
 ];
 const activationLimit = 25;
