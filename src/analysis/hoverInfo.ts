@@ -5,6 +5,7 @@ import type { Block } from '../documents/block.ts';
 import { lower } from '../lowering/lower.ts';
 import { matrixForm } from '../notation/matrixForm.ts';
 import { latexName } from '../notation/names.ts';
+import { byMatrixOperation } from '../operations/matrixOperations.ts';
 import { printShape } from '../shapes/print.ts';
 import type { Typed, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
 import type { Expression, Span } from '../syntax/tree.ts';
@@ -141,20 +142,12 @@ const OPERATIONS: Readonly<Partial<Record<Typed['op'], string>>> = {
   subtract: 'difference',
   hadamard: 'Hadamard product',
   hadamardDivide: 'Hadamard quotient',
-  kronecker: 'Kronecker product',
   elementwisePower: 'power of each entry',
   matrixPower: 'matrix power',
   symbolicMatrixPower: 'matrix power',
   transpose: 'transpose',
   inverse: 'inverse',
-  trace: 'trace',
-  determinant: 'determinant',
-  logDeterminant: 'log |det|',
-  adjugate: 'adjugate',
-  diag: 'diagonal matrix',
-  diagonal: 'diagonal of a matrix',
-  vec: 'columns stacked',
-  sum: 'sum of all entries',
+  ...byMatrixOperation(row => row.words),
   identity: 'identity matrix',
   entry: 'component',
   stack: 'stacked components',

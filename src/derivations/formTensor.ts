@@ -4,9 +4,12 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import { one } from '../dimensions/dimension.ts';
 import { foldTree, formChildren } from '../notation/fold.ts';
 import type { MatrixForm, Orientation } from '../notation/form.ts';
+import { byMatrixOperation, type MatrixOperation, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
+import type { Sides } from '../operations/sides.ts';
 import { elementwise } from '../tensors/elementwise.ts';
 import { dimensionNumber, identity, number, ones, zero } from '../tensors/leaves.ts';
-import { determinant, frechet, inverse, logDeterminant, matrixFunction, matrixPower, pseudoInverse, trace, transpose } from '../tensors/matrix.ts';
+import { frechet, inverse, matrixFunction, matrixPower, transpose } from '../tensors/matrix.ts';
+import { MATRIX_TENSORS } from '../tensors/matrixTensors.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { concatenate, select } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
@@ -106,15 +109,11 @@ type Call = Extract<MatrixForm, { readonly kind: 'call' }>['function'];
 const total = (node: TensorNode): TensorNode => product([node], [axesOf(node)], []);
 const norm = (node: TensorNode): TensorNode => power(total(power(node, Q.rational(2))), Q.rational(1, 2));
 const CALLS: Readonly<Record<Call, (argument: TensorNode) => TensorNode | null>> = {
-  trace,
-  determinant,
-  logDeterminant,
-  adjugate: matrix => product([determinant(matrix), inverse(matrix)], [[], [0, 1]], [0, 1]),
-  pseudoInverse,
-  diag: vector => product([vector], [[0]], [0, 0]),
-  diagonal: matrix => product([matrix], [[0, 0]], [0]),
-  vec: () => null,
-  sum: total,
+  ...byMatrixOperation(
+    (_, operation) =>
+      (argument: TensorNode): TensorNode | null =>
+        matrixOperation(operation, argument),
+  ),
   norm2: norm,
   normF: norm,
   softmax,
@@ -122,6 +121,18 @@ const CALLS: Readonly<Record<Call, (argument: TensorNode) => TensorNode | null>>
   softmaxrows: softmax,
   logsumexprows: logsumexp,
 };
+
+/** As its row says, of a tensor with one axis a side; null where the value would have flattened sides. */
+function matrixOperation(operation: MatrixOperation, argument: TensorNode): TensorNode | null {
+  const { meaning } = matrixOperationRow(operation);
+  if (meaning) return meaning(MATRIX_TENSORS, argument);
+  const { operands, value } = sideRuleOf(operation);
+  const [{ rows, columns }] = operands as readonly [Sides];
+  if (value.rows.length > 1 || value.columns.length > 1) return null;
+  // a vector has one axis, whichever side it stands on
+  const own = [...rows, ...columns].slice(0, argument.shape.length);
+  return product([argument], [own], [...value.rows, ...value.columns]);
+}
 
 /** Left to right; a row times a column closes a scalar, and a new chain may follow it. */
 function chain(forms: readonly MatrixForm[], factors: readonly TensorNode[]): TensorNode {

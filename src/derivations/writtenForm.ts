@@ -3,6 +3,7 @@
 import { scaled } from '../notation/construct.ts';
 import type { MatrixForm, Orientation } from '../notation/form.ts';
 import { isPrinted } from '../operations/elementwise.ts';
+import { isPrintedOperation } from '../operations/matrixOperations.ts';
 import type { Shape, Typed } from '../shapes/typed.ts';
 import * as Q from '../tensors/rational.ts';
 import { productOf, splitCoefficient, withCoefficient } from './rewriteForm.ts';
@@ -90,17 +91,6 @@ export function writtenForm(expression: Typed, depth = 0): MatrixForm | null {
       if (orientation !== 'scalar') return { kind: 'inverse', orientation, argument };
       return { kind: 'quotient', orientation, numerator: { kind: 'number', orientation, value: Q.ONE }, denominator: argument };
     }
-    case 'trace':
-    case 'determinant':
-    case 'logDeterminant':
-    case 'adjugate':
-    case 'pseudoInverse':
-    case 'diag':
-    case 'diagonal':
-    case 'sum': {
-      const argument = of(expression.args[0]);
-      return argument && { kind: 'call', orientation, function: expression.op, argument };
-    }
     case 'sumAxis':
       return axisSum(expression, of);
     case 'norm':
@@ -128,13 +118,16 @@ export function writtenForm(expression: Typed, depth = 0): MatrixForm | null {
       const argument = expression.args.length === 1 ? of(expression.args[0]!) : null;
       return argument && { kind: 'apply', orientation, name: expression.function.name, order: 0, argument };
     }
-    case 'kronecker':
-    case 'vec':
     case 'commutation':
     case 'sumOver':
     case 'fromEntries':
     case 'derivative':
       return null;
+    default: {
+      if (!isPrintedOperation(expression.op)) return null;
+      const argument = of(expression.args[0]);
+      return argument && { kind: 'call', orientation, function: expression.op, argument };
+    }
   }
 }
 

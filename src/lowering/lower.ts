@@ -5,22 +5,13 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import { definedFunctions, definedRow, type ElementwiseFunction, elementwiseNames } from '../operations/elementwise.ts';
+import { type MatrixOperation, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
 import type { IndexSymbol, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { elementwise } from '../tensors/elementwise.ts';
 import { tensorAlgebra } from '../tensors/entrywiseAlgebra.ts';
 import { apply, dimensionNumber, identity, number, numberOf, ones, realConstant, variable, zero } from '../tensors/leaves.ts';
-import {
-  determinant,
-  integerMatrixPower,
-  inverse,
-  logDeterminant,
-  matrixFunction,
-  matrixPower,
-  matrixProduct,
-  pseudoInverse,
-  trace,
-  transpose,
-} from '../tensors/matrix.ts';
+import { integerMatrixPower, inverse, matrixFunction, matrixPower, matrixProduct, trace, transpose } from '../tensors/matrix.ts';
+import { MATRIX_TENSORS } from '../tensors/matrixTensors.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { select } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
@@ -183,20 +174,6 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
         axes,
       );
     }
-    case 'kronecker': {
-      const [left, right] = node.args;
-      const sizes = [left.shape.rows.length, right.shape.rows.length, left.shape.columns.length, right.shape.columns.length];
-      const starts = sizes.map((_, k) => sizes.slice(0, k).reduce((sum, size) => sum + size, 0));
-      const labels = (k: number): number[] => Array.from({ length: sizes[k]! }, (_, axis) => starts[k]! + axis);
-      return contract(
-        [
-          [of(left), [...labels(0), ...labels(2)]],
-          [of(right), [...labels(1), ...labels(3)]],
-        ],
-        [...labels(0), ...labels(1), ...labels(2), ...labels(3)],
-        axes,
-      );
-    }
     case 'elementwisePower':
       return elementwisePower(node, of);
     case 'matrixPower':
@@ -213,37 +190,6 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     }
     case 'inverse':
       return plain(inverse(oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
-    case 'determinant':
-      return plain(determinant(oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
-    case 'logDeterminant':
-      return plain(logDeterminant(oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
-    case 'adjugate': {
-      // adj X = det X · X⁻¹ for an invertible X (Cookbook (148))
-      const matrix = oneAxisASide(withoutIndices(of(node.args[0]), node.span), node);
-      return plain(product([determinant(matrix), inverse(matrix)], [[], [0, 1]], [0, 1]));
-    }
-    case 'trace': {
-      const rows = node.args[0].shape.rows.map((_, axis) => axis);
-      return contract([[of(node.args[0]), [...rows, ...rows]]], [], []);
-    }
-    case 'diag': {
-      const rows = node.shape.rows.map((_, axis) => axis);
-      return contract([[of(node.args[0]), rows]], [...rows, ...rows], axes);
-    }
-    case 'diagonal': {
-      const rows = node.args[0].shape.rows.map((_, axis) => axis);
-      return contract([[of(node.args[0]), [...rows, ...rows]]], rows, axes);
-    }
-    case 'vec': {
-      const { rows, columns } = node.args[0].shape;
-      const first = rows.map((_, axis) => axis);
-      const second = columns.map((_, axis) => rows.length + axis);
-      return contract([[of(node.args[0]), [...first, ...second]]], [...second, ...first], axes);
-    }
-    case 'sum': {
-      const own = surfaceAxes(node.args[0]).map((_, axis) => axis);
-      return contract([[of(node.args[0]), own]], [], []);
-    }
     case 'sumAxis':
       return contract([[of(node.args[0]), [0, 1]]], [node.axis === 0 ? 1 : 0], axes);
     case 'norm':
@@ -307,9 +253,39 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
       if (!options.derivative) throw new Unsupported('a derivative inside an expression', node.span);
       return options.derivative(node.query);
     }
-    case 'pseudoInverse':
-      return plain(pseudoInverse(oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
+    default:
+      return lowerOperation(node, of);
   }
+}
+
+/** An operation that a row of src/operations describes: what it means there, or the contraction that its sides say. */
+function lowerOperation(node: OperationNode, of: (operand: Typed) => Value): Value {
+  const { meaning } = matrixOperationRow(node.op);
+  if (meaning) return plain(meaning(MATRIX_TENSORS, oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
+  const { operands, value } = sideRuleOf(node.op);
+  const labels: number[][] = [];
+  const parts = operands.map((sides, k): readonly [Value, readonly number[]] => {
+    const { shape } = node.args[k]!;
+    return [of(node.args[k]!), [...labelled(labels, sides.rows, shape.rows), ...labelled(labels, sides.columns, shape.columns)]];
+  });
+  return contract(
+    parts,
+    [...value.rows, ...value.columns].flatMap(letter => labels[letter]!),
+    surfaceAxes(node),
+  );
+}
+
+type OperationNode = Extract<Typed, { readonly op: MatrixOperation }>;
+
+/** The labels of a side, which is one letter: new ones, or those of the side that it equals. */
+function labelled(labels: number[][], letters: readonly number[], axes: readonly Dimension[]): readonly number[] {
+  const letter = letters[0];
+  if (letter === undefined) return [];
+  labels[letter] ??= labelsFrom(
+    labels.reduce((count, own) => count + own.length, 0),
+    axes.length,
+  );
+  return labels[letter];
 }
 
 function multiply(node: Typed & { op: 'multiply' }, of: (operand: Typed) => Value): Value {

@@ -5,6 +5,7 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { PrintedFunction } from '../operations/elementwise.ts';
+import type { PrintedMatrixOperation } from '../operations/matrixOperations.ts';
 import type { MatrixFunctionName } from '../tensors/node.ts';
 import type { Rational } from '../tensors/rational.ts';
 import type { FormMemory } from './formMemory.ts';
@@ -43,22 +44,7 @@ export type MatrixForm = {
   | { readonly kind: 'elementwise'; readonly function: PrintedFunction; readonly argument: MatrixForm }
   | {
       readonly kind: 'call';
-      readonly function:
-        | 'trace'
-        | 'determinant'
-        | 'logDeterminant'
-        | 'adjugate'
-        | 'pseudoInverse'
-        | 'diag'
-        | 'diagonal'
-        | 'vec'
-        | 'sum'
-        | 'norm2'
-        | 'normF'
-        | 'softmax'
-        | 'logsumexp'
-        | 'softmaxrows'
-        | 'logsumexprows';
+      readonly function: PrintedMatrixOperation | 'norm2' | 'normF' | 'softmax' | 'logsumexp' | 'softmaxrows' | 'logsumexprows';
       readonly argument: MatrixForm;
     }
   | { readonly kind: 'matrixFunction'; readonly function: MatrixFunctionName; readonly argument: MatrixForm }

@@ -3,10 +3,12 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import { elementwiseRows, type PrintedFunction, printedFunctions } from '../operations/elementwise.ts';
 import type { LatexOfFunction } from '../operations/elementwiseRow.ts';
+import type { CallText } from '../operations/matrixOperation.ts';
 import { isInteger, type Rational } from '../tensors/rational.ts';
 import type { MatrixForm } from './form.ts';
 import { latexName } from './names.ts';
 import { LEVEL, type Notation, type Piece, printForm } from './precedence.ts';
+import { printedCalls } from './printedCalls.ts';
 import { sizePiece } from './sizes.ts';
 
 /** `-2 \left(y - \Phi \theta\right)^{\top} \Phi` */
@@ -37,18 +39,7 @@ function latexFunction(latex: LatexOfFunction): (argument: Piece) => Piece {
 }
 
 const CALLS: Readonly<Record<Extract<MatrixForm, { kind: 'call' }>['function'], (argument: Piece) => Piece>> = {
-  trace: argument => applied(operator('tr'), argument),
-  determinant: argument => applied('\\det', argument),
-  logDeterminant: argument => ({
-    text: `\\log\\lvert\\det${isBareName(argument.text) ? ` ${argument.text}` : inBrackets(argument)}\\rvert`,
-    level: LEVEL.product,
-  }),
-  adjugate: argument => applied(operator('adj'), argument),
-  pseudoInverse: argument => ({ text: `${isBareName(argument.text) ? argument.text : inBrackets(argument)}^{+}`, level: LEVEL.factor }),
-  diag: argument => applied(operator('diag'), argument),
-  diagonal: argument => applied(operator('diagonal'), argument),
-  vec: argument => applied(operator('vec'), argument),
-  sum: argument => applied(operator('sum'), argument),
+  ...printedCalls(({ latex }) => (typeof latex === 'string' ? argument => applied(latex, argument) : argument => around(latex, argument))),
   norm2: argument => bars(argument, '\\lVert', '\\rVert', ''),
   normF: argument => bars(argument, '\\lVert', '\\rVert', '_F'),
   softmax: argument => applied(operator('softmax'), argument),
@@ -56,6 +47,13 @@ const CALLS: Readonly<Record<Extract<MatrixForm, { kind: 'call' }>['function'], 
   softmaxrows: argument => applied(operator('softmaxrows'), argument),
   logsumexprows: argument => applied(operator('logsumexprows'), argument),
 };
+
+/** A bare name stands without brackets, apart from a command before it. */
+function around({ around, level }: Exclude<CallText, string>, argument: Piece): Piece {
+  const [before, after] = around.split('#') as [string, string];
+  const bare = /[A-Za-z]$/.test(before) ? ` ${argument.text}` : argument.text;
+  return { text: `${before}${isBareName(argument.text) ? bare : inBrackets(argument)}${after}`, level: LEVEL[level] };
+}
 
 /** Long texts count as tall unread, so that deep nesting costs no more than its length. */
 const isTall = (text: string): boolean => text.length > 400 || /\\(?:left|frac|begin|sqrt)/.test(text);

@@ -4,6 +4,7 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import { isInteger, type Rational } from '../tensors/rational.ts';
 import type { MatrixForm } from './form.ts';
 import { atLevel, LEVEL, type Notation, type Piece, printForm } from './precedence.ts';
+import { printedCalls } from './printedCalls.ts';
 import { sizePiece } from './sizes.ts';
 
 /** `-2 (y - Φ θ)ᵀ Φ` */
@@ -40,15 +41,11 @@ const exponentText = (exponent: Rational): string => {
 const numberText = (value: Rational): string => (isInteger(value) ? String(value.numerator) : `${value.numerator}/${value.denominator}`);
 
 const CALLS: Readonly<Record<Extract<MatrixForm, { kind: 'call' }>['function'], (argument: Piece) => Piece>> = {
-  trace: argument => applied('tr', argument),
-  determinant: argument => applied('det', argument),
-  logDeterminant: argument => ({ text: `log|det(${argument.text})|`, level: LEVEL.product }),
-  adjugate: argument => applied('adj', argument),
-  pseudoInverse: argument => applied('pinv', argument),
-  diag: argument => applied('diag', argument),
-  diagonal: argument => applied('diagonal', argument),
-  vec: argument => applied('vec', argument),
-  sum: argument => applied('sum', argument),
+  ...printedCalls(({ unicode }) =>
+    typeof unicode === 'string'
+      ? argument => applied(unicode, argument)
+      : argument => ({ text: unicode.around.replace('#', () => argument.text), level: LEVEL[unicode.level] }),
+  ),
   norm2: argument => norm(argument, ''),
   normF: argument => norm(argument, '_F'),
   softmax: argument => applied('softmax', argument),

@@ -43,7 +43,6 @@ type ArithmeticOperation =
   | 'elementwise'
   | 'rowFunction'
   | 'norm'
-  | 'sum'
   | 'sumAxis';
 
 export const arithmeticOperations: OperationTable<ArithmeticOperation> = {
@@ -73,7 +72,6 @@ export const arithmeticOperations: OperationTable<ArithmeticOperation> = {
     return perMatrix([a!], matrix => rowFunction(matrix, isPerRow ? matrix.columns : matrix.rows * matrix.columns, isSoftmax));
   },
   norm: (node, [a]) => perMatrix([a!], matrix => normOf(node.norm, matrix)),
-  sum: (_, [a]) => perMatrix([a!], matrix => sumBy(matrix, 1, () => 0)),
   sumAxis: (node, [a]) => perMatrix([a!], matrix => (node.axis === 0 ? sumBy(matrix, matrix.columns, (_, j) => j) : sumBy(matrix, matrix.rows, i => i))),
 };
 

@@ -6,6 +6,8 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import { type ElementwiseFunction, elementwiseNames, elementwiseRows, primitiveRow } from '../operations/elementwise.ts';
+import { type MatrixOperation, matrixOperationNames, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
+import { addsUp } from '../operations/sides.ts';
 import { dependsOn } from '../shapes/dependence.ts';
 import type { Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { arithmeticOperations } from './arithmeticOperations.ts';
@@ -237,10 +239,16 @@ function innerAt(inner: InnerDerivative, operands: readonly number[], base: read
 
 const sums = new Set<Typed['op']>(['add', 'subtract', 'stack']);
 /** Sums of products of one entry of each operand: the imaginary part is the product rule. */
-const products = new Set<Typed['op']>(['multiply', 'hadamard', 'kronecker', 'sum', 'sumAxis', 'sumOver', 'trace']);
+const products = new Set<Typed['op']>(['multiply', 'hadamard', 'sumAxis', 'sumOver', ...linearOperations(true)]);
 /** Functions that add up what the entries contribute, none with a weight above 1: cancellation leaves the rounding of what was added. */
 const averages = new Set<Typed['op']>(['norm', 'rowFunction']);
-const copies = new Set<Typed['op']>(['reference', 'variable', 'negate', 'transpose', 'vec', 'diag', 'diagonal', 'entry', 'fromEntries', 'broadcast']);
+const copies = new Set<Typed['op']>(['reference', 'variable', 'negate', 'transpose', 'entry', 'fromEntries', 'broadcast', ...linearOperations(false)]);
+
+/** Of the operations on matrices those that are contractions: of two operands or with a sum in them, or only moving entries. */
+function linearOperations(multiplying: boolean): readonly MatrixOperation[] {
+  const isProduct = (operation: MatrixOperation): boolean => sideRuleOf(operation).operands.length > 1 || addsUp(sideRuleOf(operation));
+  return matrixOperationNames.filter(operation => !matrixOperationRow(operation).meaning && isProduct(operation) === multiplying);
+}
 
 function imaginaryRounding({ node, operands }: Instruction, values: readonly Value[], value: Value, rounding: readonly Uncertain[]): Uncertain {
   const magnitude = value.im ? largestOf(value.im) : 0;

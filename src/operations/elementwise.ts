@@ -7,6 +7,7 @@ import type { ComplexAlgebra, ComplexNumber } from './algebras.ts';
 import { everywhere, everywhereBut, helperBut } from './codeSpelling.ts';
 import type { DefinedRow, ElementwiseRow, PrimitiveRow } from './elementwiseRow.ts';
 import { errorFunction } from './errorFunction.ts';
+import { words } from './spelling.ts';
 
 /** −1, 0 or 1; NaN of NaN. */
 const signOf = (x: number): number => (x > 0 ? 1 : x < 0 ? -1 : x);
@@ -30,7 +31,7 @@ const rows = {
   exp: {
     prefix: true,
     powerOfValue: true,
-    method: true,
+    methods: 'exp',
     matrixCounterpart: 'expm',
     derivative: (_a, _u, f) => f,
     rule: { id: 'scalar-exp', words: 'derivative of exp', source: 'M&N 18.2' },
@@ -48,7 +49,7 @@ const rows = {
     spellings: 'ln',
     prefix: true,
     powerOfValue: true,
-    method: true,
+    methods: 'log',
     matrixCounterpart: 'logm',
     derivative: (a, u) => a.power(u, -1),
     rule: { id: 'scalar-log', words: 'derivative of log', source: 'M&N 18.2' },
@@ -62,7 +63,7 @@ const rows = {
   sin: {
     prefix: true,
     powerOfValue: true,
-    method: true,
+    methods: 'sin',
     derivative: (a, u) => a.apply('cos', u),
     rule: { id: 'scalar-sin-cos', words: 'derivative of sin and cos', source: 'M&N 18.2' },
     atZero: 0,
@@ -77,7 +78,7 @@ const rows = {
   cos: {
     prefix: true,
     powerOfValue: true,
-    method: true,
+    methods: 'cos',
     derivative: (a, u) => a.affine(0, -1, a.apply('sin', u)),
     rule: { id: 'scalar-sin-cos', words: 'derivative of sin and cos', source: 'M&N 18.2' },
     atZero: 1,
@@ -137,7 +138,7 @@ const rows = {
   tanh: {
     prefix: true,
     powerOfValue: true,
-    method: true,
+    methods: 'tanh',
     derivative: (a, _u, f) => a.affine(1, -1, a.power(f, 2)),
     rule: { id: 'tanh', words: 'derivative of tanh', source: null },
     atZero: 0,
@@ -202,7 +203,7 @@ const rows = {
   },
   abs: {
     spellings: 'fabs',
-    method: true,
+    methods: 'abs',
     derivative: (a, u) => a.apply('sign', u),
     rule: { id: 'abs', words: 'derivative of the absolute value', source: null },
     condition: 'kink',
@@ -220,7 +221,7 @@ const rows = {
   },
   sign: {
     spellings: 'sgn',
-    method: true,
+    methods: 'sign',
     derivative: (a, u) => a.zero(u),
     condition: 'kink',
     branches: true,
@@ -239,7 +240,7 @@ const rows = {
     letter: 'σ',
     prefix: true,
     powerOfValue: true,
-    method: true,
+    methods: 'sigmoid',
     derivative: (a, _u, f) => a.times(f, a.affine(1, -1, f)),
     rule: { id: 'sigmoid', words: 'derivative of the sigmoid', source: null },
     atZero: [1, 2],
@@ -272,7 +273,7 @@ const rows = {
   relu: {
     spellings: 'ReLU',
     prefix: true,
-    method: true,
+    methods: 'relu',
     derivative: (a, u) => a.apply('step', u),
     rule: { id: 'relu', words: 'derivative of relu', source: null },
     condition: 'kink',
@@ -315,7 +316,7 @@ const rows = {
   },
   sqrt: {
     prefix: true,
-    method: true,
+    methods: 'sqrt',
     matrixCounterpart: 'sqrtm',
     definition: (a, u) => a.power(u, [1, 2]),
     branches: true,
@@ -385,5 +386,3 @@ export const spellingsInProse = (name: ElementwiseFunction): readonly string[] =
   const prose = words(elementwiseRows[name].wordsOfProse);
   return spellingsOf(name).filter(spelling => !prose.includes(spelling));
 };
-
-const words = (text = ''): readonly string[] => text.split(' ').filter(Boolean);

@@ -2,16 +2,9 @@
 
 import type { ComplexAlgebra, ComplexNumber, EntrywiseAlgebra, ModularAlgebra } from './algebras.ts';
 import type { CodeSpellings } from './codeSpelling.ts';
+import type { Spelled } from './spelling.ts';
 
-interface Spelled {
-  /** Beside the name of the row, apart by blanks. */
-  readonly spellings?: string;
-  /** `tanh x`: a bare argument is one factor. Without it a bracket is needed. */
-  readonly prefix?: true;
-  /** `tanh² x` is a power of the value. */
-  readonly powerOfValue?: true;
-  /** `x.tanh()` is read. */
-  readonly method?: true;
+interface Named extends Spelled {
   /** A letter that usually stands for it, which is said where it is read before a bracket. */
   readonly letter?: string;
   /** Spellings that prose uses as words, where they are no sign of mathematics. */
@@ -37,7 +30,7 @@ interface Evaluated {
 export type LatexOfFunction = { readonly command: string } | { readonly braces: string } | { readonly fence: readonly [open: string, close: string] };
 
 /** A function that the tensors have as a node. */
-export interface PrimitiveRow extends Spelled, Evaluated {
+export interface PrimitiveRow extends Named, Evaluated {
   /** f′(u), from the argument and the value f(u). At a kink the value is a choice, which `condition` says. */
   readonly derivative: <T>(a: EntrywiseAlgebra<T>, u: T, f: T) => T;
   /** The rule that a derivation names: a frozen id, its words and, where it was read in one, its source. */
@@ -74,7 +67,7 @@ export interface PrimitiveRow extends Spelled, Evaluated {
 }
 
 /** A function that is an expression of others. */
-export interface DefinedRow extends Spelled, Evaluated {
+export interface DefinedRow extends Named, Evaluated {
   readonly definition: <T>(a: EntrywiseAlgebra<T>, u: T) => T;
   /** How it is set where a form keeps it; without it the expression is printed. */
   readonly latex?: LatexOfFunction;

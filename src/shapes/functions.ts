@@ -3,13 +3,15 @@
 import { type Dimension, namesOf, one } from '../dimensions/dimension.ts';
 import { sideProduct } from '../dimensions/unify.ts';
 import { type ElementwiseFunction, elementwiseFunctions, elementwiseRows } from '../operations/elementwise.ts';
+import { matrixOperationNames, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
 import type { CallNode } from '../syntax/tree.ts';
 import { stackOf } from './blocks.ts';
 import { clipOf, logSoftmaxOf } from './composites.ts';
 import { type Context, make, operandAt, resolveShape, textAt } from './context.ts';
+import { matrixOperationOf, squareOperand } from './matrixOperations.ts';
 import { type Fix, messages } from './messages.ts';
 import { normOf } from './norms.ts';
-import { entryByEntry, inverseOf, isSquare, type Operands, product, solve } from './operators.ts';
+import { entryByEntry, inverseOf, type Operands, product, solve } from './operators.ts';
 import { extremeOf, logsumexpOf, meanOf, renamed, softmaxOf, sumOf, wrongShape } from './reductions.ts';
 import { replaceWhole } from './rewrite.ts';
 import { isScalar, matrixShape, rowShape, scalarShape, shapeOfSides, transposed, vectorShape } from './shape.ts';
@@ -150,30 +152,9 @@ const matrixFunctionRows: readonly FunctionRow[] = (['expm', 'logm', 'sqrtm', 's
   names: [name],
   arity: [1, 1],
   apply: (context, call, [argument]) =>
-    square(context, call, argument!) && make(context, { op: 'matrixFunction', function: name, args: [argument!], shape: argument!.shape, span: call.span }),
+    squareOperand(context, call, argument!) &&
+    make(context, { op: 'matrixFunction', function: name, args: [argument!], shape: argument!.shape, span: call.span }),
 }));
-
-/** The argument where it is a square matrix; otherwise the problem is reported. */
-function square(context: Context, call: CallNode, argument: Typed): Typed | null {
-  if (isSquare(context, argument.shape)) return argument;
-  context.problems.push(messages.notSquare(call.span, call.callee, operandAt(context, call.arguments[0]!.span, argument.shape)));
-  return null;
-}
-
-const ofSquare =
-  (op: 'trace' | 'determinant' | 'logDeterminant' | 'adjugate') =>
-  (context: Context, call: CallNode, [argument]: readonly Typed[]): Typed | null => {
-    const { span } = call;
-    if (isScalar(argument!.shape)) {
-      context.unusual++;
-      if (op === 'trace' || op === 'determinant') return argument!;
-      if (op === 'adjugate') return make(context, { op: 'number', text: '1', value: 1, shape: scalarShape, span });
-      const size = make(context, { op: 'elementwise', function: 'abs', args: [argument!], shape: scalarShape, span });
-      return make(context, { op: 'elementwise', function: 'log', args: [size], shape: scalarShape, span });
-    }
-    if (!square(context, call, argument!)) return null;
-    return make(context, { op, args: [argument!], shape: op === 'adjugate' ? argument!.shape : scalarShape, span });
-  };
 
 const operandsOfCall = (call: CallNode, [left, right]: readonly Typed[]): Operands => ({
   left: left!,
@@ -193,51 +174,15 @@ export const transposeOf = (context: Context, operand: Typed, span: CallNode['sp
 };
 
 const structuralRows: readonly FunctionRow[] = [
-  { names: ['trace', 'tr'], arity: [1, 1], apply: ofSquare('trace') },
-  { names: ['det', 'determinant'], arity: [1, 1], apply: ofSquare('determinant') },
-  { names: ['logdet', 'logDeterminant'], arity: [1, 1], apply: ofSquare('logDeterminant') },
-  { names: ['adj', 'adjugate'], arity: [1, 1], apply: ofSquare('adjugate') },
   { names: ['transpose'], arity: [1, 1], apply: (context, call, [argument]) => transposeOf(context, argument!, call.span) },
   {
     names: ['inv', 'inverse'],
     arity: [1, 1],
     apply: (context, call, [argument]) => inverseOf(context, argument!, call.span, 'an inverse', inverseFixes(context, call)),
   },
-  {
-    names: ['pinv', 'pseudoInverse'],
-    arity: [1, 1],
-    apply: (context, call, [argument]) =>
-      argument!.shape.kind === 'matrix'
-        ? make(context, { op: 'pseudoInverse', args: [argument!], shape: transposed(argument!.shape), span: call.span })
-        : wrongShape(context, call, argument!, 'a matrix'),
-  },
-  {
-    names: ['vec'],
-    arity: [1, 1],
-    apply: (context, call, [argument]) => {
-      const { shape } = argument!;
-      if (shape.kind === 'vector') return argument!;
-      if (shape.kind === 'tensor' || isScalar(shape)) return wrongShape(context, call, argument!, 'a matrix');
-      return make(context, { op: 'vec', args: [argument!], shape: vectorShape(...shape.columns, ...shape.rows), span: call.span });
-    },
-  },
-  {
-    names: ['diag'],
-    arity: [1, 1],
-    apply: (context, call, [argument]) => {
-      const { shape } = argument!;
-      if (shape.kind === 'vector') return make(context, { op: 'diag', args: [argument!], shape: shapeOfSides(shape.rows, shape.rows), span: call.span });
-      if (shape.kind === 'row') {
-        const column = make(context, { op: 'transpose', args: [argument!], shape: transposed(shape), span: argument!.span });
-        return make(context, { op: 'diag', args: [column], shape: shapeOfSides(shape.columns, shape.columns), span: call.span });
-      }
-      return shape.kind === 'matrix' ? diagonal(context, call, argument!) : wrongShape(context, call, argument!, 'a vector or a square matrix');
-    },
-  },
-  { names: ['diagonal'], arity: [1, 1], apply: (context, call, [argument]) => diagonal(context, call, argument!) },
+  { names: ['diag'], arity: [1, 1], apply: diagOf },
   { names: ['sum'], arity: [1, 2], apply: sumOf },
   { names: ['mean'], arity: [1, 2], apply: meanOf },
-  { names: ['kron', 'kronecker'], arity: [2, 2], apply: (context, call, args) => kroneckerCall(context, call, args) },
   { names: ['dot', 'matmul', 'inner'], arity: [2, 2], apply: dot },
   { names: ['outer'], arity: [2, 2], apply: outer },
   { names: ['solve'], arity: [2, 2], apply: (context, call, args) => solve(context, operandsOfCall(call, args)) },
@@ -264,6 +209,15 @@ const structuralRows: readonly FunctionRow[] = [
   { names: ['norm2'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, '2') },
   { names: ['normF'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, 'F') },
 ];
+
+/** A call that is one operation of the rows; the three that are more have a rule of their own above. */
+const operationRows: readonly FunctionRow[] = matrixOperationNames
+  .filter(operation => operation !== 'sum' && operation !== 'diag')
+  .map(operation => {
+    const { name } = matrixOperationRow(operation);
+    const count = sideRuleOf(operation).operands.length;
+    return { names: [name], arity: [count, count], apply: (context, call, args) => matrixOperationOf(context, call, operation, args) };
+  });
 
 const rowFunctionRows: readonly FunctionRow[] = [
   { names: ['softmax'], arity: [1, 2], apply: softmaxOf },
@@ -294,7 +248,7 @@ const compositeRows: readonly FunctionRow[] = [
 const table = <Row extends { readonly names: readonly string[] }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
   new Map(rows.flatMap(row => row.names.map(name => [name, row] as const)));
 
-const functions = table([...functionRows, ...matrixFunctionRows, ...structuralRows, ...rowFunctionRows, ...compositeRows]);
+const functions = table([...functionRows, ...matrixFunctionRows, ...structuralRows, ...operationRows, ...rowFunctionRows, ...compositeRows]);
 const sizeFunctions = table(sizeFunctionRows);
 
 function inverseFixes(context: Context, call: CallNode): readonly Fix[] {
@@ -302,20 +256,13 @@ function inverseFixes(context: Context, call: CallNode): readonly Fix[] {
   return [replaceWhole(call.span, `pinv(${text})`), replaceWhole(call.span, `(${text}) .^ (-1)`)];
 }
 
-function diagonal(context: Context, call: CallNode, argument: Typed): Typed | null {
-  if (!square(context, call, argument)) return null;
-  return make(context, { op: 'diagonal', args: [argument], shape: vectorShape(...argument.shape.rows), span: call.span });
-}
-
-function kroneckerCall(context: Context, call: CallNode, args: readonly Typed[]): Typed | null {
-  const tensor = args.findIndex(argument => argument.shape.kind === 'tensor');
-  if (tensor >= 0) {
-    context.problems.push(messages.tensorOperation(call.span, 'a Kronecker product', operandAt(context, call.arguments[tensor]!.span, args[tensor]!.shape)));
-    return null;
-  }
-  const [left, right] = args.map(argument => argument.shape);
-  const shape = shapeOfSides([...left!.rows, ...right!.rows], [...left!.columns, ...right!.columns]);
-  return make(context, { op: 'kronecker', args: [args[0]!, args[1]!], shape, span: call.span });
+/** Of a vector the diagonal matrix, of a matrix its diagonal. */
+function diagOf(context: Context, call: CallNode, [argument]: readonly Typed[]): Typed | null {
+  const { shape } = argument!;
+  if (shape.kind === 'matrix') return matrixOperationOf(context, call, 'diagonal', [argument!]);
+  if (shape.kind !== 'vector' && shape.kind !== 'row') return wrongShape(context, call, argument!, 'a vector or a square matrix');
+  const column = shape.kind === 'vector' ? argument! : make(context, { op: 'transpose', args: [argument!], shape: transposed(shape), span: argument!.span });
+  return matrixOperationOf(context, call, 'diag', [column]);
 }
 
 /** NumPy's dot: the product, of two vectors the inner one. */

@@ -5,6 +5,7 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseFunction } from '../operations/elementwise.ts';
+import type { UnaryMatrixOperation } from '../operations/matrixOperations.ts';
 import type { Property, Span, Statement, SyntaxProblem } from '../syntax/tree.ts';
 import type { TypeTable } from './typeTable.ts';
 
@@ -80,25 +81,9 @@ export type Typed = Base &
     | { readonly op: 'matrixPower'; readonly args: readonly [Typed]; readonly exponent: number }
     /** Of a square matrix, the exponent a scalar with a name in it: `X^k`, `X^(k - 1)`. Where it is no whole number, the principal power. */
     | { readonly op: 'symbolicMatrixPower'; readonly args: readonly [base: Typed, exponent: Typed] }
-    | {
-        readonly op:
-          | 'transpose'
-          | 'inverse'
-          | 'pseudoInverse'
-          | 'trace'
-          | 'determinant'
-          /** ln |det| */
-          | 'logDeterminant'
-          | 'adjugate'
-          /** vector → matrix */
-          | 'diag'
-          /** matrix → vector */
-          | 'diagonal'
-          | 'vec'
-          /** of all entries */
-          | 'sum';
-        readonly args: readonly [Typed];
-      }
+    | { readonly op: 'transpose' | 'inverse'; readonly args: readonly [Typed] }
+    /** What they are stands in their rows in src/operations. */
+    | { readonly op: UnaryMatrixOperation; readonly args: readonly [Typed] }
     /** of a matrix over one axis: 0 sums down the columns (gives a row's entries as a vector), 1 along the rows. The result is a vector. */
     | { readonly op: 'sumAxis'; readonly args: readonly [Typed]; readonly axis: 0 | 1 }
     | { readonly op: 'norm'; readonly args: readonly [Typed]; readonly norm: '1' | '2' | 'F' | 'inf' | 'nuclear' | 'spectral' }

@@ -1,20 +1,13 @@
 /** The built-in functions: every spelling, and the canonical name that the later stages know. */
 
-import { elementwiseFunctions, elementwiseRows, spellingsOf } from '../operations/elementwise.ts';
+import { elementwiseFunctions, elementwiseRows } from '../operations/elementwise.ts';
+import { matrixOperationNames, matrixOperationRow } from '../operations/matrixOperations.ts';
+import { type Spelled, words } from '../operations/spelling.ts';
 
 /** Canonical name → its other spellings. The canonical name is a spelling too. */
 const SPELLINGS: Readonly<Record<string, string>> = {
-  trace: 'tr Tr',
-  det: 'determinant',
-  logdet: 'log_det lndet',
-  adj: 'adjugate',
   inv: 'inverse matrix_inverse cholesky_inverse',
-  pinv: 'pseudoinverse pinverse ginv',
   transpose: 'permutedims matrix_transpose',
-  vec: 'vectorize vectorise',
-  diag: 'Diag diagm Diagonal diagflat diag_embed',
-  diagonal: 'diagpart diag_part extract_diagonal',
-  sum: 'reduce_sum',
   mean: 'average reduce_mean',
   norm: '',
   norm1: '',
@@ -23,7 +16,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   ones: 'ones_like',
   zeros: 'zeros_like',
   eye: 'identity speye',
-  kron: 'kronecker',
   comm: 'commutation',
   hcat: 'hstack horzcat cbind column_stack',
   vcat: 'vstack vertcat rbind row_stack',
@@ -46,25 +38,26 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   solve: 'linsolve',
 };
 
-const functionsWith = (property: 'prefix' | 'powerOfValue' | 'method'): readonly string[] =>
-  elementwiseFunctions.filter(name => elementwiseRows[name][property]);
+/** The rows of src/operations by their canonical names. */
+const ROWS: readonly (readonly [name: string, row: Spelled])[] = [
+  ...elementwiseFunctions.map(name => [name, elementwiseRows[name]] as const),
+  ...matrixOperationNames.map(matrixOperationRow).map(row => [row.name, row] as const),
+];
+const rowsWith = (property: 'prefix' | 'powerOfValue' | 'alongAxis'): readonly string[] => ROWS.flatMap(([name, row]) => (row[property] ? [name] : []));
 
 /** Whose bare argument is one factor: `tr A`, `log det X`, `sin x`. The others need brackets. */
-const PREFIX: ReadonlySet<string> = new Set([
-  ...'trace det logdet adj inv pinv vec diag softmax logsumexp expm logm sqrtm'.split(' '),
-  ...functionsWith('prefix'),
-]);
+const PREFIX: ReadonlySet<string> = new Set([...'inv softmax logsumexp expm logm sqrtm'.split(' '), ...rowsWith('prefix')]);
 
 /** `sin² x` is a power of the value. */
-const POWER_OF_VALUE: ReadonlySet<string> = new Set([...'trace det logdet'.split(' '), ...functionsWith('powerOfValue')]);
+const POWER_OF_VALUE: ReadonlySet<string> = new Set(rowsWith('powerOfValue'));
 
 /** Their second argument may be an axis. */
-const ALONG_AXIS: ReadonlySet<string> = new Set(['sum', 'mean', 'softmax', 'logsumexp', 'max', 'min', 'norm']);
+const ALONG_AXIS: ReadonlySet<string> = new Set(['mean', 'softmax', 'logsumexp', 'max', 'min', 'norm', ...rowsWith('alongAxis')]);
 
 const CANONICAL: ReadonlyMap<string, string> = new Map(
   [
     ...Object.entries(SPELLINGS).map(([canonical, others]) => [canonical, [canonical, ...others.split(' ').filter(Boolean)]] as const),
-    ...elementwiseFunctions.map(name => [name, spellingsOf(name)] as const),
+    ...ROWS.map(([name, { spellings }]) => [name, [name, ...words(spellings)]] as const),
   ].flatMap(([canonical, spellings]) => spellings.map((spelling): [string, string] => [spelling, canonical])),
 );
 
@@ -120,26 +113,19 @@ export const MODULES: ReadonlySet<string> = new Set(
 export const METHODS: ReadonlyMap<string, string> = new Map([
   ['inverse', 'inv'],
   ['inv', 'inv'],
-  ['pinverse', 'pinv'],
   ['I', 'inv'],
   ['transpose', 'transpose'],
   ['t', 'transpose'],
   ['adjoint', 'transpose'],
-  ['trace', 'trace'],
-  ['det', 'det'],
-  ['determinant', 'det'],
-  ['logdet', 'logdet'],
-  ['sum', 'sum'],
   ['mean', 'mean'],
   ['norm', 'norm'],
-  ['diagonal', 'diagonal'],
   ['dot', 'dot'],
   ['matmul', 'dot'],
   ['mm', 'dot'],
   ['mv', 'dot'],
   ['softmax', 'softmax'],
   ['logsumexp', 'logsumexp'],
-  ...functionsWith('method').map((name): [string, string] => [name, name]),
+  ...ROWS.flatMap(([name, { methods }]) => words(methods).map((method): [string, string] => [method, name])),
 ]);
 
 /** Attributes that transpose: `A.T`. */

@@ -1,0 +1,160 @@
+/** The operations on matrices and vectors, one row each, by their names in the typed tree. */
+
+import type { MatrixNumbers, MatrixOperationRow } from './matrixOperation.ts';
+import { isSquareOperand, type SideRule, sideRule } from './sides.ts';
+
+const transposeOf = <M>(m: MatrixNumbers<M>, a: M): M => {
+  const rows = m.rowsOf(a);
+  return m.moved(a, m.columnsOf(a), rows, (i, j) => j * rows + i);
+};
+
+const rows = {
+  trace: {
+    name: 'trace',
+    spellings: 'tr Tr',
+    prefix: true,
+    powerOfValue: true,
+    methods: 'trace',
+    sides: 'A|A -> ',
+    keeps: ['scalar'],
+    value: (m, a) => m.moved(a!, 1, 1, (i, j) => (i === j ? 0 : null)),
+    words: 'trace',
+    printing: { unicode: 'tr', latex: '\\operatorname{tr}' },
+  },
+  determinant: {
+    name: 'det',
+    spellings: 'determinant',
+    prefix: true,
+    powerOfValue: true,
+    methods: 'det determinant',
+    sides: 'A|A -> ',
+    keeps: ['scalar'],
+    meaning: (t, x) => t.determinant(x),
+    value: (m, a) => m.determinant(a!),
+    words: 'determinant',
+    printing: { unicode: 'det', latex: '\\det' },
+  },
+  /** ln |det| */
+  logDeterminant: {
+    name: 'logdet',
+    spellings: 'log_det lndet',
+    prefix: true,
+    powerOfValue: true,
+    methods: 'logdet',
+    sides: 'A|A -> ',
+    ofScalar: (s, u) => s.apply('log', s.apply('abs', u)),
+    meaning: (t, x) => t.logDeterminant(x),
+    value: (m, a) => m.apply('log', m.apply('abs', m.determinant(a!))),
+    words: 'log |det|',
+    printing: { unicode: { around: 'log|det(#)|', level: 'product' }, latex: { around: '\\log\\lvert\\det#\\rvert', level: 'product' } },
+  },
+  adjugate: {
+    name: 'adj',
+    spellings: 'adjugate',
+    prefix: true,
+    sides: 'A|A -> A|A',
+    ofScalar: s => s.number(1),
+    // adj X = det X · X⁻¹ for an invertible X (Cookbook (148))
+    meaning: (t, x) => t.contract(',ij->ij', t.determinant(x), t.inverse(x)),
+    value: (m, a) => m.times(m.determinant(a!), m.inverse(a!)),
+    words: 'adjugate',
+    printing: { unicode: 'adj', latex: '\\operatorname{adj}' },
+  },
+  pseudoInverse: {
+    name: 'pinv',
+    spellings: 'pseudoinverse pinverse ginv',
+    prefix: true,
+    methods: 'pinverse',
+    sides: 'A|B -> B|A',
+    takes: { kinds: ['matrix'], words: 'a matrix' },
+    meaning: (t, x) => t.pseudoInverse(x),
+    // (AᵀA)⁻¹Aᵀ or Aᵀ(AAᵀ)⁻¹: full rank, which random matrices have
+    value: (m, a) => {
+      const turned = transposeOf(m, a!);
+      return m.rowsOf(a!) >= m.columnsOf(a!) ? m.multiply(m.inverse(m.multiply(turned, a!)), turned) : m.multiply(turned, m.inverse(m.multiply(a!, turned)));
+    },
+    words: 'pseudo-inverse',
+    printing: { unicode: 'pinv', latex: { around: '#^{+}', level: 'factor' } },
+  },
+  /** The diagonal matrix of a vector. */
+  diag: {
+    name: 'diag',
+    spellings: 'Diag diagm Diagonal diagflat diag_embed',
+    prefix: true,
+    sides: 'A| -> A|A',
+    value: (m, a) => {
+      const n = m.rowsOf(a!) * m.columnsOf(a!);
+      return m.moved(a!, n, n, (i, j) => (i + j) * (n + 1));
+    },
+    words: 'diagonal matrix',
+    printing: { unicode: 'diag', latex: '\\operatorname{diag}' },
+  },
+  diagonal: {
+    name: 'diagonal',
+    spellings: 'diagpart diag_part extract_diagonal',
+    methods: 'diagonal',
+    sides: 'A|A -> A|',
+    value: (m, a) => m.moved(a!, m.rowsOf(a!), 1, (i, j) => (i === j ? i : null)),
+    words: 'diagonal of a matrix',
+    printing: { unicode: 'diagonal', latex: '\\operatorname{diagonal}' },
+  },
+  /** The columns below one another. */
+  vec: {
+    name: 'vec',
+    spellings: 'vectorize vectorise',
+    prefix: true,
+    sides: 'A|B -> BA|',
+    takes: { kinds: ['matrix', 'row'], words: 'a matrix' },
+    keeps: ['vector'],
+    value: (m, a) => {
+      const count = m.rowsOf(a!);
+      return m.moved(a!, count * m.columnsOf(a!), 1, (i, j) => j * count + i);
+    },
+    words: 'columns stacked',
+    printing: { unicode: 'vec', latex: '\\operatorname{vec}' },
+  },
+  /** Of all entries. */
+  sum: {
+    name: 'sum',
+    spellings: 'reduce_sum',
+    methods: 'sum',
+    alongAxis: true,
+    sides: 'A|B -> ',
+    keeps: ['scalar'],
+    value: (m, a) => m.moved(a!, 1, 1, () => 0),
+    words: 'sum of all entries',
+    printing: { unicode: 'sum', latex: '\\operatorname{sum}' },
+  },
+  kronecker: {
+    name: 'kron',
+    spellings: 'kronecker',
+    sides: 'A|B, C|D -> AC|BD',
+    value: (m, a, b) => {
+      const [height, width] = [m.rowsOf(b!), m.columnsOf(b!)];
+      const columns = m.columnsOf(a!) * width;
+      return m.outer(a!, b!, m.rowsOf(a!) * height, columns, (i, j, k, l) => (i * height + k) * columns + j * width + l);
+    },
+    words: 'Kronecker product',
+  },
+} as const satisfies Readonly<Record<string, MatrixOperationRow>>;
+
+type Rows = typeof rows;
+export type MatrixOperation = keyof Rows;
+/** Of one operand. */
+export type UnaryMatrixOperation = Exclude<MatrixOperation, 'kronecker'>;
+/** Those that stand in a printed form as a call. */
+export type PrintedMatrixOperation = { [Name in keyof Rows]: Rows[Name] extends { readonly printing: unknown } ? Name : never }[keyof Rows];
+
+export const matrixOperationNames = Object.keys(rows) as readonly MatrixOperation[];
+export const matrixOperationRow = (operation: MatrixOperation): MatrixOperationRow => rows[operation];
+
+const rules = new Map<MatrixOperation, SideRule>(matrixOperationNames.map(operation => [operation, sideRule(rows[operation].sides)]));
+export const sideRuleOf = (operation: MatrixOperation): SideRule => rules.get(operation)!;
+export const takesSquare = (operation: MatrixOperation): boolean => isSquareOperand(sideRuleOf(operation).operands[0]!);
+
+/** One entry for each operation, made from its row. */
+export function byMatrixOperation<Entry>(make: (row: MatrixOperationRow, operation: MatrixOperation) => Entry): Readonly<Record<MatrixOperation, Entry>> {
+  return Object.fromEntries(matrixOperationNames.map(operation => [operation, make(rows[operation], operation)])) as Record<MatrixOperation, Entry>;
+}
+export const isPrintedOperation = (operation: MatrixOperation): operation is PrintedMatrixOperation => 'printing' in rows[operation];
+export const printedMatrixOperations = matrixOperationNames.filter(isPrintedOperation);
