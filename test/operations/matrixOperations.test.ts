@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { analyzeFile, useCertifier } from '../../src/analysis/document.ts';
+import { analyzeFile, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
 import type { StatementResult } from '../../src/analysis/result.ts';
+import { codeIn } from '../../src/code/index.ts';
 import { certify } from '../../src/numeric/index.ts';
 import { type MatrixOperation, matrixOperationNames, matrixOperationRow, sideRuleOf } from '../../src/operations/matrixOperations.ts';
 import { words } from '../../src/operations/spelling.ts';
@@ -31,7 +32,10 @@ const SHAPES: Readonly<Record<MatrixOperation, string>> = {
 };
 
 describe('the operations on matrices', () => {
-  before(() => useCertifier(certify));
+  before(() => {
+    useCertifier(certify);
+    useCodePrinter(codeIn);
+  });
   const documentation = readFileSync(join(__dirname, '../../docs/language.md'), 'utf8');
   const grammar = readFileSync(join(__dirname, '../../media/mc.tmLanguage.json'), 'utf8');
 
@@ -56,7 +60,7 @@ describe('the operations on matrices', () => {
       // a derivative by s is the value itself, which the certificate compares with its own
       const { derivative } = last(`d(s ${call(row.name)})/ds`);
       assert.equal(derivative?.certificate.verdict, 'verified');
-      assert.ok(derivative.index.unicode && derivative.code.numpy.source);
+      assert.ok(derivative.index.unicode && derivative.code.numpy.source && derivative.code.torch.source);
       if (!derivative.matrix) return;
       for (const text of [derivative.matrix.unicode, derivative.matrix.latex])
         assert.equal(last(`${call(row.name)} == ${text}`).equality?.verdict, 'equal', text);
