@@ -28,6 +28,7 @@ export type {
   Range,
   ResultProperties,
   StatementResult,
+  StationaryResult,
 } from './analysis/result.ts';
 
 export interface AnalyzeOptions {

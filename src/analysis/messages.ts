@@ -34,6 +34,7 @@ export const messages = {
         ? 'axes of the numerator, then of the denominator (both layouts)'
         : 'the same in both layouts',
   tooLongToFollow: 'The expression is too long to be derived step by step; name its parts, and the chain rule goes through them.',
+  stationary: (text: string): string => `the derivative is 0 at ${text}`,
   emptyPanel: 'Place the cursor on a derivative to see how it comes about.',
   noMatrixForm: (order: number): string =>
     order > 2 ? `No matrix form: the result has order ${order}` : 'No matrix form: an index is shared by three factors',

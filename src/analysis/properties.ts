@@ -1,27 +1,72 @@
 /** What a result can say about itself beside its value. Worked out when it is asked for, and only then. */
 
+import { tensorOfForm } from '../derivations/formTensor.ts';
+import { matrixForm } from '../notation/matrixForm.ts';
+import { compareTensors } from '../numeric/exact.ts';
 import { type Curvature, curvatureOf } from '../properties/curvature.ts';
 import { type CurvatureText, curvatureText } from '../properties/curvatureText.ts';
+import { stationaryPoint } from '../properties/stationaryPoint.ts';
+import { type StationaryText, stationaryText } from '../properties/stationaryText.ts';
 import type { TypedSymbol } from '../shapes/typed.ts';
-import type { VariableNode } from '../tensors/node.ts';
+import type { TensorNode, VariableNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
 import { type Derived, refusing } from './derive.ts';
 import type { ResultProperties } from './result.ts';
 
 export function propertiesOf(derived: Derived): ResultProperties {
-  let curvature: CurvatureText | null | undefined;
-  return {
-    get curvature() {
-      if (curvature === undefined) curvature = curvatureTextOf(derived);
-      return curvature;
-    },
-  };
+  return new LazyProperties(derived);
+}
+
+/** Each is worked out when it is first read. */
+class LazyProperties implements ResultProperties {
+  readonly #derived: Derived;
+  #curvature: CurvatureText | null | undefined;
+  #stationary: StationaryText | null | undefined;
+
+  constructor(derived: Derived) {
+    this.#derived = derived;
+  }
+  get curvature(): CurvatureText | null {
+    if (this.#curvature === undefined) this.#curvature = curvatureTextOf(this.#derived);
+    return this.#curvature;
+  }
+  get stationaryPoint(): StationaryText | null {
+    if (this.#stationary === undefined) this.#stationary = stationaryTextOf(this.#derived);
+    return this.#stationary;
+  }
+  /** Getters of a class are not listed; as JSON they are. */
+  toJSON(): ResultProperties {
+    return { curvature: this.curvature, stationaryPoint: this.stationaryPoint };
+  }
 }
 
 /** Of a scalar that is differentiated by one variable, once or twice; null where there is no such question. */
 function curvatureTextOf(derived: Derived): CurvatureText | null {
   const found = curvatureOfDerived(derived);
   return found && curvatureText(found.curvature, { variable: found.symbol.written, names: derived.names });
+}
+
+/** Of a scalar that is differentiated once; null where there is no such question. */
+function stationaryTextOf(derived: Derived): StationaryText | null {
+  const asked = derived.query.wrt.length === 1 ? variableOf(derived) : null;
+  if (!asked) return null;
+  const names = { variable: asked.symbol.written, names: derived.names };
+  const outcome = refusing(derived.query.span, () => {
+    const found = stationaryPoint(derived.node, asked.leaf, curvatureOfDerived(derived)?.curvature ?? null);
+    return { text: isPrintedAsFound(derived, found) ? stationaryText(found, names) : null };
+  });
+  return 'text' in outcome ? outcome.text : null;
+}
+
+/** What is printed is read back and compared, as of a derivative. */
+function isPrintedAsFound({ names, source, node }: Derived, found: ReturnType<typeof stationaryPoint>): boolean {
+  const form = found.kind === 'solved' && found.solution ? matrixForm(found.solution, { names }) : null;
+  if (!form || found.kind !== 'solved') return true;
+  const known = new Map<string, TensorNode>();
+  for (const root of [source, node]) for (const inner of allOperands(root)) if (inner.kind === 'variable') known.set(inner.name, inner);
+  for (const [tensor, name] of names) known.set(name, tensor);
+  const again = tensorOfForm(form, name => known.get(name) ?? null);
+  return !again || compareTensors(found.solution!, again).verdict !== 'different';
 }
 
 export interface DerivedCurvature {

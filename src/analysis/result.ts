@@ -39,10 +39,24 @@ export interface CurvatureResult {
   /** All of it on one line. */
   readonly text: string;
 }
+/** Where the derivative of a scalar is 0, for a derivative that is linear in the variable. */
+export interface StationaryResult {
+  readonly verdict: 'solved' | 'refused';
+  /** `θ = …`, or `vec(X) = …` with stacked columns. */
+  readonly solution: Printed | null;
+  /** Where it holds. */
+  readonly conditions: readonly string[];
+  /** What the only stationary point is. */
+  readonly extremum: 'minimum' | 'maximum' | 'unknown';
+  /** All of it on one line; of what is refused the reason. */
+  readonly text: string;
+}
 /** What a result says beside its value. Each is worked out when it is first read; null where there is nothing to say. */
 export interface ResultProperties {
   /** Of a scalar by one variable. */
   readonly curvature: CurvatureResult | null;
+  /** Of a scalar's first derivative by one variable. */
+  readonly stationaryPoint: StationaryResult | null;
 }
 export interface DerivativeResult {
   /** `both` for a scalar by a matrix and a matrix by a scalar: the shape of X in both layouts. */

@@ -12,7 +12,7 @@ options:
   --layout numerator|denominator   where the file does not say it (numerator)
   --language ID                    read every file as this language: mc, python, cpp, latex …
   --json                           one JSON object on standard output
-  --properties                     with derive: what else is known of a derivative, such as convexity
+  --properties                     with derive: what else is known of a derivative, convexity, zeros
   --color, --no-color              colours or not, whatever standard output is
   --version, --help
 
@@ -48,6 +48,7 @@ export const labels = {
   structured: 'within',
   holds: 'holds where',
   curvature: 'curvature',
+  stationary: 'zero where',
   certificate: 'checked',
 } as const;
 export const noMatrixForm = 'no matrix form exists';

@@ -71,8 +71,11 @@ function printDerivative(derivative: DerivativeResult, style: Style, properties:
 }
 
 function propertyRows({ properties }: DerivativeResult): readonly (readonly [string, string])[] {
-  const curvature = properties?.curvature;
-  return curvature ? [[messages.labels.curvature, curvature.text]] : [];
+  const { curvature, stationaryPoint } = properties ?? {};
+  return [
+    ...(curvature ? [[messages.labels.curvature, curvature.text] as const] : []),
+    ...(stationaryPoint ? [[messages.labels.stationary, stationaryPoint.text] as const] : []),
+  ];
 }
 
 function table(rows: readonly (readonly [string, string])[], style: Style): readonly string[] {

@@ -30,7 +30,7 @@ export interface CurvatureNames {
 }
 
 export function curvatureText(curvature: Curvature, { variable, names = new Map() }: CurvatureNames): CurvatureText {
-  const print = (node: TensorNode): string | null => printed(node, names);
+  const print = (node: TensorNode): string | null => printedShort(node, names);
   if (curvature.kind === 'unknown' || !curvature.evidence) {
     const { obstacle } = curvature;
     const reason = obstacle ? obstacleInWords(obstacle, print) : CURVATURE_TEXT.noSign;
@@ -99,7 +99,7 @@ const isMultipleOfIdentity = (node: TensorNode): boolean => {
 };
 
 /** The shorter of the forms as it stands and multiplied out; rank 4 for stacked columns. */
-function printed(node: TensorNode, names: ReadonlyMap<TensorNode, string>): string | null {
+export function printedShort(node: TensorNode, names: ReadonlyMap<TensorNode, string> = new Map()): string | null {
   const options = { names };
   if (node.shape.length > 2) {
     const form = node.shape.length === 4 ? vecForm(node, 2, options) : null;

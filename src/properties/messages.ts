@@ -48,3 +48,28 @@ export const CURVATURE_TEXT = {
   onSymmetric: 'only symmetric directions count',
   noSign: 'no rule shows that the Hessian has one sign',
 } as const;
+
+const named = (of: string | null, otherwise: string): string => of ?? otherwise;
+
+export const STATIONARY_TEXT = {
+  line: (solution: string, conditions: readonly string[], extremum: 'minimum' | 'maximum' | 'unknown'): string =>
+    `${solution}${conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''}, ${
+      extremum === 'unknown' ? 'the only stationary point; whether it is a minimum is not known' : `the only ${extremum}`
+    }`,
+  invertible: (of: string): string => `${of} is invertible`,
+  nonzero: (of: string): string => `${of} ≠ 0`,
+  noCommonEigenvalue: (a: string, b: string): string => `no eigenvalue of ${a} is the negative of one of ${b}`,
+  noForm: (variable: string): string => `the solution for ${variable} has no matrix form`,
+  /** Why nothing is solved, and what can be done about it. */
+  refused: {
+    absent: (variable: string): string => `the derivative does not depend on ${variable}: there is nothing to solve for`,
+    declared: (variable: string): string => `${variable} is declared to have a structure or a sign, which a solution need not have; declare it without`,
+    nonlinear: (variable: string, of: string | null): string => `the derivative is not linear in ${variable}: it holds ${named(of, 'products of it')}`,
+    sizes: (variable: string): string => `there must be as many equations as ${variable} has entries, in the same places`,
+    order: (variable: string): string => `${variable} has more than two axes: its equation has no form in matrices`,
+    joined: (variable: string): string => `an equation in ${variable} that joins its rows with its columns has no form in matrices`,
+    singular: (variable: string, of: string | null): string =>
+      `${named(of, 'what would have to be inverted')} was singular at every point that was tried: no single ${variable} solves the equation`,
+    unverified: (variable: string): string => `the solution for ${variable} did not solve the equation in numbers, which is a defect of Nabla`,
+  },
+} as const;

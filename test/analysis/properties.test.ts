@@ -67,12 +67,33 @@ describe('curvature of a result', () => {
     const checked = analyzeDocument(text, { certify: true });
     assert.match(hoverAt(checked, at, null)!.markdown, line);
     const panel = checked.panelAt(at);
-    assert.equal(panel.kind === 'result' && panel.properties?.length, 1);
+    assert.equal(panel.kind === 'result' && panel.properties?.length, 2);
   });
 
   it('is not mentioned where it is unknown', () => {
     const text = 'A ∈ ℝ^{n×n}, x ∈ ℝ^n\nd(xᵀ A x)/dx';
     const checked = analyzeDocument(text, { certify: true });
     assert.doesNotMatch(hoverAt(checked, text.indexOf('d(') + 1, null)!.markdown, /curvature|convex/);
+  });
+});
+
+describe('the stationary point of a result', () => {
+  const rows: readonly (readonly [query: string, text: string | null])[] = [
+    ['dL/dθ', 'θ = (Φᵀ Φ)⁻¹ Φᵀ y where Φ has full column rank, the only minimum'],
+    ['dR/dθ', 'θ = (λ I_D + Φᵀ Φ)⁻¹ Φᵀ y, the only minimum'],
+    ['layout denominator\n∂R/∂θ', 'θ = (λ I_D + Φᵀ Φ)⁻¹ Φᵀ y, the only minimum'],
+    ['dL/de', 'e = zeros(N), the only minimum'],
+    ['d(sum(softplus(Φ θ)))/dθ', 'the derivative is not linear in θ: it holds sigmoid(Φ θ)'],
+    ['de/dθ', null],
+    ['hessian(L, θ)', null],
+  ];
+  for (const [query, text] of rows)
+    it(`${query}: ${text ?? 'nothing to say'}`, () => assert.equal(last(query).properties?.stationaryPoint?.text ?? null, text));
+
+  it('stands in the panel where there is one', () => {
+    const text = `${LEAST_SQUARES}dR/dθ`;
+    const panel = analyzeDocument(text, { certify: true }).panelAt(text.length - 1);
+    assert.ok(panel.kind === 'result');
+    assert.equal(panel.properties?.at(-1), 'the derivative is 0 at θ = (λ I_D + Φᵀ Φ)⁻¹ Φᵀ y, the only minimum');
   });
 });
