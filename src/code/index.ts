@@ -3,11 +3,12 @@
 import type { Code, CodeInput, LanguageId } from './input.ts';
 import type { Language } from './language.ts';
 import { jax } from './languages/jax.ts';
+import { matlab } from './languages/matlab.ts';
 import { numpy } from './languages/numpy.ts';
 import { torch } from './languages/torch.ts';
 import { printCode } from './print.ts';
 
-const LANGUAGES: Readonly<Record<LanguageId, Language>> = { numpy, torch, jax };
+const LANGUAGES: Readonly<Record<LanguageId, Language>> = { numpy, torch, jax, matlab };
 
 /** The derivative as a module in a language. */
 export const codeIn = (language: LanguageId, input: CodeInput): Code => printCode(input, LANGUAGES[language]);

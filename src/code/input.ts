@@ -50,7 +50,7 @@ export interface Code {
   readonly source: string;
   /** Of that function. */
   readonly parameters: readonly CodeParameter[];
-  /** The other functions of the module, as they are called; null where there is none. */
+  /** The other functions of the module, as they are called; null where there is none. Of MATLAB outputs of the function itself, in this order. */
   readonly others: {
     /** What is differentiated. */
     readonly value: string | null;
@@ -65,5 +65,5 @@ export interface Code {
   };
 }
 
-export const LANGUAGE_IDS = ['numpy', 'torch', 'jax'] as const satisfies readonly CodeLanguage[];
+export const LANGUAGE_IDS = ['numpy', 'torch', 'jax', 'matlab'] as const satisfies readonly CodeLanguage[];
 export type LanguageId = (typeof LANGUAGE_IDS)[number];

@@ -2,7 +2,7 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { Compressed } from './compress.ts';
-import type { CodeInput, LanguageId } from './input.ts';
+import type { Code, CodeInput, LanguageId } from './input.ts';
 import type { Operation } from './operation.ts';
 import type { Parameter, Routine } from './routine.ts';
 import type { Text } from './text.ts';
@@ -29,6 +29,8 @@ export interface Language {
   assignment(local: string, text: string, operation: Operation): string;
   /** A whole module. */
   module(text: ModuleText): string;
+  /** How the other results are called, where it is not by functions of their own. */
+  others?(text: ModuleText): Omit<Code['others'], 'parameters'>;
 }
 
 export interface RoutineText {

@@ -49,10 +49,12 @@ export function printCode(input: CodeInput, language: Language): Code {
     source: language.module(module),
     parameters: main.parameters.map(published),
     others: {
-      value: module.value?.routine.name ?? null,
-      valueAndDerivative: both?.name ?? null,
-      check: module.check?.name ?? null,
-      compressed: module.compressed?.routine.name ?? null,
+      ...(language.others?.(module) ?? {
+        value: module.value?.routine.name ?? null,
+        valueAndDerivative: both?.name ?? null,
+        check: module.check?.name ?? null,
+        compressed: module.compressed?.routine.name ?? null,
+      }),
       parameters: (both ?? main).parameters.map(published),
     },
   };

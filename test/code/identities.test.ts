@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { runOctave } from './octaveProcess.ts';
 import type { Report } from './processes.ts';
 import { runPython } from './processes.ts';
 import { assertRight, identityPrograms, type Outcome, type Program } from './programs.ts';
@@ -13,6 +14,10 @@ describe('identities as code', () => {
       assert.ok(programs.length > 250, `only ${programs.length} identities`);
       compare(programs, runPython(library, programs, report), report);
     });
+  test('octave', report => {
+    const programs = identityPrograms('matlab');
+    compare(programs, runOctave(programs, report), report);
+  });
 });
 
 /** Every failure is told, not only the first. */

@@ -13,6 +13,7 @@ import { isPlainNumber, type Operation, type OperationOf } from '../operation.ts
 import { isKnownSize } from '../print.ts';
 import type { Parameter } from '../routine.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, plus, suffixed, type Text, textAt, times } from '../text.ts';
+import { einsumFormula, names } from './common.ts';
 
 /** Where the three libraries differ. */
 export interface PythonDialect {
@@ -75,7 +76,7 @@ export function pythonLanguage(dialect: PythonDialect): Language {
 
 function spell(operation: Operation, operands: readonly Text[], spelling: Spelling, dialect: PythonDialect): Text {
   const [first, second] = operands as [Text, Text];
-  const { names, like } = dialect;
+  const { names: library, like } = dialect;
   const made = (name: string, ...args: readonly (Text | string)[]): Text => call(name, ...args, ...(like ? [like] : []));
   const tuple = (sizes: readonly (Dimension | null)[]): Text => {
     const texts = sizes.map(size => (size ? spelling.size(size).text : '1'));
@@ -93,29 +94,29 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
     case 'size':
       return spelling.size(operation.dimension);
     case 'zeros':
-      return operation.shape.length === 0 ? atom('0.0') : made(names.zeros, shape());
+      return operation.shape.length === 0 ? atom('0.0') : made(library.zeros, shape());
     case 'ones':
-      return made(names.ones, shape());
+      return made(library.ones, shape());
     case 'identity':
-      return made(names.eye, spelling.size(operation.shape[0]!));
+      return made(library.eye, spelling.size(operation.shape[0]!));
     case 'negate':
       return negative(first);
     case 'copy':
       return suffixed(first, dialect.copy);
     case 'inverse':
-      return call(names.inv, first);
+      return call(library.inv, first);
     case 'determinant':
-      return call(names.det, first);
+      return call(library.det, first);
     case 'logDeterminant':
-      return suffixed(call(names.slogdet, first), '[1]');
+      return suffixed(call(library.slogdet, first), '[1]');
     case 'pseudoInverse':
-      return call(names.pinv, first);
+      return call(library.pinv, first);
     case 'trace':
-      return call(names.trace, first);
+      return call(library.trace, first);
     case 'diagonal':
-      return call(names.diagonal, first);
+      return call(library.diagonal, first);
     case 'diagonalMatrix':
-      return call(names.diag, first);
+      return call(library.diag, first);
     case 'softmax':
       return dialect.softmax(first, spelling);
     case 'logsumexp':
@@ -146,17 +147,17 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
     case 'matmul':
       return matrixTimes(first, second, '@');
     case 'outer':
-      return call(names.outer, first, second);
+      return call(library.outer, first, second);
     case 'inner':
       return dialect.inner(first, second);
     case 'contract':
       return contraction(operation, operands, dialect);
     case 'solve':
-      return call(names.solve, first, second);
+      return call(library.solve, first, second);
     case 'sum': {
       const { axes } = operation;
-      if (operation.shape.length === 0) return call(names.sum, first);
-      return call(names.sum, first, `${dialect.axis}=${axes.length === 1 ? axes[0] : `(${axes.join(', ')})`}`);
+      if (operation.shape.length === 0) return call(library.sum, first);
+      return call(library.sum, first, `${dialect.axis}=${axes.length === 1 ? axes[0] : `(${axes.join(', ')})`}`);
     }
     case 'matrixFunction':
       return call(dialect.matrixFunction(operation.function, spelling), first);
@@ -183,9 +184,9 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
       return suffixed(first, `[${':, '.repeat(operation.axis)}${start.text}:${end.text}]`);
     }
     case 'concatenate':
-      return call(names.concatenate, `[${operands.map(operand => operand.text).join(', ')}]`, `${dialect.axis}=${operation.axis}`);
+      return call(library.concatenate, `[${operands.map(operand => operand.text).join(', ')}]`, `${dialect.axis}=${operation.axis}`);
     case 'reshape':
-      return call(names.reshape, first, tuple(operation.shape));
+      return call(library.reshape, first, tuple(operation.shape));
   }
 }
 
@@ -202,19 +203,6 @@ function powerText({ exponent, operands }: OperationOf<'power'>, base: Text, { n
   if (isRoot && !isPlainNumber(operands[0])) return call(names.sqrt, base);
   const above = exponent.denominator <= 2 ? String(toNumber(exponent)) : `(${exponent.numerator} / ${exponent.denominator})`;
   return textAt(`${inside(base, LEVEL.atom)} ** ${above}`, LEVEL.power);
-}
-
-const LETTERS = 'ijklmnpqrstuvwxyzabcdefghoABCDEFGHIJKLMNOPQRSTUVWXYZ';
-
-/** `'ij,kl->kjil'` of labels, letters in the order of their first appearance. */
-export function einsumFormula({ labels, out }: OperationOf<'contract'>): string {
-  const letters = new Map<number, string>();
-  const letter = (label: number): string => {
-    const known = letters.get(label) ?? LETTERS[letters.size]!;
-    letters.set(label, known);
-    return known;
-  };
-  return `${labels.map(own => own.map(letter).join('')).join(',')}->${out.map(letter).join('')}`;
 }
 
 function contraction(operation: OperationOf<'contract'>, operands: readonly Text[], dialect: PythonDialect): Text {
@@ -252,8 +240,6 @@ function definition(text: RoutineText, documentation: readonly string[], dialect
   const body = [docstring(documentation), ...shapeCheck(text), ...dialect.preamble(text), ...sizes, ...text.statements, `return ${results.join(', ')}`];
   return [`def ${routine.name}(${names(routine.parameters)}):`, ...body.map(indent)].join('\n');
 }
-
-const names = (parameters: readonly Parameter[]): string => parameters.map(({ name }) => name).join(', ');
 
 function axisLength(array: string, { axis, slope, offset }: { readonly axis: number; readonly slope: number; readonly offset: number }): string {
   const length = `${array}.shape[${axis}]`;
