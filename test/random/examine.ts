@@ -91,14 +91,16 @@ function checkPrinted(text: string, statement: StatementAnalysis, derived: Deriv
   const vec = vecFormOf(derived);
   if (vec) check('vec form evaluated', () => sameMatrix(formValue(vec, environment), vecOf(value, derived)));
   if (derived.node.shape.length > 2) check('table of cases evaluated', () => checkCases(indexFormOf(derived), value, environment));
-  return { problems, checks, ...codeOf(numpy, sample, derived) };
+  return { problems, checks, ...codeOf(numpy, sample, derived, statement.symbols) };
 }
 
 /** Nothing where an opaque function would have to be written in Python. */
-function codeOf(code: Code, { environment, value }: Sample, derived: Derived): Pick<Examination, 'code'> {
+function codeOf(code: Code, { environment, value }: Sample, derived: Derived, symbols: ReadonlyMap<string, TypedSymbol>): Pick<Examination, 'code'> {
   if (environment.resultOf.size > 0) return {};
   const { named, point } = environment;
   const values = new Map([...named, ...[...point.sizes.named].map(([name, size]) => [name, { shape: [], data: Float64Array.of(size) }] as const)]);
+  // a parameter is called as the document writes it: ϕ, where the name is φ
+  for (const { name, written } of [...symbols.values(), ...derived.leaves]) if (named.has(name)) values.set(written, named.get(name)!);
   const { of, wrt } = sidesOf(derived);
   const shape = [...of, ...wrt.flat()].map(size => sizeOf(size, point.sizes));
   return { code: { run: { code, values }, expected: { shape, data: value.data } } };

@@ -123,7 +123,7 @@ add('scalar', 0.4, {
   components: ['sum(exp([{scalar}; {scalar}; {scalar} / 2]))', "([{scalar}; {scalar}]' * [{scalar}; 1])", 'norm([{scalar}, {scalar}])'],
 });
 add('scalar', 0.2, { 'matrix power with a name': ['tr((4 * eye($n) + tanh({nn}))^κ)', 'tr((4 * eye($n) + tanh({nn}))^(κ - 1))'] });
-add('scalar', 0.08, { 'spectral norm': '‖{nn}‖_2', 'maximum norm': '‖{n}‖_∞' });
+add('scalar', 0.25, { 'spectral norm': '‖{nn}‖_2', 'maximum norm': '‖{n}‖_∞' });
 add('scalar', 0.4, {
   'nuclear norm': ['‖4 * eye($n) + tanh({nn})‖_*', '‖[4 * eye($n) + tanh({nn}); tanh({mn})]‖_*'],
   'trace of a symbolic power': ['tr((4 * eye($n) + tanh({nn}))^a)', 'tr((4 * eye($n) + tanh({nn}))^(2 * b + 1))'],
@@ -179,7 +179,7 @@ add('nn', 0.4, {
   softmaxrows: 'softmaxrows({nn})',
   zeros: '({nn} + zeros($n, $n))',
 });
-add('nn', 0.06, { 'matrix power with a name': '(4 * eye($n) + tanh({nn}))^κ' });
+add('nn', 0.02, { 'matrix power with a name': '(4 * eye($n) + tanh({nn}))^κ' });
 add('nn', 0.1, { 'matrix function': ['expm({nn} / 4)', 'logm(4 * eye($n) + tanh({nn}))', 'sqrtm(4 * eye($n) + tanh({nn}))', 'cosm({nn} / 3)'] });
 
 add('mn', 1, {
@@ -202,7 +202,7 @@ add('vecX', 1, {
   'Kronecker product times vector': ['(kron({nn}, {mm}) * {vecX})', '(({nn} ⊗ {mm}) * vec({mn}))'],
   'Kronecker product': 'kron({n}, {m})',
 });
-add('vecX', 0.4, { commutation: "(comm($n, $m) * vec(({mn})'))", 'vec of a product': 'vec({mm} * {mn} * {nn})' });
+add('vecX', 1, { commutation: "(comm($n, $m) * vec(({mn})'))", 'vec of a product': 'vec({mm} * {mn} * {nn})' });
 
 export const RULES: readonly Rule[] = rules;
 export const OPERATIONS: readonly string[] = [...new Set(rules.map(({ operation }) => operation))].sort();

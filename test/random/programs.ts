@@ -82,7 +82,7 @@ const KINDS: readonly (readonly [number, Kind])[] = [
   [2, 'mn'],
   [1, 'mm'],
   [0.5, 'pair'],
-  [0.5, 'vecX'],
+  [1, 'vecX'],
 ];
 
 /** One derivative of one expression, in the notations of the language. */

@@ -2,7 +2,7 @@
 
 import { assertClose, runNumpy } from '../code/numpyProcess.ts';
 import { type Examination, examine } from './examine.ts';
-import { type Kind, LEAVES, shrink, type Tree } from './expressions.ts';
+import { type Kind, LEAVES, OPERATIONS, shrink, type Tree } from './expressions.ts';
 import { drawProgram, type Program, textOf } from './programs.ts';
 
 export interface Failure {
@@ -13,28 +13,41 @@ export interface Failure {
   readonly problems: readonly string[];
 }
 
+/** The documents that use an operation, and those of them whose derivative was refused, whatever for, or withheld. */
+export interface Share {
+  documents: number;
+  refused: number;
+  withheld: number;
+}
+
 export interface Tally {
   documents: number;
   readonly statuses: Record<string, number>;
   /** By the operation that has no rule. */
   readonly refusals: Record<string, number>;
+  /** A few seeds of each. */
+  readonly refusedSeeds: Record<string, number[]>;
   /** By the reason. */
   readonly undecided: Record<string, number>;
   readonly checks: Record<string, number>;
-  /** Rules of the grammar, features of the query, operations of the typed tree: in how many documents each occurs. */
-  readonly operations: Record<string, number>;
+  /** By features of the query. */
   readonly features: Record<string, number>;
-  readonly typedOperations: Record<string, number>;
+  /** By rules of the grammar and by operations of the typed tree. */
+  readonly operations: Record<string, Share>;
+  readonly typedOperations: Record<string, Share>;
   readonly failures: Failure[];
 }
+
+const noShare = (): Share => ({ documents: 0, refused: 0, withheld: 0 });
 
 export const emptyTally = (): Tally => ({
   documents: 0,
   statuses: {},
   refusals: {},
+  refusedSeeds: {},
   undecided: {},
   checks: {},
-  operations: {},
+  operations: Object.fromEntries(OPERATIONS.map(name => [name, noShare()])),
   features: {},
   typedOperations: {},
   failures: [],
@@ -48,18 +61,23 @@ export function tallySeeds(from: number, to: number, tally: Tally = emptyTally()
     const result = examine(textOf(program));
     tally.documents++;
     count(tally.statuses, result.status);
-    if (result.status === 'refused') count(tally.refusals, result.detail);
+    if (result.status === 'refused') {
+      count(tally.refusals, result.detail);
+      tally.refusedSeeds[result.detail] = [...(tally.refusedSeeds[result.detail] ?? []), seed].slice(0, SEEDS_KEPT);
+    }
     if (result.status === 'undecided') count(tally.undecided, reasonOf(result.detail));
     for (const check of result.checks) count(tally.checks, check);
-    for (const operation of program.operations) count(tally.operations, operation);
+    for (const operation of program.operations) share(tally.operations, operation, result.status);
     for (const feature of [...program.features, `layout ${program.layout}`, `sizes ${Object.values(program.sizes).join(' ')}`]) count(tally.features, feature);
-    for (const operation of result.typedOperations) count(tally.typedOperations, operation);
+    for (const operation of result.typedOperations) share(tally.typedOperations, operation, result.status);
     if (isFailure(result)) tally.failures.push(failureOf(program, result));
     if (numpy && result.code) codes.push({ seed, text: textOf(program), ...result.code });
   }
   if (codes.length > 0) tally.failures.push(...wrongCode(codes, tally));
   return tally;
 }
+
+const SEEDS_KEPT = 3;
 
 type Coded = NonNullable<Examination['code']> & { readonly seed: number; readonly text: string };
 
@@ -81,8 +99,8 @@ function wrongCode(codes: readonly Coded[], tally: Tally): readonly Failure[] {
   });
 }
 
-/** A wrong derivative, an exception, a document that should be well-typed and is not, or a printed form that says something else. */
-const isFailure = ({ status, problems }: Examination): boolean => status === 'disagrees' || status === 'threw' || status === 'malformed' || problems.length > 0;
+/** A wrong derivative, one that is withheld, an exception, a document that should be well-typed and is not, or a printed form that says something else. */
+const isFailure = ({ status, problems }: Examination): boolean => (status !== 'verified' && status !== 'refused') || problems.length > 0;
 
 function failureOf(program: Program, result: Examination): Failure {
   const smallest = shrunk(program, result);
@@ -120,15 +138,16 @@ function count(counts: Record<string, number>, name: string): void {
   counts[name] = (counts[name] ?? 0) + 1;
 }
 
+function share(shares: Record<string, Share>, name: string, status: Examination['status']): void {
+  const counted = shares[name] ?? noShare();
+  shares[name] = counted;
+  counted.documents++;
+  if (status === 'refused') counted.refused++;
+  if (status === 'undecided' || status === 'disagrees') counted.withheld++;
+}
+
 /** Without the numbers in it. */
 const reasonOf = (detail: string): string => (/\((.*)\)\.?$/.exec(detail)?.[1] ?? detail).replace(/[\d.]+e[-+]?\d+|\d+/g, '#');
-
-export function addTally(sum: Tally, other: Tally): void {
-  sum.documents += other.documents;
-  for (const table of ['statuses', 'refusals', 'undecided', 'checks', 'operations', 'features', 'typedOperations'] as const)
-    for (const [name, value] of Object.entries(other[table])) sum[table][name] = (sum[table][name] ?? 0) + value;
-  sum.failures.push(...other.failures);
-}
 
 export function describeFailure({ seed, status, text, problems }: Failure): string {
   const indented = (lines: string): string => lines.replace(/^/gm, '    ');
@@ -147,7 +166,10 @@ export function describeTally(tally: Tally): string {
     ['rules of the grammar', tally.operations],
     ['queries', tally.features],
   ] as const) {
-    const entries = Object.entries(table).sort(([, a], [, b]) => a - b);
+    const documents = (counted: number | Share): number => (typeof counted === 'number' ? counted : counted.documents);
+    const entries = Object.entries<number | Share>(table)
+      .map(([name, counted]) => [name, documents(counted)] as const)
+      .sort(([, a], [, b]) => a - b);
     if (entries.length > 0) lines.push(`${title}: ${entries.map(([name, value]) => `${name} ${value}`).join(' · ')}`);
   }
   return lines.join('\n');

@@ -1,12 +1,14 @@
 // npm run fuzz -- [--documents 200000] [--from 0] [--jobs 2] [--fresh]
 // Random documents through the engine, in chunks over processes. It goes on where it was stopped (out/campaigns/fuzz.json);
-// --fresh begins again. Ends with the table of counts and every failure with its seed; exit 1 where there is one.
+// --fresh begins again. Ends with the table of counts, every failure with its seed, and the limits of fuzzReport.mjs that
+// are exceeded; exit 1 where there is one.
 // One seed alone, in full: node --import tsx test/random/campaign.ts SEED
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from '../modules.mjs';
+import { addUp, beyondLimits, describe } from './fuzzReport.mjs';
 import { inParallel, option, runScript } from './processes.mjs';
 
 const CHUNK = 500;
@@ -38,12 +40,13 @@ await inParallel(open, jobs, async start => {
 
 const results = chunks.map(start => ({ start, ...state[start] }));
 const broken = results.filter(result => result.broken);
-console.log(`\n${describe(results.filter(result => !result.broken))}`);
-const failures = results.flatMap(result => result.failures ?? []);
-for (const { seed, status, text, problems } of failures) console.log(`\nseed ${seed}: ${status}\n${text}\n${problems.join('\n')}`);
+const sum = addUp(results.filter(result => !result.broken));
+console.log(`\n${describe(sum)}`);
+for (const { seed, status, text, problems } of sum.failures) console.log(`\nseed ${seed}: ${status}\n${text}\n${problems.join('\n')}`);
 for (const { start, broken: output } of broken) console.log(`\nchunk from ${start} ended badly:\n${output}`);
-console.log(`\n${failures.length} failures, ${broken.length} chunks ended badly`);
-process.exit(failures.length + broken.length > 0 ? 1 : 0);
+const excesses = [...(broken.length > 0 ? [`${broken.length} chunks ended badly`] : []), ...beyondLimits(sum)];
+console.log(excesses.length > 0 ? `\nbeyond the limits:\n${excesses.map(each => `  ${each}`).join('\n')}` : '\nwithin all limits');
+process.exit(excesses.length > 0 ? 1 : 0);
 
 function read(file) {
   try {
@@ -52,23 +55,4 @@ function read(file) {
     if (error.code === 'ENOENT') return {};
     throw error;
   }
-}
-
-/** All tables added up, the rarest first. */
-function describe(tallies) {
-  const lines = [`${tallies.reduce((sum, { documents: count }) => sum + count, 0)} documents`];
-  for (const [table, title] of [
-    ['statuses', 'verdicts'],
-    ['refusals', 'refused, by operation'],
-    ['undecided', 'undecided, by reason'],
-    ['checks', 'printed forms'],
-    ['typedOperations', 'typed operations'],
-    ['operations', 'rules of the grammar'],
-    ['features', 'queries'],
-  ]) {
-    const sums = new Map();
-    for (const tally of tallies) for (const [name, count] of Object.entries(tally[table])) sums.set(name, (sums.get(name) ?? 0) + count);
-    lines.push(`${title}:`, ...[...sums].sort(([, a], [, b]) => a - b).map(([name, count]) => `  ${String(count).padStart(8)}  ${name}`));
-  }
-  return lines.join('\n');
 }
