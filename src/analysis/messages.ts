@@ -6,6 +6,8 @@ import type { ConditionKind } from '../calculus/validity.ts';
 export const messages = {
   refused: (operation: string, reason: string): string =>
     `Not derived: ${sentence(reason)} Write ${operation} with operations that have a rule, or derive a part of it.`,
+  noDerivative: (reason: string): string =>
+    `Not derived: the derivative has no value at any random point: ${sentence(reason)} Change the declared properties, or the expression.`,
   withheld: (detail: string): string =>
     `Withheld: the derivative that was found disagrees with a numerical check, which is a defect of Nabla and not of your formula. Please report it. ${detail}`.trim(),
   nestedTooDeep: (most: number): string => `More than ${most} derivatives stand inside one another`,

@@ -44,6 +44,16 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines):
     };
   }
   if (!statement.isShown) {
+    const refused = result.diagnostics.find(({ code }) => code === 'unsupported');
+    if (refused)
+      return {
+        kind: 'message',
+        severity: 'refused',
+        ...place,
+        what: 'Not derived: the derivative has no value at any random point',
+        why: refused.message,
+        todo: 'Change the declared properties, or the expression.',
+      };
     const problem = result.diagnostics.find(({ code }) => code === 'withheld');
     return {
       kind: 'message',

@@ -60,8 +60,9 @@ export function indexFormOf(derived: Derived): IndexForm {
 /** Columns stacked; a scalar's second derivative by a matrix counts its first variable as the rows. */
 export function vecFormOf(derived: Derived): MatrixForm | null {
   const { shape } = derived.query.of;
-  // the sides of a Kronecker product have an order of their own
+  // the sides of a Kronecker product have an order of their own, and by a vec the matrix form is the vec form
   if (shape.kind === 'matrix' && shape.rows.length + shape.columns.length > 2) return null;
+  if (derived.sides?.wrt.some(lengths => lengths.some(length => length > 1))) return null;
   if (derived.wrtAxes.length !== (derived.ofAxes.length > 0 ? 1 : 2)) return null;
   const rows = derived.ofAxes.length > 0 ? derived.ofAxes.length : (derived.wrtAxes[0]?.length ?? 0);
   const isStacked = derived.sides?.of.length === 1 && derived.sides.of[0] === rows;

@@ -258,7 +258,11 @@ export class StatementAnalysis {
       return { status: 'unsupported', diagnostics: [...diagnostics, refused], derivative: null };
     }
     if (this.certificate && this.certificate.verdict !== 'verified') {
-      const { verdict, reason, witness } = this.certificate;
+      const { verdict, reason, witness, isNowhere } = this.certificate;
+      if (isNowhere) {
+        const refused: Diagnostic = { code: 'unsupported', severity: 'warning', message: messages.noDerivative(reason ?? ''), range: this.range(this.span) };
+        return { status: 'unsupported', diagnostics: [...diagnostics, refused], derivative: null };
+      }
       const message = verdict === 'disagrees' ? messages.withheld(witness?.text ?? reason ?? '') : messages.undecided(reason ?? 'no finite point was found');
       const withheld: Diagnostic = { code: 'withheld', severity: verdict === 'disagrees' ? 'error' : 'warning', message, range: this.range(this.span) };
       return { status: 'withheld', diagnostics: [...diagnostics, withheld], derivative: null };

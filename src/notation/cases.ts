@@ -17,9 +17,12 @@ const DELTAS = 3;
 /** null where no delta splits the form, or too many do. */
 export function tableOfCases(form: IndexForm): readonly Case[] | null {
   const pairs = new Map<string, readonly [string, string]>();
+  const free = new Set(form.free.map(index => index.letter));
   for (const term of form.terms)
     for (const factor of term.factors) {
       if (factor.kind !== 'delta' || /^\d/.test(factor.right.letter)) continue;
+      // what a sum runs over is in no case
+      if (!free.has(factor.left.letter) || !free.has(factor.right.letter)) return null;
       // blocks are told apart by the ranges of their indices, which no case says
       if (factor.left.offset || factor.right.offset) return null;
       pairs.set(pairKey(factor), [factor.left.letter, factor.right.letter]);

@@ -95,7 +95,7 @@ const elementwisePower: EntrywiseOperation = {
     const re = new Float64Array(a.re.length);
     const im = a.im || b.im ? new Float64Array(a.re.length) : null;
     for (let i = 0; i < re.length; i++) {
-      if (!im) {
+      if (!im || ((a.im?.[i] ?? 0) === 0 && (b.im?.[i] ?? 0) === 0)) {
         re[i] = a.re[i]! ** b.re[i]!;
         continue;
       }

@@ -7,7 +7,7 @@ import type { TensorNode } from '../tensors/node.ts';
 import { compareAtPoint, type PointComparison } from './certificatePoint.ts';
 import { type CertificateQuery, prepareSource, type Source } from './certificateSource.ts';
 import { evaluationsOf } from './differences.ts';
-import { DrawAgain, NotEvaluable, Unsettled } from './failures.ts';
+import { DrawAgain, NoDerivative, NotEvaluable, Singular, Unsettled } from './failures.ts';
 import { messages } from './messages.ts';
 import { drawPoint } from './points.ts';
 import { chooseSizes } from './sizes.ts';
@@ -31,6 +31,8 @@ export interface CertificateResult {
   readonly witness?: Witness;
   /** Why it is undecided, or what is wrong with the shape. */
   readonly reason?: string;
+  /** Undecided because there is no derivative at any of the random points: no point that the declarations allow has one. */
+  readonly isNowhere?: true;
 }
 
 const pointsOfSmooth = 3;
@@ -76,6 +78,7 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
     const affordable = Math.floor(most / evaluationsOf(query.wrt.length));
     const pointsNeeded = hasBranches ? Math.max(leastPointsOfBranching, Math.min(pointsOfBranching, affordable)) : pointsOfSmooth;
     let unevenPoints = 0;
+    const nowhere = { kink: 0, singular: 0, withoutDerivative: 0 };
     for (let attempt = 0; attempt < attemptLimit && comparisons.length < pointsNeeded; attempt++) {
       const sizes = chooseSizes(source.program.dimensions, attempt, replaceLarge);
       if (sizes === null) return undecided(messages.noSizes);
@@ -91,15 +94,20 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
         if (comparison.shapeProblem !== null) {
           return { verdict: 'disagrees', method, points: 1, maxRelativeError: null, reason: comparison.shapeProblem, replacedSizes };
         }
-        if (comparison.isUneven) unevenPoints++;
-        else comparisons.push(comparison);
+        if (!comparison.isUneven) comparisons.push(comparison);
+        else if (comparison.touchesKink) nowhere.kink++;
+        else unevenPoints++;
       } catch (failure) {
         if (!(failure instanceof DrawAgain)) throw failure;
         if (failure instanceof Unsettled) unevenPoints++;
+        if (failure instanceof Singular) nowhere.singular++;
+        if (failure instanceof NoDerivative) nowhere.withoutDerivative++;
       }
     }
-    if (comparisons.length < Math.min(pointsNeeded, leastPointsOfBranching))
+    if (comparisons.length < Math.min(pointsNeeded, leastPointsOfBranching)) {
+      if (nowhere.kink + nowhere.singular + nowhere.withoutDerivative === attemptLimit) return { ...undecided(reasonOf(nowhere)), isNowhere: true };
       return undecided(unevenPoints > 0 ? messages.unevenDifferences : messages.noFinitePoint(attemptLimit));
+    }
     return { ...verdictOf(comparisons, source, method, tolerance), replacedSizes };
   } catch (failure) {
     if (failure instanceof NotEvaluable) return undecided(failure.message);
@@ -110,6 +118,18 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
 /** With the orders of the derivatives inside the expression. */
 const toleranceOf = (order: number): number => tolerances[Math.min(Math.max(order, 1), tolerances.length) - 1]!;
 
+/** The points without a derivative, by what they lack. */
+interface Nowhere {
+  readonly kink: number;
+  readonly singular: number;
+  readonly withoutDerivative: number;
+}
+
+function reasonOf({ kink, singular, withoutDerivative }: Nowhere): string {
+  if (singular >= Math.max(kink, withoutDerivative)) return messages.singularEverywhere;
+  return kink >= withoutDerivative ? messages.atKink : messages.nowhereDifferentiable;
+}
+
 function verdictOf(comparisons: readonly PointComparison[], source: Source, method: CertificateResult['method'], tolerance: number): CertificateResult {
   const maxRelativeError = Math.max(...comparisons.map(comparison => comparison.error));
   const points = comparisons.length;
@@ -118,7 +138,10 @@ function verdictOf(comparisons: readonly PointComparison[], source: Source, meth
   if (failing.length === 1 && maxRelativeError <= borderlineError) {
     return { verdict: 'undecided', method, points, maxRelativeError, reason: messages.borderline(maxRelativeError.toExponential(1)) };
   }
-  if (failing.every(comparison => comparison.isAtKink)) return { verdict: 'undecided', method, points, maxRelativeError, reason: messages.atKink };
+  if (failing.every(comparison => comparison.isAtKink)) {
+    const isNowhere = comparisons.every(comparison => comparison.touchesKink);
+    return { verdict: 'undecided', method, points, maxRelativeError, reason: messages.atKink, ...(isNowhere ? { isNowhere } : {}) };
+  }
   const worst = failing.reduce((a, b) => (b.error > a.error ? b : a));
   const result = { verdict: 'disagrees', method, points, maxRelativeError } as const;
   return worst.largest === null ? result : { ...result, witness: describeWitness(worst.point, source.unknowns.values(), worst.shape, worst.largest) };

@@ -3,15 +3,17 @@
  * derivative is contracted with random directions, which a wrong tensor passes with probability 0.
  */
 
+import type { TensorNode } from '../tensors/node.ts';
 import type { Source } from './certificateSource.ts';
 import type { Entries } from './denseMatrix.ts';
-import { directionalDerivative, evaluationsOf, type Move } from './differences.ts';
+import { centralSteps, directionalDerivative, evaluationsOf, type Move } from './differences.ts';
+import { DrawAgain, NoDerivative, Singular } from './failures.ts';
 import { messages } from './messages.ts';
 import type { Point } from './points.ts';
 import { mixHash, mulberry32 } from './random.ts';
 import { realAlgebra } from './realAlgebra.ts';
 import { type LabelledAxis, type Slot, slotOf } from './slots.ts';
-import { tensorValue } from './tensorEvaluation.ts';
+import { type Leaves, type TensorValue, tensorValue } from './tensorEvaluation.ts';
 import { costOf, evaluatorAt } from './typedEvaluation.ts';
 import type { Value } from './values.ts';
 import { type LargestDifference, positionsOf, printSizes } from './witness.ts';
@@ -28,6 +30,8 @@ export interface PointComparison {
   readonly isUneven: boolean;
   /** The worst difference lies at a kink, where the derivative is a choice. */
   readonly isAtKink: boolean;
+  /** Some difference does. */
+  readonly touchesKink: boolean;
   /** The derivative does not have the axes that it should; everything else is then void. */
   readonly shapeProblem: string | null;
 }
@@ -59,7 +63,7 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   for (const [name, definition] of source.definitions) leaves.set(name, Float64Array.from(evaluatorAt(definition, point, new Map(), new Set()).value.re));
   const base = new Map([...point.values, ...leaves]);
   const evaluator = evaluatorAt(program, point, leaves, new Set(query.wrt.map(symbol => symbol.name)));
-  const derived = tensorValue(derivative, point, realAlgebra, leaves);
+  const derived = derivativeAt(derivative, point, leaves);
   const slots = query.wrt.map((_, k) => slotOf(query, k, point.sizes));
   const axes = axesOf(evaluator.value, slots);
   const expanded = expandRepeated(derived.data, axes);
@@ -71,25 +75,38 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   const draws = Math.max(1, Math.min(options.directions, Math.floor(options.budget / single)));
   // entries that the derivative does not have cannot be summed with others
   const isEntrywise = (options.isFirst && everyEntry <= options.budget) || expanded.length !== derived.data.length;
-  const probes = (isEntrywise ? unitDirections(slots) : randomDirections(slots, draws, point.seed)).map(probe);
-  const largestOf = (read: (probe: Probe) => number): number => probes.reduce((largest, probe) => Math.max(largest, read(probe)), 0);
-  const scale = largestOf(probe => probe.scale);
-  const noise = derived.noise * slots.reduce((product, slot) => product * slot.positions.length, 1) + largestOf(probe => probe.noise);
-  const worst = probes.reduce((a, b) => (b.gap > a.gap ? b : a));
-  const isZero = derived.data.every(entry => entry === 0) && worst.gap <= evaluator.restOfZero;
-  const isRounding = isZero || (worst.gap <= noise && worst.gap > options.tolerance * scale);
-  const error = isRounding || scale === 0 ? 0 : worst.gap / scale;
-  // a gap that is no larger than what the differences leave open says nothing either
-  const isOpen = worst.gap > options.tolerance * scale && worst.gap <= worst.uncertainty;
-  const isUneven = isOpen || largestOf(probe => probe.uncertainty) > settledTolerance * scale + 10 * noise;
+  const directions = isEntrywise ? unitDirections(slots) : randomDirections(slots, draws, point.seed);
+  const steps = query.wrt.length > 1 ? centralSteps : centralSteps.slice(0, 1);
   const shape = expanded.length === derived.data.length ? derived.shape : axes.map(axis => axis.size);
-  const result: PointComparison = { point, error, shape, largest: worst.largest, isUneven, isAtKink: worst.isAtKink, shapeProblem: null };
-  // a direction only says that something is wrong; which entry it is must be looked at
-  return error > options.tolerance && !isUneven && !isEntrywise ? { ...result, largest: locate() } : result;
+  let result = measured(steps[0]!);
+  for (const step of steps.slice(1)) {
+    if (!result.isUneven && result.error <= options.tolerance) break;
+    const again = measured(step);
+    if (!again.isUneven && (result.isUneven || again.error < result.error)) result = again;
+  }
+  return result;
 
-  function probe(weights: readonly Entries[]): Probe {
+  function measured(step: number): PointComparison {
+    const probes = directions.map(weights => probe(weights, step));
+    const largestOf = (read: (probe: Probe) => number): number => probes.reduce((largest, probe) => Math.max(largest, read(probe)), 0);
+    const scale = largestOf(probe => probe.scale);
+    const noise = derived.noise * slots.reduce((product, slot) => product * slot.positions.length, 1) + largestOf(probe => probe.noise);
+    const worst = probes.reduce((a, b) => (b.gap > a.gap ? b : a));
+    const isZero = derived.data.every(entry => entry === 0) && worst.gap <= evaluator.restOfZero;
+    const isRounding = isZero || (worst.gap <= noise && worst.gap > options.tolerance * scale);
+    const error = isRounding || scale === 0 ? 0 : worst.gap / scale;
+    // a gap that is no larger than what the differences leave open says nothing either
+    const isOpen = worst.gap > options.tolerance * scale && worst.gap <= worst.uncertainty;
+    const isUneven = isOpen || largestOf(probe => probe.uncertainty) > settledTolerance * scale + 10 * noise;
+    const touchesKink = probes.some(probe => probe.isAtKink);
+    // a direction only says that something is wrong; which entry it is must be looked at
+    const largest = error > options.tolerance && !isUneven && !isEntrywise ? locate(step) : worst.largest;
+    return { point, error, shape, largest, isUneven, isAtKink: worst.isAtKink, touchesKink, shapeProblem: null };
+  }
+
+  function probe(weights: readonly Entries[], step: number): Probe {
     const moves: Move[] = slots.map((slot, k) => ({ name: slot.name, direction: slot.spread(weights[k]!) }));
-    const differences = directionalDerivative(evaluator, base, moves);
+    const differences = directionalDerivative(evaluator, base, moves, step);
     const expected = contractAxes(expanded!, weights);
     let at = 0;
     let gap = 0;
@@ -118,15 +135,24 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   }
 
   /** One symbol after the other, the position that differs most while the rest stay random. */
-  function locate(): LargestDifference | null {
+  function locate(step: number): LargestDifference | null {
     const evaluations = slots.reduce((sum, slot) => sum + slot.positions.length, 0) * single;
     if (evaluations > searchLimit || evaluations * costOf(program, point.sizes) > searchWork) return null;
     const weights = [...randomDirections(slots, 1, point.seed)[0]!];
     for (const [k, slot] of slots.entries()) {
-      const gaps = unitDirections([slot]).map(([unit]) => ({ unit: unit!, gap: probe(weights.with(k, unit!)).gap }));
+      const gaps = unitDirections([slot]).map(([unit]) => ({ unit: unit!, gap: probe(weights.with(k, unit!), step).gap }));
       weights[k] = gaps.reduce((a, b) => (b.gap > a.gap ? b : a)).unit;
     }
-    return probe(weights).largest;
+    return probe(weights, step).largest;
+  }
+}
+
+/** @throws NoDerivative where it has no value */
+function derivativeAt(derivative: TensorNode, point: Point, leaves: Leaves): TensorValue {
+  try {
+    return tensorValue(derivative, point, realAlgebra, leaves);
+  } catch (failure) {
+    throw failure instanceof DrawAgain && !(failure instanceof Singular) ? new NoDerivative() : failure;
   }
 }
 
@@ -206,5 +232,5 @@ function randomDirections(slots: readonly Slot[], count: number, seed: number): 
 }
 
 function misshapen(point: Point, shape: readonly number[], shapeProblem: string): PointComparison {
-  return { point, error: Number.POSITIVE_INFINITY, shape, largest: null, isUneven: false, isAtKink: false, shapeProblem };
+  return { point, error: Number.POSITIVE_INFINITY, shape, largest: null, isUneven: false, isAtKink: false, touchesKink: false, shapeProblem };
 }

@@ -1,8 +1,8 @@
 /** Matrix operations on real and complex values: products here, inverse, determinant and exponential by mathjs. */
 
 import type { MatrixFunction } from '../shapes/typed.ts';
-import { type Entries, rowNorm } from './denseMatrix.ts';
-import { DrawAgain, NotEvaluable } from './failures.ts';
+import { checkCondition, type Entries, rowNorm } from './denseMatrix.ts';
+import { DrawAgain, NotEvaluable, Singular } from './failures.ts';
 import { checkElimination, checkWork } from './limits.ts';
 import { type Complex, mathematics } from './mathematics.ts';
 import { type MatrixArithmetic, matrixFunctions } from './matrixFunctions.ts';
@@ -11,7 +11,6 @@ import { addition, matrixValue, printValue, type Value } from './values.ts';
 
 /** A determinant this small beside the product of the rows' norms is rounding. */
 const determinantLimit = 1e-12;
-const conditionLimit = 1e8;
 
 /** (rows × inner)(inner × columns), both without free indices. */
 export function multiplyMatrices(a: Value, b: Value): Value {
@@ -51,7 +50,7 @@ export function invertMatrix(a: Value): Value {
     attempt(() => mathematics.inv(toArrays(a))),
     a.rows,
   );
-  if (!(rowNorm(a.re, a.rows) * rowNorm(result.re, a.rows) < conditionLimit)) throw new DrawAgain('ill-conditioned');
+  checkCondition(a.re, result.re, a.rows);
   return result;
 }
 
@@ -62,7 +61,7 @@ export function determinantOf(a: Value): Value {
   let bound = 1;
   for (let i = 0; i < a.rows; i++) bound *= Math.hypot(...a.re.subarray(i * a.columns, (i + 1) * a.columns));
   const [re, im] = typeof value === 'number' ? [value, 0] : [value.re, value.im];
-  if (!(Math.abs(re) > determinantLimit * bound)) throw new DrawAgain('singular');
+  if (!(Math.abs(re) > determinantLimit * bound)) throw new Singular();
   return matrixValue(1, 1, Float64Array.of(re), a.im && Float64Array.of(im));
 }
 
@@ -132,12 +131,14 @@ function fromArrays(rows: (number | Complex)[][], n: number): Value {
 }
 
 /** What mathjs says, as plain errors, of a matrix that has no such value. */
-const noValue = /determinant is zero|acceptable parameters/;
+const noInverse = /determinant is zero/;
+const noValue = /acceptable parameters/;
 
 function attempt<T>(compute: () => T): T {
   try {
     return compute();
   } catch (failure) {
+    if (failure instanceof Error && noInverse.test(failure.message)) throw new Singular();
     if (failure instanceof Error && noValue.test(failure.message)) throw new DrawAgain(failure.message);
     throw failure;
   }

@@ -1,6 +1,6 @@
 /** Square and rectangular matrices as row-major arrays, over either field. */
 
-import { DrawAgain } from './failures.ts';
+import { DrawAgain, Singular } from './failures.ts';
 import type { Field } from './field.ts';
 
 export type Entries = Float64Array;
@@ -52,7 +52,7 @@ export function inverse(field: Field, matrix: Entries, n: number): Entries {
   const result = identity(n);
   for (let column = 0; column < n; column++) {
     const pivotRow = pivot(field, a, n, column);
-    if (a[pivotRow * n + column] === 0 || Number.isNaN(a[pivotRow * n + column]!)) throw new DrawAgain('singular');
+    if (a[pivotRow * n + column] === 0 || Number.isNaN(a[pivotRow * n + column]!)) throw new Singular();
     swapRows(a, n, pivotRow, column);
     swapRows(result, n, pivotRow, column);
     const scale = field.reciprocal(a[column * n + column]!);
@@ -69,8 +69,30 @@ export function inverse(field: Field, matrix: Entries, n: number): Entries {
       }
     }
   }
-  if (field.modulus === 0 && !(rowNorm(matrix, n) * rowNorm(result, n) < conditionLimit)) throw new DrawAgain('ill-conditioned');
+  if (field.modulus === 0) checkCondition(matrix, result, n);
   return result;
+}
+
+/** Beyond it there is no telling it from a singular matrix. */
+const singularLimit = 1e14;
+
+/**
+ * Skeel's condition number ‖|A⁻¹||A|‖∞: rows of very different size do no harm (Higham, Accuracy and Stability, 7.2).
+ * @throws DrawAgain where it is too large for the digits of a double, Singular where none of them is right
+ */
+export function checkCondition(matrix: Entries, inverted: Entries, n: number): void {
+  let condition = 0;
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    for (let k = 0; k < n; k++) {
+      let row = 0;
+      for (let j = 0; j < n; j++) row += Math.abs(matrix[k * n + j]!);
+      sum += Math.abs(inverted[i * n + k]!) * row;
+    }
+    condition = Math.max(condition, Number.isNaN(sum) ? Number.POSITIVE_INFINITY : sum);
+  }
+  if (condition > singularLimit) throw new Singular();
+  if (condition > conditionLimit) throw new DrawAgain('ill-conditioned');
 }
 
 /** X⁺ of a matrix of full rank, by the normal equations. @throws DrawAgain where the rank is not full */
@@ -94,7 +116,7 @@ export function determinant(field: Field, matrix: Entries, n: number): number {
   for (let column = 0; column < n; column++) {
     const pivotRow = pivot(field, a, n, column);
     const value = a[pivotRow * n + column]!;
-    if (value === 0 || Number.isNaN(value)) throw new DrawAgain('singular');
+    if (value === 0 || Number.isNaN(value)) throw new Singular();
     if (pivotRow !== column) {
       swapRows(a, n, pivotRow, column);
       result = field.subtract(0, result);
@@ -106,7 +128,7 @@ export function determinant(field: Field, matrix: Entries, n: number): number {
       if (factor !== 0) for (let j = column; j < n; j++) a[row * n + j] = field.subtract(a[row * n + j]!, field.multiply(factor, a[column * n + j]!));
     }
   }
-  if (field.modulus === 0 && !(Math.abs(result) > determinantLimit * bound)) throw new DrawAgain('singular');
+  if (field.modulus === 0 && !(Math.abs(result) > determinantLimit * bound)) throw new Singular();
   return result;
 }
 

@@ -36,6 +36,11 @@ export function mapEntries(a: Value, real: (x: number) => number, complex: (z: C
   const re = new Float64Array(a.re.length);
   const im = new Float64Array(a.re.length);
   for (let i = 0; i < re.length; i++) {
+    // what does not move needs no neighbourhood: √0 is 0
+    if (a.im[i] === 0) {
+      re[i] = real(a.re[i]!);
+      continue;
+    }
     const z = complex(mathematics.complex(a.re[i]!, a.im[i]!));
     re[i] = z.re;
     im[i] = z.im;

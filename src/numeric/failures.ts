@@ -18,6 +18,22 @@ export class Unsettled extends DrawAgain {
   }
 }
 
+/** A matrix that is inverted, or whose determinant is divided by, is singular at this point. */
+export class Singular extends DrawAgain {
+  constructor() {
+    super('singular');
+    this.name = 'Singular';
+  }
+}
+
+/** The source has a value at this point, and its derivative has none. */
+export class NoDerivative extends DrawAgain {
+  constructor() {
+    super('no derivative');
+    this.name = 'NoDerivative';
+  }
+}
+
 /** No point serves: the expression has no evaluation of this kind. The message is for the user. */
 export class NotEvaluable extends Error {
   constructor(reason: string) {

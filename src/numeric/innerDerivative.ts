@@ -77,6 +77,7 @@ export function evaluateInner(inner: InnerDerivative, evaluator: Evaluator, oper
   if (step === undefined) throw new NotEvaluable(messages.derivativesTooDeep(mostOrders));
   let isAtKink = false;
   const assignments = new Map<string, Assignment>(names.map((name, k) => [name, operands[k]!]));
+  const imaginaryStep = operands.reduce((largest, { im }) => Math.max(largest, im ? largestOf(im) : 0), 0);
   const differences = slots.every(slot => assignments.has(slot.name)) ? differentiate(0, 0) : zeros();
   return { value: arranged(differences, evaluator.value, slots, query, sizes), noise: differences.noise.im, realNoise: differences.noise.re, isAtKink };
 
@@ -96,10 +97,10 @@ export function evaluateInner(inner: InnerDerivative, evaluator: Evaluator, oper
         assignments.set(slot.name, { re: shifted, im: before.im });
         sums.add(differentiate(level + 1, k), weight / step!, coarse / step!);
       }
-      return sums.settled(step!);
+      return sums.total(step!);
     });
     assignments.set(slot.name, before);
-    return joined(columns, evaluator.value.re.length);
+    return settled(joined(columns, evaluator.value.re.length), columns, imaginaryStep);
   }
 
   function evaluated(): Differences {
@@ -115,9 +116,14 @@ export function evaluateInner(inner: InnerDerivative, evaluator: Evaluator, oper
   }
 }
 
+/** The derivative by one position, and how far its differences of two orders are apart. */
+interface Column extends Differences {
+  readonly gap: { readonly re: number; readonly im: number };
+}
+
 interface Sums {
   readonly add: (term: Differences, weight: number, coarse: number) => void;
-  readonly settled: (step: number) => Differences;
+  readonly total: (step: number) => Column;
 }
 
 function newSums(): Sums {
@@ -132,11 +138,7 @@ function newSums(): Sums {
     }
     return into;
   };
-  const checked = (sum: NonNullable<typeof re>, allowed: number): Entries => {
-    const gap = sum.fine.reduce((largest, x, i) => Math.max(largest, Math.abs(x - sum.coarse[i]!)), 0);
-    if (gap > settledTolerance * largestOf(sum.fine) + 10 * allowed) throw new Unsettled(messages.unevenDifferences);
-    return sum.fine;
-  };
+  const gapOf = (sum: typeof re): number => sum?.fine.reduce((largest, x, i) => Math.max(largest, Math.abs(x - sum.coarse[i]!)), 0) ?? 0;
   return {
     add(term, weight, coarse) {
       re = added(re, term.re, weight, coarse);
@@ -144,11 +146,30 @@ function newSums(): Sums {
       noise.re = Math.max(noise.re, term.noise.re);
       noise.im = Math.max(noise.im, term.noise.im);
     },
-    settled(step) {
-      const grown = { re: (noise.re * weightOfAll) / step, im: (noise.im * weightOfAll) / step };
-      return { re: checked(re!, grown.re), im: im && checked(im, grown.im), noise: grown };
+    total(step) {
+      return {
+        re: re!.fine,
+        im: im?.fine ?? null,
+        noise: { re: (noise.re * weightOfAll) / step, im: (noise.im * weightOfAll) / step },
+        gap: { re: gapOf(re), im: gapOf(im) },
+      };
     },
   };
+}
+
+/**
+ * Columns of one derivative, whose orders agree beside its largest entry; what the fourth order may still be off adds to the
+ * noise. The imaginary part is also measured by the real one and by the step, as it may be 0 while the coarse order is not.
+ */
+function settled(differences: Differences, columns: readonly (Column | null)[], step: number): Differences {
+  const truncationOf = (part: 're' | 'im'): number => {
+    const own = largestOf(differences[part] ?? new Float64Array(0));
+    const largest = part === 're' ? own : Math.max(own, step * largestOf(differences.re));
+    const gap = columns.reduce((most, column) => Math.max(most, column?.gap[part] ?? 0), 0);
+    if (gap > settledTolerance * largest + 10 * differences.noise[part]) throw new Unsettled(messages.unevenDifferences);
+    return largest > 0 ? Math.min(gap, gap ** 2 / largest) : 0;
+  };
+  return { ...differences, noise: { re: differences.noise.re + truncationOf('re'), im: differences.noise.im + truncationOf('im') } };
 }
 
 /** One column a position; what is missing of a repeated variable is filled in by `arranged`. */

@@ -15,6 +15,9 @@ export const messages = {
   normOfMatrix: (norm: string) => `The norm ${norm} of a matrix has no evaluation by numbers; write the norm by its definition`,
   noSample: (name: string, properties: string) => `No random value of ${name} is ${properties} at once; drop one of the properties`,
   noFinitePoint: (attempts: number) => `None of ${attempts} random points gives finite numbers; declare more properties, such as positive or invertible`,
+  singularEverywhere:
+    'a matrix that is inverted, or whose determinant is divided by, is singular wherever the declared properties hold (pinv is derived for full rank)',
+  nowhereDifferentiable: 'the expression has a value, and its derivative has none, wherever the declared properties hold: a root or a norm of 0',
   noSizes: 'No small sizes make every axis at least 1; check the sizes of the declarations',
   notExact: (what: string) => `${what} has no exact evaluation modulo a prime`,
   denominator: (denominator: number) => `The coefficient's denominator ${denominator} is a multiple of the prime`,

@@ -42,11 +42,13 @@ const fallbacks: readonly Regime[] = [
   { name: 'large', least: 1.1, most: 2.5, shift: 3 },
   signed,
 ];
-const unit = fallbacks[0]!;
-const positive = fallbacks[1]!;
+const [unit, positive, small] = fallbacks as readonly [Regime, Regime, Regime, ...Regime[]];
 
-/** The first attempts and every second one after them are signed throughout: signs are what tells |s| from s. */
-const isSigned = (attempt: number): boolean => attempt < 3 || attempt % 2 === 0;
+/** The first attempts and every second one after them are signed throughout: signs are what tells |s| from s. Half of these are small, for what grows fast. */
+function signedRegime(attempt: number): Regime | null {
+  if (attempt < 3 || attempt % 4 === 0) return signed;
+  return attempt % 4 === 2 ? small : null;
+}
 
 /**
  * A point over the reals.
@@ -57,7 +59,7 @@ export function drawPoint(unknowns: Iterable<Unknown>, sizes: Sizes, seed: numbe
   const values = new Map<string, Float64Array>();
   for (const unknown of unknowns) {
     const random = mulberry32(mixHash(mixHash(seed, attempt), hashText(unknown.name)));
-    const regime = isSigned(attempt) ? signed : regimeOf(attempt, random);
+    const regime = signedRegime(attempt) ?? regimeOf(attempt, random);
     values.set(unknown.name, drawValue(unknown, sizes, realDraw(unknown.facts, regime, random)));
   }
   return { seed: mixHash(seed, attempt), sizes, values };

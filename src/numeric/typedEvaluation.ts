@@ -194,13 +194,13 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
         isAtKink ||= differences.isAtKink;
         continue;
       }
-      if (reads === null) values[i] = finite(execute(node, operands, values, extents[i]!, context));
+      if (reads === null) values[i] = withoutSquares(finite(execute(node, operands, values, extents[i]!, context)), base[i]!);
       else {
         const assignment = assignments.get(reads);
         if (assignment) values[i] = { ...base[i]!, re: assignment.re, im: assignment.im };
       }
       rounding[i] = imaginaryRounding(program.instructions[i]!, values, values[i]!, rounding);
-      isAtKink ||= node.op === 'elementwise' && kinkedFunctions.has(node.function) && movesThroughZero(values[operands[0]!]!);
+      isAtKink ||= isKinked(node) && movesFromZero(base[operands[0]!]!, values[operands[0]!]!);
     }
     return { value: values.at(-1)!, noise: rounding[values.length - 1]?.noise ?? 0, isAtKink };
   };
@@ -215,12 +215,26 @@ function restOfZero({ instructions }: Program, values: readonly Value[]): number
 }
 
 const kinkedFunctions = new Set<ElementwiseFunction>(elementwiseNames.filter(name => primitiveRow(name).condition === 'kink'));
+const isKinked = (node: Typed): boolean => (node.op === 'elementwise' ? kinkedFunctions.has(node.function) : node.op === 'norm' && node.norm === '1');
+
 /** Beside the largest entry: what rounding leaves of a 0. */
 const zeroTolerance = 1e-12;
 
-function movesThroughZero({ re, im }: Value): boolean {
-  const least = zeroTolerance * largestOf(re);
-  return im?.some((x, i) => x !== 0 && Math.abs(re[i]!) <= least) ?? false;
+/** Along the imaginary part of a complex step, or by a real shift. */
+function movesFromZero({ re: before }: Value, { re, im }: Value): boolean {
+  const least = zeroTolerance * largestOf(before);
+  return before.some((x, i) => Math.abs(x) <= least && (Math.abs(re[i]!) > least || (im?.[i] ?? 0) !== 0));
+}
+
+/** Far below every real shift, far above the square of a complex step. */
+const squareOfStep = 1e-30;
+
+/** The square of a complex step is real, and nothing to first order: an entry that is 0 stays 0, on no side of a kink. */
+function withoutSquares(value: Value, { re: before }: Value): Value {
+  if (!value.im) return value;
+  const { re } = value;
+  const isSquare = (k: number): boolean => before[k] === 0 && re[k] !== 0 && Math.abs(re[k]!) <= squareOfStep;
+  return re.some((_, k) => isSquare(k)) ? { ...value, re: re.map((x, k) => (isSquare(k) ? 0 : x)) } : value;
 }
 
 /** The derivative inside an expression, from the values of all instructions before it. */

@@ -26,6 +26,13 @@ function complexSoftplus<Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z
 }
 const complexErf = <Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z => c.number(...errorFunction(z.re, z.im));
 
+/** Of a larger angle its rounding alone decides what sin, cos and tan are: they count as without a value there. */
+const isAngle = (x: number): boolean => Math.abs(x) <= 1e9;
+const ofAngle =
+  (f: (x: number) => number) =>
+  (x: number): number =>
+    isAngle(x) ? f(x) : Number.NaN;
+
 /** By name. Sources: M&N 18.2 for exp, log, sin; the other derivatives follow by the quotient and the inverse function rule. */
 const rows = {
   exp: {
@@ -69,8 +76,8 @@ const rows = {
     atZero: 0,
     ofNegative: 'odd',
     bound: 'one',
-    real: Math.sin,
-    complex: (c, z) => c.sin(z),
+    real: ofAngle(Math.sin),
+    complex: (c, z) => (isAngle(z.re) ? c.sin(z) : c.number(Number.NaN, Number.NaN)),
     modular: (m, u) => m.circle(u)[1],
     latex: { command: '\\sin' },
     code: everywhere('sin'),
@@ -84,8 +91,8 @@ const rows = {
     atZero: 1,
     ofNegative: 'even',
     bound: 'one',
-    real: Math.cos,
-    complex: (c, z) => c.cos(z),
+    real: ofAngle(Math.cos),
+    complex: (c, z) => (isAngle(z.re) ? c.cos(z) : c.number(Number.NaN, Number.NaN)),
     modular: (m, u) => m.circle(u)[0],
     latex: { command: '\\cos' },
     code: everywhere('cos'),
@@ -98,8 +105,8 @@ const rows = {
     condition: 'no-pole',
     atZero: 0,
     ofNegative: 'odd',
-    real: Math.tan,
-    complex: (c, z) => c.tan(z),
+    real: ofAngle(Math.tan),
+    complex: (c, z) => (isAngle(z.re) ? c.tan(z) : c.number(Number.NaN, Number.NaN)),
     modular: (m, u) => {
       const [cosine, sine] = m.circle(u);
       return m.multiply(sine, m.reciprocal(cosine));

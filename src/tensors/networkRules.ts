@@ -97,11 +97,18 @@ export function sumTerms(network: Network): boolean {
   return false;
 }
 
-/** A unit vector picks: e_p[i] x[i] is e_p[i] x[p], and x[p] where i is summed. A scalar among zeros is that scalar times the unit vector. */
+/**
+ * A unit vector picks: e_p[i] x[i] is e_p[i] x[p], and x[p] where i is summed. A scalar among zeros is that scalar times
+ * the unit vector; a δ among zeros is the δ times the unit vectors, so that it joins labels.
+ */
 export function pickPlaced(network: Network): boolean {
   for (const factor of network.factors) {
     const { base, labels } = factor;
     if (base.kind !== 'place' || !Q.isOne(factor.exponent) || new Set(labels).size !== labels.length) continue;
+    if (network.factors.length > 1 && isDiagonal(base.argument)) {
+      open(network, factor, base);
+      return true;
+    }
     const axis = base.positions.findIndex((position, k) => position !== null && (network.degree(labels[k]!) > 1 || !network.isOut(labels[k]!)));
     const isScaled = base.argument.shape.length === 0 && !isScalarOne(base.argument);
     if (axis < 0 && !(isScaled && network.factors.length > 1)) continue;
@@ -117,8 +124,37 @@ export function pickPlaced(network: Network): boolean {
   return false;
 }
 
-function pick(network: Network, base: PlaceNode, labels: readonly number[], axis: number): void {
-  const [label, position] = [labels[axis]!, base.positions[axis]!];
+/** A sum over one entry is that entry. A variable keeps its name. */
+export function pickSingles(network: Network): boolean {
+  for (const factor of network.factors) {
+    const { base, labels } = factor;
+    if (base.kind === 'variable') continue;
+    const label = labels.find(own => network.sizeOf(own).constant === 1 && !network.isOut(own));
+    if (label === undefined) continue;
+    pickFrom(network, label, 0);
+    network.consume(label);
+    return true;
+  }
+  return false;
+}
+
+const isDiagonal = (node: TensorNode): boolean => node.kind === 'product' && new Set(node.out).size < node.out.length;
+
+/** What is put among zeros, times a unit vector for every axis that it does not have. */
+function open(network: Network, factor: Factor, { argument, positions, shape }: PlaceNode): void {
+  const { labels } = factor;
+  network.factors = network.factors.filter(other => other !== factor);
+  network.push(
+    argument,
+    Q.ONE,
+    labels.filter((_, axis) => positions[axis] === null),
+  );
+  for (const [axis, position] of positions.entries())
+    if (position !== null) network.push(place(scalarOne(), [position], [shape[axis]!]), Q.ONE, [labels[axis]!]);
+}
+
+/** The entries at a position of a label, in every factor that has it. */
+function pickFrom(network: Network, label: number, position: number): void {
   const reached = network.factors.filter(other => other.labels.includes(label));
   network.factors = network.factors.filter(other => !reached.includes(other));
   for (const other of reached) {
@@ -132,6 +168,11 @@ function pick(network: Network, base: PlaceNode, labels: readonly number[], axis
       other.labels.filter(own => own !== label),
     );
   }
+}
+
+function pick(network: Network, base: PlaceNode, labels: readonly number[], axis: number): void {
+  const [label, position] = [labels[axis]!, base.positions[axis]!];
+  pickFrom(network, label, position);
   if (network.isOut(label)) {
     network.push(base, Q.ONE, labels.slice());
     return;

@@ -27,6 +27,13 @@ export function select(argument: TensorNode, positions: Positions): TensorNode {
       return elementwise(argument.function, select(argument.argument, positions));
     case 'product':
       return selectFromProduct(argument, positions, shape);
+    case 'select': {
+      let next = 0;
+      return select(
+        argument.argument,
+        argument.positions.map(position => position ?? positions[next++]!),
+      );
+    }
     case 'place': {
       for (let axis = 0; axis < positions.length; axis++) {
         const [wanted, put] = [positions[axis]!, argument.positions[axis]!];
@@ -154,7 +161,19 @@ export function slice(argument: TensorNode, axis: number, offset: Dimension, siz
     const inner = sliceBlocks(argument, axis, offset, size);
     if (inner) return inner;
   }
+  if (size.constant === 1 && offset.constant !== null) return single(argument, axis, offset.constant);
   return intern(`S|${argument.id}|${axis}|${offset.key}|${size.key}`, { kind: 'slice', argument, axis, offset, shape });
+}
+
+/** An axis of one entry is that entry, with an axis that no factor has. */
+function single(argument: TensorNode, axis: number, position: number): TensorNode {
+  const out = argument.shape.map((_, k) => k);
+  const shape = argument.shape.map((size, k) => (k === axis ? constantDimension(1) : size));
+  const entry = select(
+    argument,
+    argument.shape.map((_, k) => (k === axis ? position : null)),
+  );
+  return product([entry], [out.filter(k => k !== axis)], out, shape);
 }
 
 /** Whole blocks that make up the range, or the range of every block along the other axis. */

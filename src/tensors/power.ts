@@ -54,7 +54,7 @@ export function power(base: TensorNode, exponent: Q.Rational): TensorNode {
 }
 
 /** (x^a)^b = x^(ab) where b is whole, a is an odd whole number, or x is known not to be negative. */
-const mayMultiplyExponents = (base: TensorNode, inner: Q.Rational, outer: Q.Rational): boolean =>
+export const mayMultiplyExponents = (base: TensorNode, inner: Q.Rational, outer: Q.Rational): boolean =>
   Q.isInteger(outer) || isPositive(base) || (Q.isInteger(inner) && inner.numerator % 2 !== 0 && outer.denominator % 2 === 0);
 
 /** c^(p/q), where it is rational. */

@@ -8,9 +8,9 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import { canonicalProduct } from './canonical.ts';
 import { dimensionNumber, zero } from './leaves.ts';
 import { isSymmetric } from './matrix.ts';
-import { cancelInverses, pickPlaced, simplifyFunctions, sumTerms } from './networkRules.ts';
+import { cancelInverses, pickPlaced, pickSingles, simplifyFunctions, sumTerms } from './networkRules.ts';
 import type { ProductNode, TensorNode } from './node.ts';
-import { power } from './power.ts';
+import { mayMultiplyExponents, power } from './power.ts';
 import * as Q from './rational.ts';
 import { linear, representativeOf, scale } from './sum.ts';
 
@@ -78,8 +78,8 @@ const mustDistribute = (factor: TensorNode, factors: readonly TensorNode[], labe
 const isTransposition = (own: readonly number[], out: readonly number[]): boolean =>
   own.length === 2 && out.length === 2 && own[0] === out[1] && own[1] === out[0] && own[0] !== own[1];
 
-/** Which rules can apply at all: set by the factors that were pushed. */
-const RULE = { inverse: 1, functions: 2, sum: 4, place: 8, nested: 16 } as const;
+/** Which rules can apply at all: set by the factors that were pushed, and by axes of one entry. */
+const RULE = { inverse: 1, functions: 2, sum: 4, place: 8, nested: 16, single: 32 } as const;
 
 function rulesOf(base: TensorNode): number {
   switch (base.kind) {
@@ -120,11 +120,13 @@ export class Network {
   declare(label: number, size: Dimension): void {
     for (let known = this.parent.length; known <= label; known++) this.parent.push(known);
     this.sizes[label] ??= size;
+    if (this.sizes[label]?.constant === 1) this.rules |= RULE.single;
   }
   fresh(size: Dimension): number {
     const label = this.parent.length;
     this.parent.push(label);
     this.sizes[label] = size;
+    if (size.constant === 1) this.rules |= RULE.single;
     return label;
   }
   find(label: number): number {
@@ -174,6 +176,7 @@ export class Network {
         break;
       }
       if (base.kind === 'power') {
+        if (!mayMultiplyExponents(base.base, base.exponent, power)) break;
         power = Q.multiply(power, base.exponent);
         base = base.base;
         if (base.kind === 'sum' && base.terms.length > 1 && Q.isInteger(power)) continue;
@@ -231,12 +234,13 @@ export class Network {
   }
   private applyRule(): boolean {
     const { rules } = this;
-    if ((rules & (RULE.inverse | RULE.functions | RULE.sum | RULE.place)) === 0) return false;
+    if ((rules & (RULE.inverse | RULE.functions | RULE.sum | RULE.place | RULE.single)) === 0) return false;
     return (
       ((rules & RULE.inverse) !== 0 && cancelInverses(this)) ||
       ((rules & RULE.functions) !== 0 && simplifyFunctions(this)) ||
       ((rules & RULE.sum) !== 0 && sumTerms(this)) ||
-      ((rules & RULE.place) !== 0 && pickPlaced(this))
+      ((rules & RULE.place) !== 0 && pickPlaced(this)) ||
+      ((rules & RULE.single) !== 0 && pickSingles(this))
     );
   }
   isOut(label: number): boolean {

@@ -108,7 +108,7 @@ export type Leaves = Readonly<Record<Kind, readonly string[]>>;
 
 /** Names often, numbers and constants sometimes. */
 export const LEAVES: Leaves = {
-  scalar: ['a', 'b', 'c', 'a', 'b', '2', '0.5', '3', 'pi', '$n'],
+  scalar: ['a', 'b', 'c', 'a', 'b', '2', '0.5', '3', 'pi', '($n)'],
   n: ['x', 'y', 'z', 'x', 'y', 'ones($n)'],
   m: ['u', 'v', 'u'],
   row: ["x'", "y'", "z'"],
