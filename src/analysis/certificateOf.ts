@@ -3,9 +3,9 @@
 import type { CertificateResult } from '../numeric/index.ts';
 import type { Certifier } from './certifier.ts';
 import type { Derived } from './derive.ts';
-import { CONVENTION_TEXT } from './messages.ts';
+import { CONVENTION_TEXT, messages } from './messages.ts';
 import { structuredOf } from './print.ts';
-import { contradictingForm } from './printedForms.ts';
+import { contradictingForm, hasUnwrittenPart } from './printedForms.ts';
 
 /** Verified where the derivative, each derivative within a structure, and every form that is printed of them pass. */
 export function certificateOf(derived: Derived, certify: Certifier): CertificateResult {
@@ -17,6 +17,7 @@ export function certificateOf(derived: Derived, certify: Certifier): Certificate
     if (within.verdict !== 'verified')
       return { ...within, reason: `${CONVENTION_TEXT[convention](structure)}: ${within.witness?.text ?? within.reason ?? ''}` };
   }
+  if (hasUnwrittenPart(derived)) return { ...certificate, verdict: 'undecided', reason: messages.noNotation };
   const contradiction = contradictingForm(derived);
   return contradiction === null ? certificate : { ...certificate, verdict: 'disagrees', reason: contradiction };
 }

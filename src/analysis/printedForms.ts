@@ -3,15 +3,18 @@
  * the tensor that the certificate has seen.
  */
 
-import { MalformedForm, tensorOfForm } from '../derivations/formTensor.ts';
+import { type Lookup, MalformedForm, tensorOfForm } from '../derivations/formTensor.ts';
 import { tensorOfIndexForm } from '../derivations/indexTensor.ts';
-import type { MatrixForm, Orientation } from '../notation/form.ts';
+import { type LoweringOptions, lower } from '../lowering/lower.ts';
+import { formChildren } from '../notation/fold.ts';
+import type { IndexForm, MatrixForm, Orientation } from '../notation/form.ts';
 import { compareTensors } from '../numeric/exact.ts';
-import type { Shape } from '../shapes/typed.ts';
+import { symbolsIn } from '../shapes/dependence.ts';
+import type { Shape, TypedSymbol } from '../shapes/typed.ts';
 import { transpose } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
-import { type Derived, isTransposed } from './derive.ts';
+import { type Derived, isTransposed, nestedDerivative } from './derive.ts';
 import { CONVENTION_TEXT } from './messages.ts';
 import { expandedFormOf, indexFormOf, matrixFormOf, structuredFormOf, structuredOf } from './print.ts';
 
@@ -20,13 +23,11 @@ const ORIENTATION: Readonly<Record<Shape['kind'], Orientation | null>> = { scala
 
 /** Which printed form says something else than the tensor, with the numbers that show it; null where none does. */
 export function contradictingForm(derived: Derived): string | null {
-  const names = new Map<string, TensorNode>();
-  for (const root of [derived.source, derived.node]) for (const node of allOperands(root)) if (node.kind === 'variable') names.set(node.name, node);
-  for (const [node, name] of derived.names) names.set(name, node);
-  const lookup = (name: string): TensorNode | null => names.get(name) ?? null;
+  const lookup = lookupOf(derived);
   const orientation = ORIENTATION[derived.query.shape.kind];
+  const symbols = symbolsIn(derived.query.of);
   const matrix = (form: MatrixForm | null): TensorNode | null => {
-    if (form && orientation && form.orientation !== orientation) throw new MalformedForm();
+    if (form && ((orientation && form.orientation !== orientation) || turnsName(form, symbols))) throw new MalformedForm();
     return form && tensorOfForm(form, lookup);
   };
   // as the shape of the query has it, not as it was printed
@@ -51,4 +52,39 @@ export function contradictingForm(derived: Derived): string | null {
     }
   }
   return null;
+}
+
+/** Whether a name is taken for a column where it was declared as a row, or the other way round. */
+function turnsName(root: MatrixForm, symbols: ReadonlyMap<string, TypedSymbol>): boolean {
+  const forms = new Set([root]);
+  for (const form of forms) {
+    const symbol = form.kind === 'name' ? symbols.get(form.name) : undefined;
+    const orientation = symbol && ORIENTATION[symbol.shape.kind];
+    if (orientation && form.orientation !== orientation) return true;
+    for (const child of formChildren(form)) forms.add(child);
+  }
+  return false;
+}
+
+/** Whether a part of the index form stands there without a notation of its own, so that the form says nothing. */
+export function hasUnwrittenPart(derived: Derived): boolean {
+  const lookup = lookupOf(derived);
+  const isUnwritten = ({ terms }: IndexForm): boolean =>
+    terms.some(({ factors }) =>
+      factors.some(factor => (factor.kind === 'tensor' && lookup(factor.name) === null) || (factor.kind === 'function' && isUnwritten(factor.argument))),
+    );
+  return isUnwritten(indexFormOf(derived));
+}
+
+/** What the names in a form stand for, read from the definitions and not from what was printed with. */
+function lookupOf({ query, source, node, leaves }: Derived): Lookup {
+  const nodes = new Map<string, TensorNode>();
+  for (const root of [source, node]) for (const inner of allOperands(root)) if (inner.kind === 'variable') nodes.set(inner.name, inner);
+  const symbols = symbolsIn(query.of);
+  const options: LoweringOptions = { leaves, derivative: inner => nestedDerivative(inner, options) };
+  return name => {
+    const definition = symbols.get(name)?.definition;
+    if (!nodes.has(name) && definition) nodes.set(name, lower(definition, options));
+    return nodes.get(name) ?? null;
+  };
 }

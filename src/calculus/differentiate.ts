@@ -29,8 +29,8 @@ function differentiateOnce(root: TensorNode, leaf: TensorNode): TensorNode {
   try {
     return derivativeByForward(root, leaf);
   } catch (failure) {
-    // the trace of a power has a rule in the reverse sweep only: forward, the power comes before its trace
-    if (failure instanceof Refusal && root.shape.length === 0) return derivativeByReverse(root, leaf);
+    // the trace of a sum with a power has a rule in the reverse sweep only: forward, the power comes before its trace
+    if (failure instanceof Refusal) return derivativeByReverse(root, leaf);
     throw failure;
   }
 }

@@ -193,12 +193,10 @@ function differentialOfTrace(node: MatrixPowerNode, of: (operand: TensorNode) =>
 
 /** Whether A and dA are multiples of one matrix: then f(A) moves by dA f′(A). */
 function commutes(argument: TensorNode, direction: TensorNode): boolean {
-  if (isZero(direction)) return true;
-  const [a, b] = [withoutScalars(argument), withoutScalars(direction)];
-  return a !== null && a === b;
+  return isZero(direction) || withoutScalars(argument) === withoutScalars(direction);
 }
 
-function withoutScalars(node: TensorNode): TensorNode | null {
+function withoutScalars(node: TensorNode): TensorNode {
   if (node.kind === 'sum') return node.terms.length === 1 ? withoutScalars(node.terms[0]!) : node;
   if (node.kind !== 'product') return node;
   const kept = node.factors.map((factor, k) => ({ factor, labels: node.labels[k]! })).filter(({ factor }) => factor.shape.length > 0);

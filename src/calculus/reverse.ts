@@ -382,14 +382,14 @@ function propagatePseudoInverse(matrix: TensorNode, inverted: TensorNode, adjoin
   );
 }
 
-/** The scalar c where node = c · other, or null. `other` is the identity. */
+/** The scalar c where the matrix `node` = c · other, or null. `other` is the identity. */
 function scalarMultipleOf(node: TensorNode, other: TensorNode): TensorNode | null {
   if (node === other) return product([], [], []);
   if (node.kind === 'sum' && node.terms.length === 1) {
     const inner = scalarMultipleOf(node.terms[0]!, other);
     return inner && scale(node.coefficients[0]!, inner);
   }
-  if (node.kind === 'product' && node.factors.every(factor => factor.shape.length === 0) && node.out.length === 2 && node.out[0] === node.out[1])
+  if (node.kind === 'product' && node.factors.every(factor => factor.shape.length === 0) && node.out[0] === node.out[1])
     return product(
       node.factors,
       node.factors.map(() => []),

@@ -7,14 +7,17 @@ import { concatenate } from '../tensors/pieces.ts';
 import { product } from '../tensors/product.ts';
 import { Unsupported } from './unsupported.ts';
 
-/** The tensor of `[a b; c d]`, entries row by row. One column of scalars and vectors is a vector. */
+/**
+ * The tensor of `[a b; c d]`, entries row by row. One column of scalars and vectors is a vector.
+ * @throws Unsupported where a side of a block has several axes
+ */
 export function blocks(node: Typed & { op: 'stack' }, entries: readonly TensorNode[]): TensorNode {
+  if (node.args.some(({ shape }) => shape.rows.length > 1 || shape.columns.length > 1)) throw new Unsupported('a Kronecker product as a block', node.span);
   if (node.shape.kind === 'vector' || node.shape.kind === 'row')
     return concatenate(
       0,
       entries.map(entry => (entry.shape.length === 0 ? product([entry], [[]], [0], [one]) : entry)),
     );
-  if (node.shape.rows.length !== 1 || node.shape.columns.length !== 1) throw new Unsupported('blocks of flattened matrices', node.span);
   const rows: TensorNode[] = [];
   for (let row = 0; row < node.rows; row++) {
     const parts: TensorNode[] = [];

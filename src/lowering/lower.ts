@@ -58,7 +58,7 @@ export function lowerIndexed(expression: Typed, options: LoweringOptions = {}): 
     if (stack.length > height) continue;
     stack.pop();
     const value = lowerNode(node, of, options);
-    if (node.op === 'reference' && !options.leaves?.has(node.symbol)) options.named?.(node.symbol, value.node);
+    if (node.op === 'reference') options.named?.(node.symbol, value.node);
     values.set(node, value);
   }
   return values.get(expression)!;

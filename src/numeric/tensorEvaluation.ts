@@ -182,7 +182,7 @@ function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, p
     case 'matrixPower':
       return algebra.matrixPower(of(node.argument), of(node.exponent)[0]!, squareSize(node.argument, point.sizes));
     case 'frechet':
-      return algebra.matrixFunction(node, of(node.argument), of(node.direction), squareSize(node.argument, point.sizes));
+      return algebra.matrixFunction(node, of(node.argument), directionOf(node, of), squareSize(node.argument, point.sizes));
     case 'matrixFunctionDerivative':
       return algebra.matrixFunctionDerivative(node.function, node.order, of(node.argument), squareSize(node.argument, point.sizes));
     case 'pseudoInverse': {
@@ -238,6 +238,13 @@ function checkAxes(factor: TensorNode, labels: readonly number[], labelSizes: re
     const size = sizeOf(factor.shape[axis]!, sizes);
     if (size !== labelSizes[label]) throw new NotEvaluable(messages.sizesDisagree('a product', String(size), String(labelSizes[label])));
   }
+}
+
+/** Entry by entry in line with the argument: one that is shorter would count as zeros behind its end. */
+function directionOf({ argument, direction }: FrechetNode, of: (operand: TensorNode) => Entries): Entries {
+  const [given, expected] = [of(direction).length, of(argument).length];
+  if (given !== expected) throw new NotEvaluable(messages.sizesDisagree('a Fréchet derivative', String(expected), String(given)));
+  return of(direction);
 }
 
 function squareSize(node: TensorNode, sizes: Sizes): number {

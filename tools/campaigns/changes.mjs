@@ -57,7 +57,7 @@ export function changesIn(source, checker) {
     [Kind.CallExpression]: node => [
       ...withoutCall(node),
       ...node.arguments.flatMap(argument => (takesValues(node) ? otherLiteral(argument) : [])),
-      ...(node.parent.kind === Kind.ExpressionStatement && node.arguments.some(isScalable) ? contribution(node) : []),
+      ...(isContribution(node) ? contribution(node) : []),
     ],
     [Kind.PropertyAccessExpression]: node => {
       if (text(node) === 'Q.ONE') return [change(node, 'Q.MINUS_ONE', 'ONE becomes MINUS_ONE')];
@@ -126,6 +126,10 @@ export function changesIn(source, checker) {
     return other ? [change(argument, `'${other}'`, `${argument.text} becomes ${other}`)] : [];
   }
 
+  function isContribution({ parent, expression, arguments: given }) {
+    return parent.kind === Kind.ExpressionStatement && expression.kind === Kind.Identifier && given.some(isScalable);
+  }
+
   /** What an operand gets of the adjoint. */
   function contribution(call) {
     const given = call.arguments.filter(isScalable).at(-1);
@@ -143,11 +147,20 @@ export function changesIn(source, checker) {
     if (!elements.every(isLabel) && !elements.every(isList)) return [];
     return elements.slice(1).flatMap((second, k) => {
       const first = elements[k];
-      if (text(first) === text(second)) return [];
       const { parent } = first;
+      if (text(first) === text(second) || isRenaming(parent, first, second, k)) return [];
       const replacement = `[${elements.map((_, at) => text(elements[at === k ? k + 1 : at === k + 1 ? k : at])).join(', ')}]`;
       return [change(parent, replacement, `${short(first)} and ${short(second)} exchanged`)];
     });
+  }
+
+  /** Labels that are new, the two of a trace, and those of a factor that stands there twice can change places. */
+  function isRenaming(list, first, second, k) {
+    if (text(second) === `${text(first)} + 1`) return true;
+    if (list.parent.kind !== Kind.CallExpression || text(list.parent.expression) !== 'product') return false;
+    const [factors, , out] = list.parent.arguments;
+    const isTrace = text(out) === '[]' && text(first) === `[${second.elements?.map(text).reverse().join(', ')}]` && list.elements.length === 2;
+    return isTrace || (list !== out && text(factors.elements?.[k] ?? first) === text(factors.elements?.[k + 1] ?? second));
   }
 
   function withoutFactor(node) {
@@ -175,7 +188,7 @@ export function changesIn(source, checker) {
     if (role === 'table function') return [change(node, `mutation.doubled(${text(node)})`, 'function doubled')];
     if (isChoice(node) || node.kind === Kind.ParenthesizedExpression || !isScalable(node)) return [];
     // multiples of zero are zero
-    if (/^zero\(/.test(text(node))) return role === 'entry' ? [change(node, `mutation.ones(${text(node)})`, 'entry is one')] : [];
+    if (/^(?:plain\()?zero\(/.test(text(node))) return role === 'entry' ? [change(node, `mutation.ones(${text(node)})`, 'entry is one')] : [];
     const doubled = change(node, times(2, node), `${role} doubled`);
     if (role === 'value') return [doubled];
     const multiples = [doubled, change(node, times(-1, node), `${role} negated`)];
