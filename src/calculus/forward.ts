@@ -116,8 +116,6 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
         node.shape,
       );
     }
-    case 'reference':
-      return of(node.definition);
     case 'select':
       return select(of(node.argument), node.positions);
     case 'place':

@@ -162,9 +162,6 @@ function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, depe
       );
       return;
     }
-    case 'reference':
-      contribute(node.definition, adjoint);
-      return;
     case 'select':
       contribute(node.argument, place(adjoint, [...seed.map(() => null), ...node.positions], [...adjoint.shape.slice(0, seedAxes), ...node.argument.shape]));
       return;

@@ -24,10 +24,10 @@ export function translate(roots: readonly TensorNode[], named: ReadonlyMap<Tenso
   for (const node of order) {
     const operands = operandsOf(node).map(operand => values.get(operand)!);
     const value = arrayOf(node, operands, build);
-    const name = node.kind === 'reference' ? node.name : named.get(node);
+    const name = named.get(node);
     if (name !== undefined && !value.code.trivial && !names.has(value.code)) names.set(value.code, name);
     // what several users share is computed once and taken as it stands
-    const shared = node.kind === 'reference' || (uses.get(node) ?? 0) > 1;
+    const shared = (uses.get(node) ?? 0) > 1;
     values.set(node, shared && !isFree(node) ? simpleValue(value.code, build) : value);
   }
   return { roots: roots.map(root => values.get(root)!.code), names };
@@ -95,8 +95,6 @@ function arrayOf(node: TensorNode, operands: readonly ArrayValue[], build: Build
       return simple(build.pseudoInverse(first.code));
     case 'apply':
       return simple(build.call(build.opaqueFunction(node.name, node.order, node.shape), first.code));
-    case 'reference':
-      return first;
     case 'select':
       return simple(build.select(first.code, node.positions));
     case 'place':

@@ -82,8 +82,7 @@ export function isLinear(step: Step, node: TensorNode = step.node, depth = 0): b
     case 'select':
     case 'slice':
     case 'place':
-    case 'reference':
-      return isLinear(step, node.kind === 'reference' ? node.definition : node.argument, depth + 1);
+      return isLinear(step, node.argument, depth + 1);
     case 'concatenate':
       return node.parts.every(part => isLinear(step, part, depth + 1));
     default:

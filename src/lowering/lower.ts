@@ -58,7 +58,7 @@ export function lowerIndexed(expression: Typed, options: LoweringOptions = {}): 
     if (stack.length > height) continue;
     stack.pop();
     const value = lowerNode(node, of, options);
-    if (node.op === 'reference') options.named?.(node.symbol, value.node);
+    if (node.op === 'reference' && !options.leaves?.has(node.symbol)) options.named?.(node.symbol, value.node);
     values.set(node, value);
   }
   return values.get(expression)!;
@@ -177,7 +177,7 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     case 'elementwisePower':
       return elementwisePower(node, of);
     case 'matrixPower':
-      return plain(integerMatrixPower(withoutIndices(of(node.args[0]), node.span), node.exponent));
+      return plain(integerMatrixPower(oneAxisASide(withoutIndices(of(node.args[0]), node.span), node, 'a power'), node.exponent));
     case 'symbolicMatrixPower': {
       const matrix = oneAxisASide(withoutIndices(of(node.args[0]), node.span), node, 'a power');
       return plain(matrixPower(matrix, withoutIndices(of(node.args[1]), node.span)));
@@ -237,13 +237,12 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
       };
     }
     case 'fromEntries': {
+      // every letter of the body stands on the left or is summed
       const body = of(node.args[0]);
-      const position = new Map(node.indices.map((index, axis) => [index.name, axis]));
-      const outside = body.indices.filter(index => !position.has(index.name));
-      const label = (index: IndexSymbol): number => position.get(index.name) ?? node.indices.length + outside.indexOf(index);
-      const out = [...outside.map(label), ...node.indices.map((_, axis) => axis)];
-      const sizes = [...outside.map(index => index.size), ...node.indices.map(index => index.size)];
-      return { node: product([body.node], [body.indices.map(label)], out, sizes), indices: outside };
+      const labels = body.indices.map(({ name }) => node.indices.findIndex(index => index.name === name));
+      const out = node.indices.map((_, axis) => axis);
+      const sizes = node.indices.map(({ size }) => size);
+      return plain(product([body.node], [labels], out, sizes));
     }
     case 'apply': {
       if (node.args.length !== 1) throw new Unsupported('a function of several arguments', node.span);

@@ -67,7 +67,7 @@ export function namesInside(node: TensorNode): Set<string> {
   const names = new Set<string>();
   const seen = new Set<TensorNode>([node]);
   for (const inner of seen) {
-    if (inner.kind === 'variable' || inner.kind === 'reference' || inner.kind === 'apply') names.add(inner.name);
+    if (inner.kind === 'variable' || inner.kind === 'apply') names.add(inner.name);
     if (inner.kind === 'dimension' && inner.dimension.name) names.add(inner.dimension.name);
     // a size is written where blocks begin behind it
     if (inner.kind === 'slice' || inner.kind === 'concatenate') for (const size of inner.shape) for (const name of namesOf(size)) names.add(name);

@@ -106,8 +106,6 @@ class FormBuilder {
         return { memory: null, kind: 'name', orientation, name: inner.name, variable: true };
       case 'dimension':
         return { memory: null, kind: 'dimension', orientation: 'scalar', dimension: inner.dimension };
-      case 'reference':
-        return { memory: null, kind: 'name', orientation, name: inner.name, variable: false };
       case 'product': {
         const term = this.termOf(inner, Q.ONE);
         return term && termForm(term);

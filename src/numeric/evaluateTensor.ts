@@ -12,7 +12,7 @@ export type TensorEvaluation =
   /** `undefined`: it has no value at this point. `unsupported`: at no point. */
   | { readonly status: 'undefined' | 'unsupported'; readonly reason: string };
 
-/** In floating point. A reference has its definition's value unless `leaves` has one for its name. */
+/** In floating point. A variable has its value in `leaves` where it has one there. */
 export function evaluateTensor(node: TensorNode, point: Point, leaves?: Leaves): TensorEvaluation {
   return evaluate(node, point, realAlgebra, leaves);
 }

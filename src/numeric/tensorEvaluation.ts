@@ -52,7 +52,7 @@ export interface TensorValue {
 export function tensorValue(root: TensorNode, point: Point, algebra: Algebra, leaves: Leaves = new Map()): TensorValue {
   const values = new Map<TensorNode, Entries>();
   const rounding = new Map<TensorNode, Uncertain>();
-  for (const node of postOrder(root, leaves)) {
+  for (const node of postOrder(root)) {
     const data = nodeValue(node, values, point, algebra, leaves);
     values.set(node, data);
     if (algebra.field.modulus === 0) rounding.set(node, roundingOf(node, data, rounding, point.sizes));
@@ -74,7 +74,6 @@ function roundingOf(node: TensorNode, data: Entries, rounding: ReadonlyMap<Tenso
       const terms = [...summed].reduce((product, label) => product * sizeOf(node.sizes[label]!, sizes), 1);
       return { magnitude, noise: noiseOfProduct(operands, terms) };
     }
-    case 'reference':
     case 'select':
     case 'place':
     case 'slice':
@@ -86,10 +85,10 @@ function roundingOf(node: TensorNode, data: Entries, rounding: ReadonlyMap<Tenso
 }
 
 /** The names that a value needs. */
-export function unknownsOf(roots: readonly TensorNode[], leaves: ReadonlySet<string> = new Set()): Map<string, Unknown> {
+export function unknownsOf(roots: readonly TensorNode[]): Map<string, Unknown> {
   const unknowns = new Map<string, Unknown>();
   for (const root of roots)
-    for (const node of postOrder(root, leaves)) {
+    for (const node of postOrder(root)) {
       if (node.kind !== 'variable' || node.value !== null) continue;
       const known = unknowns.get(node.name);
       unknowns.set(node.name, { name: node.name, shape: node.shape, facts: known ? new Set([...known.facts, ...node.facts]) : node.facts });
@@ -101,7 +100,7 @@ export function unknownsOf(roots: readonly TensorNode[], leaves: ReadonlySet<str
 export function dimensionsOf(roots: readonly TensorNode[]): Set<Dimension> {
   const dimensions = new Set<Dimension>();
   for (const root of roots)
-    for (const node of postOrder(root, new Set())) {
+    for (const node of postOrder(root)) {
       for (const dimension of node.shape) dimensions.add(dimension);
       if (node.kind === 'product') for (const dimension of node.sizes) dimensions.add(dimension);
       if (node.kind === 'dimension') dimensions.add(node.dimension);
@@ -109,8 +108,8 @@ export function dimensionsOf(roots: readonly TensorNode[]): Set<Dimension> {
   return dimensions;
 }
 
-/** Operands before the nodes that use them; the definition of a name in `leaves` is not visited. */
-function postOrder(root: TensorNode, leaves: { has(name: string): boolean }): TensorNode[] {
+/** Operands before the nodes that use them. */
+function postOrder(root: TensorNode): TensorNode[] {
   const order: TensorNode[] = [];
   const seen = new Set<TensorNode>();
   const open: TensorNode[] = [root];
@@ -120,8 +119,7 @@ function postOrder(root: TensorNode, leaves: { has(name: string): boolean }): Te
       open.pop();
       continue;
     }
-    const operands = node.kind === 'reference' && leaves.has(node.name) ? [] : operandsOf(node);
-    const waiting = operands.filter(operand => !seen.has(operand));
+    const waiting = operandsOf(node).filter(operand => !seen.has(operand));
     if (waiting.length > 0) open.push(...waiting);
     else {
       open.pop();
@@ -142,8 +140,6 @@ function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, p
       return node.value !== null
         ? Float64Array.of(algebra.constant(node.value))
         : given(node.name, leaves.get(node.name) ?? point.values.get(node.name), entries);
-    case 'reference':
-      return leaves.has(node.name) ? given(node.name, leaves.get(node.name), entries) : of(node.definition);
     case 'dimension':
       return Float64Array.of(algebra.size(numberOf(node.dimension, point.sizes)));
     case 'product': {

@@ -90,8 +90,6 @@ export function isAffine(node: TensorNode, isMoving: ReadonlySet<TensorNode>): b
       const moving = node.factors.filter(factor => isMoving.has(factor));
       return moving.length === 1 && isAffine(moving[0]!, isMoving);
     }
-    case 'reference':
-      return isAffine(node.definition, isMoving);
     case 'concatenate':
       return node.parts.every(part => isAffine(part, isMoving));
     case 'select':

@@ -52,11 +52,6 @@ export function identity(shape: readonly Dimension[]): TensorNode {
   return emptyProduct([...labels, ...labels], [...shape, ...shape]);
 }
 
-/** A name that the user gave to `definition`; nothing inlines it. */
-export function reference(name: string, definition: TensorNode): TensorNode {
-  return intern(`r|${name}|${definition.id}`, { kind: 'reference', name, definition, shape: definition.shape });
-}
-
 /** An opaque function of a tensor, or its derivative of an order. @param resultShape of the function itself */
 export function apply(name: string, order: number, argument: TensorNode, resultShape: readonly Dimension[]): TensorNode {
   const shape = [...resultShape];

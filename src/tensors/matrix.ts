@@ -41,8 +41,7 @@ function decideSymmetry(node: TensorNode): boolean {
     case 'elementwise':
     case 'matrixFunction':
     case 'matrixPower':
-    case 'reference':
-      return isSymmetric(node.kind === 'reference' ? node.definition : node.argument);
+      return isSymmetric(node.argument);
     case 'power':
       return isSymmetric(node.base);
     case 'sum': {

@@ -118,12 +118,6 @@ export interface ApplyNode extends Base {
   readonly order: number;
   readonly argument: TensorNode;
 }
-/** A name that the user gave to `definition`; nothing inlines it. */
-export interface ReferenceNode extends Base {
-  readonly kind: 'reference';
-  readonly name: string;
-  readonly definition: TensorNode;
-}
 /** A part of `argument`: per axis a literal position (from 0, drops the axis) or null (keeps it). */
 export interface SelectNode extends Base {
   readonly kind: 'select';
@@ -165,7 +159,6 @@ export type TensorNode =
   | MatrixFunctionDerivativeNode
   | PseudoInverseNode
   | ApplyNode
-  | ReferenceNode
   | SelectNode
   | ConcatenateNode
   | PlaceNode
@@ -187,8 +180,6 @@ export function operandsOf(node: TensorNode): readonly TensorNode[] {
       return [node.argument, node.exponent];
     case 'frechet':
       return [node.argument, node.direction];
-    case 'reference':
-      return [node.definition];
     case 'concatenate':
       return node.parts;
     default:

@@ -1,7 +1,7 @@
 /** Replaces nodes inside a tensor: `e` by `y − Φθ`, a variable by one with other facts. Everything above is built again, in normal form. */
 
 import { elementwise } from './elementwise.ts';
-import { apply, reference } from './leaves.ts';
+import { apply } from './leaves.ts';
 import { determinant, frechet, inverse, logDeterminant, matrixFunction, matrixFunctionDerivative, matrixPower, pseudoInverse } from './matrix.ts';
 import { operandsOf, type TensorNode } from './node.ts';
 import { concatenate, place, select, slice } from './pieces.ts';
@@ -60,8 +60,6 @@ function rebuild(node: TensorNode, of: (operand: TensorNode) => TensorNode): Ten
       return pseudoInverse(of(node.argument));
     case 'apply':
       return apply(node.name, node.order, of(node.argument), node.shape.slice(0, node.shape.length - node.order * node.argument.shape.length));
-    case 'reference':
-      return reference(node.name, of(node.definition));
     case 'select':
       return select(of(node.argument), node.positions);
     case 'place':

@@ -32,7 +32,7 @@ export const depthOf = (root: TensorNode): number => depths.get(root) ?? measure
 
 /** The same where a tensor that has a name is a leaf. @param known depths of this kind that have been worked out */
 export const depthBelowNames = (root: TensorNode, names: ReadonlyMap<TensorNode, string>, known: Map<TensorNode, number>): number =>
-  measured(root, known, node => (names.has(node) || node.kind === 'reference' ? NONE : operandsOf(node)));
+  measured(root, known, node => (names.has(node) ? NONE : operandsOf(node)));
 
 const NONE: readonly never[] = [];
 

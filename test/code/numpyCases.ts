@@ -9,7 +9,7 @@ import { operandsOf, type TensorNode } from '../../src/tensors/node.ts';
 import * as make from '../notation/nodes.ts';
 import { assertClose, runNumpy } from './numpyProcess.ts';
 
-const { dimension, elementwise, inverse, power, product, rational, reference, size, sum, variable } = make;
+const { dimension, elementwise, inverse, power, product, rational, size, sum, variable } = make;
 
 export const sizes = new Map(Object.entries({ m: 2, n: 3, p: 4, q: 5, k: 2 }));
 export const [m, n, p] = [size('m'), size('n'), size('p')];
@@ -133,7 +133,6 @@ export const cases: readonly (readonly [title: string, node: TensorNode, body: s
     "n = R.shape[0]\nt1 = np.eye(n)\nreturn np.einsum('ij,kl->kjil', R, t1) + np.einsum('ij,kl->jkil', R, t1)",
   ],
   ['a size as a number', product(',i->i', [power(dimension(n), -1), x]), 'n = x.shape[0]\nreturn x / n'],
-  ['a named intermediate', (e => product('i,ij->j', [e, A]))(reference('e', residual)), 'e = a - A @ x\nreturn A.T @ e'],
   ['a variable is copied', x, 'return x.copy()'],
   ['a transpose is copied', product('ij->ji', [A]), 'return A.T.copy()'],
   ['zero', make.zero(m, n), 'm = A.shape[0]\nn = A.shape[1]\nreturn np.zeros((m, n))'],

@@ -76,7 +76,6 @@ export const apply = (name: string, order: number, argument: TensorNode, shape: 
   order,
   argument,
 });
-export const reference = (name: string, definition: TensorNode): TensorNode => ({ ...base(definition.shape), kind: 'reference', name, definition });
 export const select = (argument: TensorNode, positions: readonly (number | null)[]): TensorNode => ({
   ...base(argument.shape.filter((_, axis) => positions[axis] === null)),
   kind: 'select',
@@ -251,8 +250,6 @@ function compute(node: TensorNode, visit: (node: TensorNode) => Dense, environme
         Array.from({ length: columns }, (_, k) => entry(inverse, [i, k]) * get(j, k)).reduce((sum, part) => sum + part, 0);
       return dense(shape, ([i, j]) => (tall ? value(i!, j!) : value(j!, i!)));
     }
-    case 'reference':
-      return visit(node.definition);
     case 'select': {
       const array = visit(node.argument);
       return dense(shape, index => {

@@ -294,11 +294,11 @@ test('a derivative of the wrong shape disagrees', () => {
 test('by a defined name: it varies alone, at the value of its definition', () => {
   const e = t.named('e', residual);
   const loss = t.named('L', t.elementwisePower(t.norm(t.reference(e), '2'), t.number(2)));
-  const ne = n.reference('e', nResidual);
+  const ne = n.variable('e', 'm');
   assert.equal(certify(by(t.reference(loss), e), n.combination([2, ne])).verdict, 'verified');
   assert.equal(certify(by(t.reference(loss), e), n.combination([2, nResidual])).verdict, 'verified');
   assert.equal(certify(by(t.reference(loss), e), ne).verdict, 'disagrees');
-  assert.equal(certify(by(t.reference(loss), symbols.x), n.combination([2, n.einsum('i,ij->j', ne, nA)])).verdict, 'verified');
+  assert.equal(certify(by(t.reference(loss), symbols.x), n.combination([2, n.einsum('i,ij->j', nResidual, nA)])).verdict, 'verified');
 });
 
 test('by components of a symbol', () => {

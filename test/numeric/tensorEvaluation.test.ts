@@ -108,11 +108,9 @@ test('values of erf in both ranges', () => {
   for (const [argument, expected] of cases) assertClose(value(n.elementwise('erf', n.constant(argument))), expected, 1e-14);
 });
 
-test('a name has the value of its definition, unless it is a leaf', () => {
-  const e = n.reference('e', n.combination([1, x], [-1, y]));
-  const square = n.einsum('i,i->', e, e);
-  assertClose(value(square), 12.25);
-  const leaf = evaluateTensor(square, at, new Map([['e', Float64Array.of(1, 2, 2)]]));
+test('a variable has the value that is given for it, before that of the point', () => {
+  const square = n.einsum('i,i->', x, x);
+  const leaf = evaluateTensor(square, at, new Map([['x', Float64Array.of(1, 2, 2)]]));
   assert.ok(leaf.status === 'ok');
   assertClose(leaf.data, 9);
 });
@@ -167,4 +165,9 @@ test('a tensor that is too large is refused', () => {
 test('sizes that do not conform are refused', () => {
   const result = evaluateTensor({ ...n.einsum('ij,j->i', A, x), factors: [A, R.kind === 'variable' ? n.variable('R', 'm') : R] } as TensorNode, at);
   assert.equal(result.status, 'unsupported');
+});
+
+test('a Fréchet derivative needs a direction of the shape of its argument', () => {
+  assert.equal(evaluateTensor(n.frechet('expm', R, R), at).status, 'ok');
+  assert.equal(evaluateTensor(n.frechet('expm', R, n.select(R, 0, null)), at).status, 'unsupported');
 });

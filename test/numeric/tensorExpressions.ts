@@ -61,7 +61,6 @@ export const frechet = (name: MatrixFunctionName, argument: TensorNode, directio
   node({ kind: 'frechet' as const, function: name, argument, direction, shape: argument.shape });
 export const apply = (name: string, order: number, argument: TensorNode, result: string): TensorNode =>
   node({ kind: 'apply' as const, name, order, argument, shape: [...shaped(result), ...Array.from({ length: order }, () => argument.shape).flat()] });
-export const reference = (name: string, definition: TensorNode): TensorNode => node({ kind: 'reference' as const, name, definition, shape: definition.shape });
 export const select = (argument: TensorNode, ...positions: readonly (number | null)[]): TensorNode =>
   node({ kind: 'select' as const, argument, positions, shape: argument.shape.filter((_, axis) => positions[axis] === null) });
 export const place = (argument: TensorNode, sizes: string, ...positions: readonly (number | null)[]): TensorNode =>

@@ -139,6 +139,15 @@ describe('what random documents have found', () => {
       assert.equal(examine(text).status, 'refused');
     });
 
+  it('a side of several axes is refused where it has no rule, not computed wrong', () => {
+    for (const expression of ['[kron(x, u), kron(u, x)]', "[kron(x, u)'; kron(x, u)']", '[kron(x, u); x]', 'tr(kron(A, B)^2)']) {
+      const variable = expression.includes('A') ? 'A' : 'x';
+      const { result } = analyzeDocument(`${DECLARED}\nd(${expression})/d${variable}`, { certify: true }).statements.at(-1)!;
+      assert.equal(result.status, 'unsupported', expression);
+      assert.match(result.diagnostics.at(-1)!.message, /Kronecker product/);
+    }
+  });
+
   it('a step is 0 at 0 in every evaluation', () => {
     assert.equal(examine('K ∈ ℝ^{2×2}, skew-symmetric\nd(max(max(K, 0), 0))/dK').status, 'verified');
   });
