@@ -10,7 +10,7 @@
 
 import { type AnalysisOptions, analyzeFile, useCertifier, useCodePrinter } from './analysis/document.ts';
 import type { FileResult } from './analysis/result.ts';
-import { codeIn } from './code/index.ts';
+import { codeIn, countOperations } from './code/index.ts';
 import { certify as certifier } from './numeric/index.ts';
 
 export type {
@@ -43,7 +43,7 @@ export interface AnalyzeOptions {
 }
 
 useCertifier(certifier);
-useCodePrinter(codeIn);
+useCodePrinter(codeIn, countOperations);
 
 /** From which text and options a result with pending certificates came. */
 const sources = new WeakMap<FileResult, { readonly text: string; readonly options: AnalyzeOptions }>();

@@ -3,16 +3,24 @@
  * before anything reads the code of a result.
  */
 
-import type { codeIn } from '../code/index.ts';
+import type { codeIn, countOperations } from '../code/index.ts';
 import { type Code, type CodeInput, LANGUAGE_IDS, type LanguageId } from '../code/input.ts';
 
 export type CodePrinter = typeof codeIn;
 
-let current: CodePrinter | null = null;
+export type OperationCounter = typeof countOperations;
 
-export function useCodePrinter(printer: CodePrinter): void {
+let current: CodePrinter | null = null;
+let counter: OperationCounter | null = null;
+
+/** @param counts the operations of the program that the code is printed from; without it none are counted */
+export function useCodePrinter(printer: CodePrinter, counts: OperationCounter | null = null): void {
   current = printer;
+  counter = counts;
 }
+
+/** null until it was handed in. */
+export const operationCounter = (): OperationCounter | null => counter;
 
 /** Each language's code is made when it is first read. @throws TypeError where no printer was handed in */
 export function codesOf(input: () => CodeInput): Readonly<Record<LanguageId, Code>> {

@@ -2,6 +2,7 @@
 
 import type { Convention, Structure } from '../calculus/structured.ts';
 import type { ConditionKind } from '../calculus/validity.ts';
+import type { OperationCount, OperationCounts } from './result.ts';
 
 export const messages = {
   refused: (operation: string, reason: string): string =>
@@ -38,11 +39,23 @@ export const messages = {
         : 'the same in both layouts',
   tooLongToFollow: 'The expression is too long to be derived step by step; name its parts, and the chain rule goes through them.',
   stationary: (text: string): string => `the derivative is 0 at ${text}`,
+  operations: ({ value, derivative, together, hessian }: Omit<OperationCounts, 'text'>, name: 'gradient' | 'hessian' | 'derivative'): string => {
+    const parts: readonly (readonly [string, OperationCount | null])[] = [
+      ['value', value],
+      [name === 'hessian' ? 'Hessian' : name, derivative],
+      ['both', together],
+      ['Hessian', hessian],
+    ];
+    return `operations: ${parts.flatMap(([what, count]) => (count ? [`${what} ${countText(count)}`] : [])).join(', ')}`;
+  },
   emptyPanel: 'Place the cursor on a derivative to see how it comes about.',
   noMatrixForm: (order: number): string =>
     order > 2 ? `No matrix form: the result has order ${order}` : 'No matrix form: an index is shared by three factors',
   noVecForm: (order: number): string => (order < 3 ? 'The vec form is for results of order 3 and 4' : 'No vec form for this result'),
 } as const;
+
+/** `2mn + 3m ~ 2mn`: the leading terms behind. */
+const countText = ({ text, leading }: OperationCount): string => (text === leading ? text : `${text} ~ ${leading}`);
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 

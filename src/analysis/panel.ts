@@ -87,10 +87,11 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines):
 /** Of a derivative that was checked; what is not known is left out. */
 function propertiesOf(derivative: DerivativeResult | null | undefined): readonly string[] {
   if (derivative?.certificate.verdict !== 'verified') return [];
-  const { curvature, stationaryPoint } = derivative.properties ?? {};
+  const { curvature, stationaryPoint, operations } = derivative.properties ?? {};
   return [
     ...(curvature && curvature.kind !== 'unknown' ? [curvature.text] : []),
     ...(stationaryPoint?.verdict === 'solved' ? [messages.stationary(stationaryPoint.text)] : []),
+    ...(operations ? [operations.text] : []),
   ];
 }
 

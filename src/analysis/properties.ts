@@ -10,8 +10,11 @@ import { type StationaryText, stationaryText } from '../properties/stationaryTex
 import type { TypedSymbol } from '../shapes/typed.ts';
 import type { TensorNode, VariableNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
-import { type Derived, refusing } from './derive.ts';
-import type { ResultProperties } from './result.ts';
+import { type OperationCounter, operationCounter } from './codePrinter.ts';
+import { type Derived, deriveQuery, refusing } from './derive.ts';
+import { messages } from './messages.ts';
+import type { OperationCount, OperationCounts, ResultProperties } from './result.ts';
+import { isValueQuery } from './valueQuery.ts';
 
 export function propertiesOf(derived: Derived): ResultProperties {
   return new LazyProperties(derived);
@@ -22,6 +25,7 @@ class LazyProperties implements ResultProperties {
   readonly #derived: Derived;
   #curvature: CurvatureText | null | undefined;
   #stationary: StationaryText | null | undefined;
+  #operations: OperationCounts | null = null;
 
   constructor(derived: Derived) {
     this.#derived = derived;
@@ -34,9 +38,14 @@ class LazyProperties implements ResultProperties {
     if (this.#stationary === undefined) this.#stationary = stationaryTextOf(this.#derived);
     return this.#stationary;
   }
+  get operations(): OperationCounts | null {
+    const count = operationCounter();
+    this.#operations ??= count && operationsOf(this.#derived, count);
+    return this.#operations;
+  }
   /** Getters of a class are not listed; as JSON they are. */
   toJSON(): ResultProperties {
-    return { curvature: this.curvature, stationaryPoint: this.stationaryPoint };
+    return { curvature: this.curvature, stationaryPoint: this.stationaryPoint, operations: this.operations };
   }
 }
 
@@ -68,6 +77,27 @@ function isPrintedAsFound({ names, source, node }: Derived, found: ReturnType<ty
   const again = tensorOfForm(form, name => known.get(name) ?? null);
   return !again || compareTensors(found.solution!, again).verdict !== 'different';
 }
+
+function operationsOf(derived: Derived, count: OperationCounter): OperationCounts | null {
+  const { query, source, node } = derived;
+  if (isValueQuery(query)) return null;
+  const counted = (...roots: readonly TensorNode[]): OperationCount | null => {
+    const outcome = refusing(query.span, () => ({ count: count(roots) }));
+    return 'count' in outcome ? outcome.count : null;
+  };
+  const counts = { value: counted(source), derivative: counted(node), together: counted(source, node), hessian: hessianCount(derived, counted) };
+  if (!counts.value && !counts.derivative) return null;
+  return { ...counts, text: messages.operations(counts, nameOfDerivative(derived)) };
+}
+
+function hessianCount({ query, source, ofAxes }: Derived, counted: (root: TensorNode) => OperationCount | null): OperationCount | null {
+  if (source.shape.length > 0 || ofAxes.length > 0 || query.wrt.length !== 1 || query.wrtIndices.some(indices => indices !== null)) return null;
+  const outcome = deriveQuery({ ...query, wrt: [query.wrt[0]!, query.wrt[0]!], wrtIndices: [null, null] });
+  return outcome.derived ? counted(outcome.derived.node) : null;
+}
+
+const nameOfDerivative = ({ query, source }: Derived): 'gradient' | 'hessian' | 'derivative' =>
+  source.shape.length > 0 || query.wrt.length > 2 ? 'derivative' : query.wrt.length === 1 ? 'gradient' : 'hessian';
 
 export interface DerivedCurvature {
   readonly curvature: Curvature;

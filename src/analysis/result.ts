@@ -51,12 +51,30 @@ export interface StationaryResult {
   /** All of it on one line; of what is refused the reason. */
   readonly text: string;
 }
+/** Multiplications and additions as a polynomial in the sizes, and its terms of the highest degree. */
+export interface OperationCount {
+  readonly text: string;
+  readonly leading: string;
+}
+/** What it takes to compute a result, shared parts once; null where the sizes do not decide it. */
+export interface OperationCounts {
+  readonly value: OperationCount | null;
+  readonly derivative: OperationCount | null;
+  /** Both together. */
+  readonly together: OperationCount | null;
+  /** Of a scalar that is differentiated once, by one variable. */
+  readonly hessian: OperationCount | null;
+  /** All of it on one line. */
+  readonly text: string;
+}
 /** What a result says beside its value. Each is worked out when it is first read; null where there is nothing to say. */
 export interface ResultProperties {
   /** Of a scalar by one variable. */
   readonly curvature: CurvatureResult | null;
   /** Of a scalar's first derivative by one variable. */
   readonly stationaryPoint: StationaryResult | null;
+  /** null where the program of the code is not loaded, and where nothing is differentiated. */
+  readonly operations: OperationCounts | null;
 }
 export interface DerivativeResult {
   /** `both` for a scalar by a matrix and a matrix by a scalar: the shape of X in both layouts. */

@@ -15,7 +15,10 @@ void run(process.argv.slice(2), {
     analyzeDocument,
     analyzeFile,
     prepare: async () => useCertifier((await import('../numeric/index.ts')).certify),
-    prepareCode: async () => useCodePrinter((await import('../code/index.ts')).codeIn),
+    prepareCode: async () => {
+      const { codeIn, countOperations } = await import('../code/index.ts');
+      useCodePrinter(codeIn, countOperations);
+    },
   },
   cwd: process.cwd(),
   version,

@@ -12,7 +12,7 @@ options:
   --layout numerator|denominator   where the file does not say it (numerator)
   --language ID                    read every file as this language: mc, python, cpp, latex …
   --json                           one JSON object on standard output
-  --properties                     with derive: what else is known of a derivative, convexity, zeros
+  --properties                     with derive: what else is known of a derivative, convexity, zeros, cost
   --color, --no-color              colours or not, whatever standard output is
   --version, --help
 
@@ -49,8 +49,10 @@ export const labels = {
   holds: 'holds where',
   curvature: 'curvature',
   stationary: 'zero where',
+  operations: 'operations',
   certificate: 'checked',
 } as const;
+export const counted = { value: 'value', derivative: 'derivative', together: 'both', hessian: 'Hessian' } as const;
 export const noMatrixForm = 'no matrix form exists';
 export const certificate = (method: string | null, points: number, error: number | null) =>
   `at ${points} random ${points === 1 ? 'point' : 'points'}${method ? ` by ${method === 'complex-step' ? 'complex step' : 'central differences'}` : ''}${

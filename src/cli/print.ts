@@ -1,6 +1,6 @@
 /** Results as text for a terminal. */
 
-import type { DerivativeResult, Diagnostic, FileResult, StatementResult } from '../analysis/result.ts';
+import type { DerivativeResult, Diagnostic, FileResult, OperationCount, OperationCounts, StatementResult } from '../analysis/result.ts';
 import type { Derivation, Line } from '../derivations/derivation.ts';
 import { layoutName } from '../ide/layout.ts';
 import type { PanelContent } from '../panel/protocol.ts';
@@ -65,17 +65,29 @@ function printDerivative(derivative: DerivativeResult, style: Style, properties:
   if (derivative.vec) rows.push([labels.vec, derivative.vec.unicode]);
   for (const { value, condition } of derivative.cases ?? []) rows.push([labels.cases, `${value.unicode}  ${style.dim(condition)}`]);
   if (derivative.validity.length > 0) rows.push([labels.holds, derivative.validity.join(', ')]);
-  if (properties) rows.push(...propertyRows(derivative));
+  if (properties) rows.push(...propertyRows(derivative, style));
   rows.push([labels.certificate, `${style.green('✓')} ${messages.certificate(certificate.method, certificate.points, certificate.maxRelativeError)}`]);
   return table(rows, style);
 }
 
-function propertyRows({ properties }: DerivativeResult): readonly (readonly [string, string])[] {
-  const { curvature, stationaryPoint } = properties ?? {};
+function propertyRows({ properties }: DerivativeResult, style: Style): readonly (readonly [string, string])[] {
+  const { curvature, stationaryPoint, operations } = properties ?? {};
   return [
     ...(curvature ? [[messages.labels.curvature, curvature.text] as const] : []),
     ...(stationaryPoint ? [[messages.labels.stationary, stationaryPoint.text] as const] : []),
+    ...countRows(operations ?? null, style),
   ];
+}
+
+/** A row each, the terms of the highest degree bold. */
+function countRows(counts: OperationCounts | null, style: Style): readonly (readonly [string, string])[] {
+  if (!counts) return [];
+  const shown = ({ text, leading }: OperationCount): string => style.bold(leading) + text.slice(leading.length);
+  const parts = (['value', 'derivative', 'together', 'hessian'] as const).flatMap(part => {
+    const count = counts[part];
+    return count ? [`${messages.counted[part]} ${shown(count)}`] : [];
+  });
+  return [[messages.labels.operations, parts.join(', ')]];
 }
 
 function table(rows: readonly (readonly [string, string])[], style: Style): readonly string[] {

@@ -67,11 +67,12 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     case 'check':
       if (rest.length === 0) return misuse(messages.noFiles(command), surroundings);
       await surroundings.engine.prepare();
-      if (options.json) await surroundings.engine.prepareCode();
+      if (options.json || options.properties) await surroundings.engine.prepareCode();
       return deriveOrCheck(command, rest, options, surroundings);
     case 'explain':
       if (rest.length !== 1) return misuse(messages.onePlace, surroundings);
       await surroundings.engine.prepare();
+      await surroundings.engine.prepareCode();
       return explain(rest[0]!, options, surroundings);
     case 'lsp':
       if (!values.stdio) return misuse(messages.needsStdio, surroundings);

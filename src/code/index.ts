@@ -12,3 +12,5 @@ const LANGUAGES: Readonly<Record<LanguageId, Language>> = { numpy, torch, jax, m
 
 /** The derivative as a module in a language. */
 export const codeIn = (language: LanguageId, input: CodeInput): Code => printCode(input, LANGUAGES[language]);
+
+export { countOperations, type OperationCount } from './operationCount.ts';

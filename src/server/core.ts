@@ -109,6 +109,8 @@ export function serve(connection: Connection, engine: Engine, version: string): 
       if (!open) return null;
       const offset = open.document.offsetAt(position);
       await analyses.settle(uri, panelWaitMilliseconds, () => isPanelPending(open.analysis.panelAt(offset)));
+      // the panel says how many operations the code takes
+      await engine.prepareCode();
       return panelContentAt(open.analysis, offset, uri);
     }),
   );

@@ -15,7 +15,10 @@ const engine: Engine = {
     analysis = await import('../analysis/document.ts');
     analysis.useCertifier((await import('../numeric/index.ts')).certify);
   },
-  prepareCode: async () => loaded().useCodePrinter((await import('../code/index.ts')).codeIn),
+  prepareCode: async () => {
+    const { codeIn, countOperations } = await import('../code/index.ts');
+    loaded().useCodePrinter(codeIn, countOperations);
+  },
   analyzeDocument: (text, options) => loaded().analyzeDocument(text, options),
 };
 

@@ -5,7 +5,7 @@ import { before, describe, it } from 'node:test';
 import { analyzeDocument, analyzeFile, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
 import type { DerivativeResult } from '../../src/analysis/result.ts';
 import { withProperties } from '../../src/cli/properties.ts';
-import { codeIn } from '../../src/code/index.ts';
+import { codeIn, countOperations } from '../../src/code/index.ts';
 import { hoverAt } from '../../src/ide/hover.ts';
 import { certify } from '../../src/numeric/index.ts';
 
@@ -23,7 +23,7 @@ const last = (source: string): DerivativeResult => analyzeFile(LEAST_SQUARES + s
 describe('curvature of a result', () => {
   before(() => {
     useCertifier(certify);
-    useCodePrinter(codeIn);
+    useCodePrinter(codeIn, countOperations);
   });
 
   const rows: readonly (readonly [query: string, text: string | null])[] = [
@@ -67,7 +67,7 @@ describe('curvature of a result', () => {
     const checked = analyzeDocument(text, { certify: true });
     assert.match(hoverAt(checked, at, null)!.markdown, line);
     const panel = checked.panelAt(at);
-    assert.equal(panel.kind === 'result' && panel.properties?.length, 2);
+    assert.equal(panel.kind === 'result' && panel.properties?.length, 3);
   });
 
   it('is not mentioned where it is unknown', () => {
@@ -94,6 +94,21 @@ describe('the stationary point of a result', () => {
     const text = `${LEAST_SQUARES}dR/dθ`;
     const panel = analyzeDocument(text, { certify: true }).panelAt(text.length - 1);
     assert.ok(panel.kind === 'result');
-    assert.equal(panel.properties?.at(-1), 'the derivative is 0 at θ = (λ I_D + Φᵀ Φ)⁻¹ Φᵀ y, the only minimum');
+    assert.equal(panel.properties?.[1], 'the derivative is 0 at θ = (λ I_D + Φᵀ Φ)⁻¹ Φᵀ y, the only minimum');
+  });
+});
+
+describe('the operations that a result takes', () => {
+  const rows: readonly (readonly [query: string, text: string | null])[] = [
+    ['dL/dθ', 'operations: value 2DN + 3N ~ 2DN, gradient 4DN + D + N ~ 4DN, both 4DN + D + 3N ~ 4DN, Hessian 2D²N + D² ~ 2D²N'],
+    ['de/dθ', 'operations: value 2DN + N ~ 2DN, derivative 0, both 2DN + N ~ 2DN'],
+    ['hessian(L, θ)', 'operations: value 2DN + 3N ~ 2DN, Hessian 2D²N + D² ~ 2D²N, both 2D²N + 2DN + D² + 3N ~ 2D²N'],
+    ['(d²L/dθ²) θ', null],
+  ];
+  for (const [query, text] of rows) it(`${query}: ${text ?? 'nothing to say'}`, () => assert.equal(last(query).properties?.operations?.text ?? null, text));
+
+  it('are not said of what the sizes do not decide', () => {
+    const { properties } = analyzeFile('S ∈ ℝ^{n×n}\nd(tr(expm(S)))/dS', { certify: true }).statements.at(-1)!.derivative!;
+    assert.equal(properties?.operations, null);
   });
 });
