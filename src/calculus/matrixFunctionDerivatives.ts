@@ -1,19 +1,25 @@
 /** f′ of the matrix functions, for arguments that commute with the direction: exp′ = exp, log′ = inverse … */
 
+import { byMatrixFunction, type CommutingMatrices, type MatrixFunctionName } from '../operations/matrixFunctions.ts';
+import { rationalOf } from '../tensors/entrywiseAlgebra.ts';
 import { number } from '../tensors/leaves.ts';
 import { inverse, matrixFunction, matrixPower } from '../tensors/matrix.ts';
-import type { MatrixFunctionName, TensorNode } from '../tensors/node.ts';
+import type { TensorNode } from '../tensors/node.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
 import { linear, scale } from '../tensors/sum.ts';
 
-export const MATRIX_FUNCTION_DERIVATIVES: Readonly<Record<MatrixFunctionName, (argument: TensorNode) => TensorNode>> = {
-  expm: argument => matrixFunction('expm', argument),
-  logm: argument => inverse(argument),
-  sqrtm: argument => scale(Q.rational(1, 2), inverse(matrixFunction('sqrtm', argument))),
-  sinm: argument => matrixFunction('cosm', argument),
-  cosm: argument => scale(Q.MINUS_ONE, matrixFunction('sinm', argument)),
+const commuting: CommutingMatrices<TensorNode> = {
+  apply: (name, a) => matrixFunction(name as MatrixFunctionName, a),
+  inverse,
+  scaled: (factor, a) => scale(rationalOf(factor), a),
 };
+
+export const MATRIX_FUNCTION_DERIVATIVES: Readonly<Record<MatrixFunctionName, (argument: TensorNode) => TensorNode>> = byMatrixFunction(
+  ({ derivative }, name) =>
+    argument =>
+      derivative(commuting, argument, matrixFunction(name, argument)),
+);
 
 /** k A^(k−1), for arguments that commute with the direction (Cookbook (121)). */
 export function matrixPowerDerivative(argument: TensorNode, exponent: TensorNode): TensorNode {

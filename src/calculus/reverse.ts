@@ -4,9 +4,10 @@
  */
 
 import { addDimensions, constantDimension } from '../dimensions/dimension.ts';
+import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
 import { frechet, inverse, matrixFunction, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
-import type { MatrixFunctionName, MatrixPowerNode, ProductNode, TensorNode } from '../tensors/node.ts';
+import type { MatrixPowerNode, ProductNode, TensorNode } from '../tensors/node.ts';
 import { pad, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';

@@ -1,6 +1,7 @@
 /** Under which conditions a derivative holds: read off the operations of the source and of the result. */
 
 import { byFunction } from '../operations/elementwise.ts';
+import { matrixFunctionRow } from '../operations/matrixFunctions.ts';
 import { isNonnegative, isPositive } from '../tensors/facts.ts';
 import { numberOf } from '../tensors/leaves.ts';
 import { transpose } from '../tensors/matrix.ts';
@@ -96,7 +97,7 @@ function needOfPower(node: TensorNode & { kind: 'power' }, need: Need): void {
 }
 
 function needOfMatrixFunction(node: TensorNode & { kind: 'matrixFunction' }, need: Need): void {
-  if ((node.function !== 'sqrtm' && node.function !== 'logm') || isPositiveDefinite(node.argument)) return;
+  if (!matrixFunctionRow(node.function).principal || isPositiveDefinite(node.argument)) return;
   const factor = gramOf(node.argument);
   if (factor) need('full-column-rank', factor);
   else need('principal-root', node.argument);

@@ -7,7 +7,7 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import { one } from '../dimensions/dimension.ts';
 import type { ElementwiseName } from '../operations/elementwise.ts';
-import type { MatrixFunctionName } from '../tensors/node.ts';
+import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import { isOne, type Rational } from '../tensors/rational.ts';
 
 /** null: an axis of length 1 that repeats beside an axis of any length. */

@@ -4,6 +4,7 @@
  */
 
 import { byFunction, type ElementwiseName, elementwiseNames, primitiveRow } from '../operations/elementwise.ts';
+import { matrixFunctionNames, matrixFunctionRow } from '../operations/matrixFunctions.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import type { RuleId } from './rules.ts';
@@ -34,6 +35,11 @@ const isFunction =
     node.kind === 'elementwise' && node.argument === leaf && leaf.shape.length === 0 && (names.length === 0 || names.includes(node.function));
 
 const scalarFunctions: readonly Matcher[] = elementwiseNames.map(name => [FUNCTION_RULES[name], isFunction(name)]);
+
+const matrixFunctions: readonly Matcher[] = matrixFunctionNames.flatMap((name): readonly Matcher[] => {
+  const { rule } = matrixFunctionRow(name);
+  return rule ? [[rule.id, ({ node }) => node.kind === 'matrixFunction' && node.function === name]] : [];
+});
 
 /** Σ_j u_j u_j for an affine u that is not the variable itself. */
 function isSquareOfAffine(step: Step): boolean {
@@ -266,9 +272,7 @@ const MATCHERS: readonly Matcher[] = [
   ['axb-jacobian', step => orders(step) === '2,2' && isLinear(step) && splitProduct(step) !== null],
   ['differential-of-inverse', ({ node, leaf }) => node.kind === 'inverse' && node.argument === leaf],
   ['pseudo-inverse', ({ node, leaf }) => node.kind === 'pseudoInverse' && node.argument === leaf],
-  ['matrix-exponential', ({ node }) => node.kind === 'matrixFunction' && node.function === 'expm'],
-  ['matrix-logarithm', ({ node }) => node.kind === 'matrixFunction' && node.function === 'logm'],
-  ['matrix-sqrt', ({ node }) => node.kind === 'matrixFunction' && node.function === 'sqrtm'],
+  ...matrixFunctions,
   ['elementwise-rule', ({ node, leaf }) => (node.kind === 'elementwise' && node.argument === leaf) || (node.kind === 'power' && node.base === leaf)],
 
   // by the outermost operation

@@ -5,6 +5,7 @@
  */
 
 import { type ElementwiseRuleId, elementwiseNames, primitiveRow } from '../operations/elementwise.ts';
+import { type MatrixFunctionRuleId, matrixFunctionNames, matrixFunctionRow } from '../operations/matrixFunctions.ts';
 import type { Layout } from '../shapes/typed.ts';
 
 export interface Rule {
@@ -26,6 +27,11 @@ const asRow = (name: string, source: string | null = null, transposedSource: str
 function rulesOfFunctions(): Readonly<Record<ElementwiseRuleId, Rule>> {
   const rules = elementwiseNames.flatMap(name => primitiveRow(name).rule ?? []);
   return Object.fromEntries(rules.map(({ id, words, source }) => [id, anywhere(words, source)])) as Record<ElementwiseRuleId, Rule>;
+}
+
+function rulesOfMatrixFunctions(): Readonly<Record<MatrixFunctionRuleId, Rule>> {
+  const rules = matrixFunctionNames.flatMap(name => matrixFunctionRow(name).rule ?? []);
+  return Object.fromEntries(rules.map(({ id, words }) => [id, anywhere(words)])) as Record<MatrixFunctionRuleId, Rule>;
 }
 
 export const RULES = {
@@ -95,9 +101,7 @@ export const RULES = {
   'trace-inverse': anywhere('derivative of tr(AX⁻¹B)', 'Cookbook (124)'),
   'trace-elementwise': anywhere('derivative of a sum of function values'),
   'trace-exponential': anywhere('derivative of the trace of an exponential'),
-  'matrix-exponential': anywhere('derivative of the matrix exponential'),
-  'matrix-logarithm': anywhere('derivative of the matrix logarithm'),
-  'matrix-sqrt': anywhere('derivative of the matrix square root'),
+  ...rulesOfMatrixFunctions(),
   'trace-function': anywhere('derivative of the trace of a matrix function', 'Cookbook section 2.5'),
 
   // linear, bilinear and quadratic forms

@@ -1,6 +1,7 @@
 /** The words by which a comment's mathematics and its prose are told apart. */
 
 import { elementwiseFunctions, spellingsInProse } from '../operations/elementwise.ts';
+import { matrixFunctionNames } from '../operations/matrixFunctions.ts';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -44,7 +45,7 @@ export const PROPERTY_WORDS = words(`
 export const FUNCTIONS = words(`
   ${elementwiseFunctions.flatMap(spellingsInProse).join(' ')}
   tr trace Tr det logdet
-  max min softmax logsumexp softmaxrows logsumexprows expm logm sqrtm cosm sinm chol inv adj pinv vec diag diagonal sum mean ones zeros eye hcat vcat
+  max min softmax logsumexp softmaxrows logsumexprows ${matrixFunctionNames.join(' ')} chol inv adj pinv vec diag diagonal sum mean ones zeros eye hcat vcat
   norm norm1 norm2 normF kron transpose rank dot cross outer grad gradient jacobian hessian derivative div cov var argmin argmax prod lse
   lambda_max lambda_min solve reshape
 `);

@@ -5,8 +5,8 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { PrintedFunction } from '../operations/elementwise.ts';
+import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import type { PrintedMatrixOperation } from '../operations/matrixOperations.ts';
-import type { MatrixFunctionName } from '../tensors/node.ts';
 import type { Rational } from '../tensors/rational.ts';
 import type { FormMemory } from './formMemory.ts';
 

@@ -1,11 +1,11 @@
 /** Matrix operations on real and complex values: products here, inverse, determinant and exponential by mathjs. */
 
+import { type MatrixArithmetic, matrixFunctionRow } from '../operations/matrixFunctions.ts';
 import type { MatrixFunction } from '../shapes/typed.ts';
 import { checkCondition, type Entries, rowNorm } from './denseMatrix.ts';
-import { DrawAgain, NotEvaluable, Singular } from './failures.ts';
+import { DrawAgain, drawAgain, NotEvaluable, Singular } from './failures.ts';
 import { checkElimination, checkWork } from './limits.ts';
 import { type Complex, mathematics } from './mathematics.ts';
-import { type MatrixArithmetic, matrixFunctions } from './matrixFunctions.ts';
 import { messages } from './messages.ts';
 import { addition, matrixValue, printValue, type Value } from './values.ts';
 
@@ -101,8 +101,9 @@ export function functionOfMatrix(name: MatrixFunction, a: Value): Value {
     combine: (alpha, left, beta, right) => ({ ...left, ...addition.apply(scaleMatrix(alpha, left), scaleMatrix(beta, right)) }),
     inverse: invertMatrix,
     norm: value => rowNorm(value.re, value.rows),
+    none: drawAgain,
   };
-  return matrixFunctions[name](a, arithmetic);
+  return matrixFunctionRow(name).value(a, arithmetic);
 }
 
 export function requireSquare(a: Value, operation: string): void {

@@ -10,6 +10,11 @@ export class DrawAgain extends Error {
   }
 }
 
+/** @throws DrawAgain */
+export function drawAgain(reason: string): never {
+  throw new DrawAgain(reason);
+}
+
 /** Differences of two orders disagree at this point: near a kink or a pole. */
 export class Unsettled extends DrawAgain {
   constructor(reason: string) {

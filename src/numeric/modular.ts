@@ -8,7 +8,7 @@ import type { ModularAlgebra } from '../operations/algebras.ts';
 import { byFunction } from '../operations/elementwise.ts';
 import type { Rational } from '../tensors/rational.ts';
 import type { Entries } from './denseMatrix.ts';
-import { DrawAgain, NotEvaluable } from './failures.ts';
+import { DrawAgain, drawAgain, NotEvaluable } from './failures.ts';
 import { modularReciprocal, power, prime, primeField, residue } from './field.ts';
 import { messages } from './messages.ts';
 import { hashNumber, hashText, mixHash } from './random.ts';
@@ -45,7 +45,7 @@ function exponential(u: number, seed: number): number {
 function logarithm(u: number, seed: number): number {
   if (u === 0) throw new DrawAgain('logarithm of 0');
   const inverse = modularReciprocal(u);
-  if (u === inverse) return u === 1 ? 0 : throwDrawAgain('logarithm of −1');
+  if (u === inverse) return u === 1 ? 0 : drawAgain('logarithm of −1');
   return u < inverse ? random('log', u, seed) : negate(random('log', inverse, seed));
 }
 
@@ -144,8 +144,4 @@ function opaqueEntries(name: string, order: number, argument: Entries, outputs: 
     for (let i = 0; i < outputs; i++) result[i * columns + column] = random(name, i, key);
   }
   return result;
-}
-
-function throwDrawAgain(reason: string): never {
-  throw new DrawAgain(reason);
 }

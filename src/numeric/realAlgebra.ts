@@ -1,12 +1,12 @@
 /** The functions of tensors over the reals. */
 
 import { byFunction } from '../operations/elementwise.ts';
-import type { MatrixFunctionName } from '../tensors/node.ts';
+import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
+import { type MatrixArithmetic, matrixFunctionRow } from '../operations/matrixFunctions.ts';
 import { isInteger, toNumber } from '../tensors/rational.ts';
 import { type Entries, identity, inverse, multiply, rowNorm } from './denseMatrix.ts';
-import { DrawAgain } from './failures.ts';
+import { DrawAgain, drawAgain } from './failures.ts';
 import { reals } from './field.ts';
-import { type MatrixArithmetic, matrixFunctions } from './matrixFunctions.ts';
 import { opaqueDerivative, opaqueFunction } from './opaqueFunctions.ts';
 import type { Algebra } from './tensorEvaluation.ts';
 
@@ -54,8 +54,9 @@ function applyFunction(name: MatrixFunctionName, a: Entries, n: number): Entries
     combine: (alpha, left, beta, right) => left.map((value, i) => alpha * value + beta * right[i]!),
     inverse: value => inverse(reals, value, n),
     norm: value => rowNorm(value, n),
+    none: drawAgain,
   };
-  const result = matrixFunctions[name](a, arithmetic);
+  const result = matrixFunctionRow(name).value(a, arithmetic);
   result.forEach(finite);
   return result;
 }

@@ -2,7 +2,8 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseName } from '../operations/elementwise.ts';
-import { type FrechetNode, type MatrixFunctionName, type MatrixFunctionNode, operandsOf, type TensorNode } from '../tensors/node.ts';
+import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
+import { type FrechetNode, type MatrixFunctionNode, operandsOf, type TensorNode } from '../tensors/node.ts';
 import { type Rational, toNumber } from '../tensors/rational.ts';
 import { contract } from './contraction.ts';
 import { determinant, type Entries, inverse, pseudoInverse } from './denseMatrix.ts';

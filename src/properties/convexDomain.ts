@@ -5,6 +5,7 @@
 
 import { dependentNodes } from '../calculus/dependence.ts';
 import { byFunction } from '../operations/elementwise.ts';
+import { matrixFunctionRow } from '../operations/matrixFunctions.ts';
 import type { TensorNode, VariableNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import { definiteness } from './definiteness.ts';
@@ -48,7 +49,7 @@ function obstacleAt(node: TensorNode, isMoving: ReadonlySet<TensorNode>): Obstac
     case 'matrixFunction':
     case 'frechet':
     case 'matrixFunctionDerivative':
-      return (node.function !== 'sqrtm' && node.function !== 'logm') || isDefinite(node.argument) ? null : { kind: 'domain', of: node };
+      return !matrixFunctionRow(node.function).principal || isDefinite(node.argument) ? null : { kind: 'domain', of: node };
     case 'pseudoInverse':
       return { kind: 'domain', of: node };
     case 'apply':

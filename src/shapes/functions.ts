@@ -3,6 +3,7 @@
 import { type Dimension, namesOf, one } from '../dimensions/dimension.ts';
 import { sideProduct } from '../dimensions/unify.ts';
 import { type ElementwiseFunction, elementwiseFunctions, elementwiseRows } from '../operations/elementwise.ts';
+import { matrixFunctionNames } from '../operations/matrixFunctions.ts';
 import { matrixOperationNames, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
 import type { CallNode } from '../syntax/tree.ts';
 import { stackOf } from './blocks.ts';
@@ -148,7 +149,7 @@ function elementwise(context: Context, call: CallNode, name: ElementwiseFunction
   return make(context, { op: 'elementwise', function: name, args: [argument], shape, span: call.span });
 }
 
-const matrixFunctionRows: readonly FunctionRow[] = (['expm', 'logm', 'sqrtm', 'sinm', 'cosm'] as const).map(name => ({
+const matrixFunctionRows: readonly FunctionRow[] = matrixFunctionNames.map(name => ({
   names: [name],
   arity: [1, 1],
   apply: (context, call, [argument]) =>

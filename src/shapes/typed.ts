@@ -5,6 +5,7 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseFunction } from '../operations/elementwise.ts';
+import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import type { UnaryMatrixOperation } from '../operations/matrixOperations.ts';
 import type { Property, Span, Statement, SyntaxProblem } from '../syntax/tree.ts';
 import type { TypeTable } from './typeTable.ts';
@@ -46,7 +47,7 @@ export interface IndexSymbol {
 }
 
 export type RowFunction = 'softmax' | 'logsumexp' | 'softmaxrows' | 'logsumexprows';
-export type MatrixFunction = 'expm' | 'logm' | 'sqrtm' | 'sinm' | 'cosm';
+export type MatrixFunction = MatrixFunctionName;
 
 interface Base {
   readonly shape: Shape;

@@ -1,6 +1,7 @@
 /** The built-in functions: every spelling, and the canonical name that the later stages know. */
 
 import { elementwiseFunctions, elementwiseRows } from '../operations/elementwise.ts';
+import { matrixFunctionNames, matrixFunctionRow } from '../operations/matrixFunctions.ts';
 import { matrixOperationNames, matrixOperationRow } from '../operations/matrixOperations.ts';
 import { type Spelled, words } from '../operations/spelling.ts';
 
@@ -27,11 +28,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   logsumexp: 'lse LSE',
   softmaxrows: '',
   logsumexprows: '',
-  expm: 'matrix_exp',
-  logm: '',
-  sqrtm: '',
-  cosm: '',
-  sinm: '',
   chol: 'cholesky',
   dot: 'matmul mul inner',
   outer: '',
@@ -41,12 +37,13 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 /** The rows of src/operations by their canonical names. */
 const ROWS: readonly (readonly [name: string, row: Spelled])[] = [
   ...elementwiseFunctions.map(name => [name, elementwiseRows[name]] as const),
+  ...matrixFunctionNames.map(name => [name, matrixFunctionRow(name)] as const),
   ...matrixOperationNames.map(matrixOperationRow).map(row => [row.name, row] as const),
 ];
 const rowsWith = (property: 'prefix' | 'powerOfValue' | 'alongAxis'): readonly string[] => ROWS.flatMap(([name, row]) => (row[property] ? [name] : []));
 
 /** Whose bare argument is one factor: `tr A`, `log det X`, `sin x`. The others need brackets. */
-const PREFIX: ReadonlySet<string> = new Set([...'inv softmax logsumexp expm logm sqrtm'.split(' '), ...rowsWith('prefix')]);
+const PREFIX: ReadonlySet<string> = new Set([...'inv softmax logsumexp'.split(' '), ...rowsWith('prefix')]);
 
 /** `sin² x` is a power of the value. */
 const POWER_OF_VALUE: ReadonlySet<string> = new Set(rowsWith('powerOfValue'));

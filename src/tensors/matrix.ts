@@ -1,9 +1,10 @@
 /** Constructors on matrices: transpose, inverse, determinant, matrix functions; and what is symmetric. */
 
+import { byMatrixFunction, type MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import { elementwise } from './elementwise.ts';
 import { intern, lookup, memory } from './intern.ts';
 import { dimensionNumber, identity, isZero, number, numberOf, splitCoefficient } from './leaves.ts';
-import type { MatrixFunctionName, ProductNode, SumNode, TensorNode } from './node.ts';
+import type { ProductNode, SumNode, TensorNode } from './node.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
 import * as Q from './rational.ts';
@@ -212,12 +213,14 @@ export const multiplyScalars = (scalars: readonly TensorNode[]): TensorNode =>
     [],
   );
 
+const IDENTITY_AT_ZERO = byMatrixFunction(row => row.identityAtZero ?? false);
+
 /** f(X) by its power series (Higham, Functions of Matrices, names the functions; square X). */
 export function matrixFunction(name: MatrixFunctionName, argument: TensorNode): TensorNode {
   const key = `m|${name}|${argument.id}`;
   const known = lookup(key);
   if (known) return known;
-  if (isZero(argument) && (name === 'expm' || name === 'cosm')) return identity([argument.shape[0]!]);
+  if (IDENTITY_AT_ZERO[name] && isZero(argument)) return identity([argument.shape[0]!]);
   const flipped = transpose(argument);
   const other = flipped === argument ? undefined : lookup(`m|${name}|${flipped.id}`);
   if (other) return transpose(other);

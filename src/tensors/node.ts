@@ -10,9 +10,8 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseName } from '../operations/elementwise.ts';
+import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import type { Rational } from './rational.ts';
-
-export type MatrixFunctionName = 'expm' | 'logm' | 'sqrtm' | 'sinm' | 'cosm';
 
 interface Base {
   /** Creation order within its table. Never decides what is printed. */

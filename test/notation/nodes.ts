@@ -2,7 +2,8 @@
 
 import { type Dimension, evaluateDimension, namedDimension } from '../../src/dimensions/dimension.ts';
 import { byFunction, type ElementwiseName } from '../../src/operations/elementwise.ts';
-import type { MatrixFunctionName, TensorNode } from '../../src/tensors/node.ts';
+import type { MatrixFunctionName } from '../../src/operations/matrixFunctions.ts';
+import type { TensorNode } from '../../src/tensors/node.ts';
 import { ONE, type Rational, rational, toNumber } from '../../src/tensors/rational.ts';
 
 let created = 0;

@@ -2,7 +2,8 @@
 
 import { type Dimension, one } from '../../src/dimensions/dimension.ts';
 import type { ElementwiseName } from '../../src/operations/elementwise.ts';
-import type { MatrixFunctionName, TensorNode } from '../../src/tensors/node.ts';
+import type { MatrixFunctionName } from '../../src/operations/matrixFunctions.ts';
+import type { TensorNode } from '../../src/tensors/node.ts';
 import { rational } from '../../src/tensors/rational.ts';
 import { size } from './typedExpressions.ts';
 

@@ -4,9 +4,10 @@ import { constantDimension, type Dimension, evaluateDimension } from '../../src/
 import type { MatrixForm, Orientation } from '../../src/notation/form.ts';
 import { evaluateTensor, type Point, sizeOf } from '../../src/numeric/exact.ts';
 import { elementwiseRows, type PrintedFunction, printedFunctions } from '../../src/operations/elementwise.ts';
+import type { MatrixFunctionName } from '../../src/operations/matrixFunctions.ts';
 import { apply, realConstant, variable } from '../../src/tensors/leaves.ts';
 import { matrixFunction, matrixPower } from '../../src/tensors/matrix.ts';
-import type { MatrixFunctionName, TensorNode } from '../../src/tensors/node.ts';
+import type { TensorNode } from '../../src/tensors/node.ts';
 import { toNumber } from '../../src/tensors/rational.ts';
 
 /** Row-major; a scalar is 1×1, a column n×1, a row 1×n. */

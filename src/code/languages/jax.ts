@@ -1,3 +1,4 @@
+import { matrixFunctionRow } from '../../operations/matrixFunctions.ts';
 import { call } from '../text.ts';
 import { JAX_HELPERS } from './jaxHelpers.ts';
 import { pythonLanguage } from './python.ts';
@@ -39,7 +40,7 @@ export const jax = pythonLanguage({
   einsum: (formula, operands) => call('jnp.einsum', `'${formula}'`, ...operands),
   asArray: number => number,
   preamble: () => [],
-  matrixFunction: (name, spelling) => (name === 'expm' ? 'jax.scipy.linalg.expm' : spelling.helper(`_${name}`)),
+  matrixFunction: (name, spelling) => matrixFunctionRow(name).code?.jax ?? spelling.helper(`_${name}`),
   largestDifference: [
     'estimate = estimate.reshape(jnp.shape(derivative))',
     'return float(jnp.max(jnp.abs(derivative - estimate)) / max(1.0, float(jnp.max(jnp.abs(estimate)))))',

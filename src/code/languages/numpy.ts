@@ -1,3 +1,4 @@
+import { matrixFunctionRow } from '../../operations/matrixFunctions.ts';
 import { call } from '../text.ts';
 import { NUMPY_HELPERS } from './numpyHelpers.ts';
 import { pythonLanguage } from './python.ts';
@@ -38,7 +39,7 @@ export const numpy = pythonLanguage({
   einsum: (formula, operands, planned) => call('np.einsum', `'${formula}'`, ...operands, ...(planned ? ['optimize=True'] : [])),
   asArray: number => number,
   preamble: () => [],
-  matrixFunction: (name, spelling) => spelling.helper(`_${name}`),
+  matrixFunction: (name, spelling) => matrixFunctionRow(name).code?.numpy ?? spelling.helper(`_${name}`),
   largestDifference: [
     'estimate = estimate.reshape(np.shape(derivative))',
     'return float(np.max(np.abs(derivative - estimate)) / max(1.0, np.max(np.abs(estimate))))',

@@ -2,6 +2,7 @@
 
 import type { Dimension } from '../../dimensions/dimension.ts';
 import { identifier } from '../../notation/names.ts';
+import type { MatrixFunctionName } from '../../operations/matrixFunctions.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, valueLines, wantedShapes } from '../documentation.ts';
 import { applySpelling, spellingOf } from '../elementwise.ts';
@@ -40,7 +41,7 @@ export interface PythonDialect {
   /** Lines before the first statement. */
   preamble(text: RoutineText): readonly string[];
   /** `_expm`; a function of the library where it has one. */
-  matrixFunction(name: string, spelling: Spelling): string;
+  matrixFunction(name: MatrixFunctionName, spelling: Spelling): string;
   /** The lines of the check behind the definition of the estimate. */
   readonly largestDifference: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { matrixFunctionRow } from '../../operations/matrixFunctions.ts';
 import { isPlainNumber } from '../operation.ts';
 import { atom, call, inside, LEVEL, times } from '../text.ts';
 import { pythonLanguage } from './python.ts';
@@ -47,7 +48,7 @@ export const torch = pythonLanguage({
       ...scalars.map(({ name }) => `${name} = torch.as_tensor(${name}, **like)`),
     ];
   },
-  matrixFunction: (name, spelling) => (name === 'expm' ? 'torch.matrix_exp' : spelling.helper(`_${name}`)),
+  matrixFunction: (name, spelling) => matrixFunctionRow(name).code?.torch ?? spelling.helper(`_${name}`),
   largestDifference: [
     'estimate = estimate.reshape(derivative.shape)',
     'return float(torch.max(torch.abs(derivative - estimate)) / max(1.0, float(torch.max(torch.abs(estimate)))))',
