@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { analyzeDocument, useCertifier } from '../../src/analysis/document.ts';
+import { analyzeDocument, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
+import { codeIn } from '../../src/code/index.ts';
 import { certify } from '../../src/numeric/index.ts';
 
 const alive = 'x ∈ ℝ^n\nd(xᵀ x)/dx = 2 xᵀ';
@@ -31,7 +32,10 @@ const documents: Readonly<Record<string, string>> = {
 };
 
 describe('hostile documents', () => {
-  before(() => useCertifier(certify));
+  before(() => {
+    useCertifier(certify);
+    useCodePrinter(codeIn);
+  });
   for (const [name, line] of Object.entries(documents))
     it(`${name}: one problem there, and the lines below are read`, () => {
       const analysis = ask(`${line}\n${alive}`);
