@@ -6,6 +6,7 @@ import { runOctave } from './octaveProcess.ts';
 import type { Report } from './processes.ts';
 import { runPython } from './processes.ts';
 import { assertRight, identityPrograms, type Outcome, type Program } from './programs.ts';
+import { runTypescript } from './typescriptProcess.ts';
 
 describe('identities as code', () => {
   for (const library of ['numpy', 'torch', 'jax'] as const)
@@ -17,6 +18,10 @@ describe('identities as code', () => {
   test('octave', report => {
     const programs = identityPrograms('matlab');
     compare(programs, runOctave(programs, report), report);
+  });
+  test('typescript', report => {
+    const programs = identityPrograms('typescript');
+    compare(programs, runTypescript(programs), report);
   });
 });
 
