@@ -34,6 +34,7 @@ export function product(
   out: readonly number[],
   outSizes?: readonly Dimension[],
 ): TensorNode {
+  if (factors.length === 1 && factors[0]!.kind !== 'sum' && isSameList(labels[0]!, out) && areDistinct(out)) return factors[0]!;
   const network = new Network(out);
   for (let k = 0; k < factors.length; k++) {
     const factor = factors[k]!;
@@ -49,6 +50,13 @@ export function product(
     if (network.vanishes) return zero(shape);
   }
   return network.finish(shape);
+}
+
+const isSameList = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && sameLabels(a, b);
+
+function areDistinct(labels: readonly number[]): boolean {
+  for (let axis = 1; axis < labels.length; axis++) if (labels.indexOf(labels[axis]!) !== axis) return false;
+  return true;
 }
 
 /** A sum with more than two axes has no matrix form, and a sum that is only transposed hides its like terms: both are multiplied out. */
