@@ -38,12 +38,8 @@ interface Ends {
 
 /** null unless every summed label joins two factors and every output label ends one. */
 function endsOf({ labels, out, sizes }: ProductNode): Ends | null {
-  const first: number[] = [];
-  const second: number[] = [];
-  for (let label = 0; label < sizes.length; label++) {
-    first.push(NOWHERE);
-    second.push(NOWHERE);
-  }
+  const first = new Array<number>(sizes.length).fill(NOWHERE);
+  const second = new Array<number>(sizes.length).fill(NOWHERE);
   for (let k = 0; k < labels.length; k++) {
     const own = labels[k]!;
     if (own.length > 2 || (own.length === 2 && own[0] === own[1])) return null;
@@ -81,11 +77,12 @@ function walk({ labels }: ProductNode, { first, second }: Ends, label: number, c
 
 /** The forms along a path from `label` on, each with its rows towards the label. */
 function oriented({ labels }: ProductNode, forms: readonly MatrixForm[], path: readonly number[], label: number): MatrixForm[] {
-  const parts: MatrixForm[] = [];
+  const parts = new Array<MatrixForm>(path.length);
   let at = label;
-  for (const factor of path) {
+  for (let k = 0; k < path.length; k++) {
+    const factor = path[k]!;
     const own = labels[factor]!;
-    parts.push(own.length === 1 || own[0] === at ? forms[factor]! : transposed(forms[factor]!));
+    parts[k] = own.length === 1 || own[0] === at ? forms[factor]! : transposed(forms[factor]!);
     if (own.length === 2) at = own[0] === at ? own[1]! : own[0]!;
   }
   return parts;
@@ -93,14 +90,15 @@ function oriented({ labels }: ProductNode, forms: readonly MatrixForm[], path: r
 
 /** The transpose of that: the path read towards the label. */
 function turned({ labels }: ProductNode, forms: readonly MatrixForm[], path: readonly number[], label: number): MatrixForm[] {
-  const parts: MatrixForm[] = [];
+  const parts = new Array<MatrixForm>(path.length);
   let at = label;
-  for (const factor of path) {
+  for (let k = 0; k < path.length; k++) {
+    const factor = path[k]!;
     const own = labels[factor]!;
-    parts.push(own.length === 1 || own[0] === at ? transposed(forms[factor]!) : forms[factor]!);
+    parts[path.length - 1 - k] = own.length === 1 || own[0] === at ? transposed(forms[factor]!) : forms[factor]!;
     if (own.length === 2) at = own[0] === at ? own[1]! : own[0]!;
   }
-  return parts.reverse();
+  return parts;
 }
 
 function partsOf(parts: readonly MatrixForm[]): readonly MatrixForm[] {

@@ -17,11 +17,11 @@ export function foldTree<Node extends object, Result>(
     if (++visited > FEW_NODES || depth > SHALLOW) return TOO_LARGE;
     const children = childrenOf(node);
     if (children.length === 0) return combine(node, NONE);
-    const results: Result[] = [];
-    for (const child of children) {
-      const result = fold(child, depth + 1);
+    const results = new Array<Result>(children.length);
+    for (let k = 0; k < children.length; k++) {
+      const result = fold(children[k]!, depth + 1);
       if (result === TOO_LARGE) return TOO_LARGE;
-      results.push(result as Result);
+      results[k] = result as Result;
     }
     return combine(node, results);
   };

@@ -19,8 +19,12 @@ export interface IndexNotation {
   power(base: string, exponent: Rational): string;
 }
 
-export const printIndexForm = (form: IndexForm, notation: IndexNotation): Piece =>
-  foldTree<IndexForm, Piece>(form, indexFormChildren, (node, inner) => printTerms(node, inner, notation));
+export function printIndexForm(form: IndexForm, notation: IndexNotation): Piece {
+  if (!form.terms.some(term => term.factors.some(factor => factor.kind === 'function'))) return printTerms(form, NO_PIECES, notation);
+  return foldTree<IndexForm, Piece>(form, indexFormChildren, (node, inner) => printTerms(node, inner, notation));
+}
+
+const NO_PIECES: readonly Piece[] = [];
 
 function printTerms(form: IndexForm, inner: readonly Piece[], notation: IndexNotation): Piece {
   const { terms } = form;
@@ -44,17 +48,23 @@ function printTerms(form: IndexForm, inner: readonly Piece[], notation: IndexNot
 /** Without its sign. The printed arguments of its functions begin at `inner[first]`. */
 function printTerm(term: IndexTerm, inner: readonly Piece[], first: number, notation: IndexNotation): Piece {
   const coefficient = term.coefficient.numerator < 0 ? negate(term.coefficient) : term.coefficient;
-  const above: Piece[] = [];
-  const below: Piece[] = [];
+  let below: Piece[] | null = null;
+  let count = 0;
+  for (const factor of term.factors) if (factor.kind === 'delta' || factor.exponent.numerator >= 0) count++;
+  const above = new Array<Piece>(count);
+  count = 0;
   let next = first;
   for (const factor of term.factors) {
     const argument = factor.kind === 'function' ? inner[next++]! : null;
     const inverted = factor.kind !== 'delta' && factor.exponent.numerator < 0;
     const exponent = factor.kind === 'delta' ? ONE : inverted ? negate(factor.exponent) : factor.exponent;
-    (inverted ? below : above).push(printFactor(factor, argument, exponent, notation));
+    const piece = printFactor(factor, argument, exponent, notation);
+    if (!inverted) above[count++] = piece;
+    else if (below) below.push(piece);
+    else below = [piece];
   }
   const { matrix } = notation;
-  const body = below.length === 0 ? row(above, matrix) : matrix.quotient(row(above, matrix), row(below, matrix));
+  const body = below === null ? row(above, matrix) : matrix.quotient(row(above, matrix), row(below, matrix));
   if (term.summed.length === 0) {
     if (isOne(coefficient)) return body;
     if (body.text === matrix.number(ONE).text) return matrix.number(coefficient);
@@ -77,10 +87,10 @@ function startsWithDigit(text: string): boolean {
 function row(factors: readonly Piece[], matrix: Notation): Piece {
   if (factors.length === 0) return matrix.number(ONE);
   if (factors.length === 1) return factors[0]!;
-  const texts = [atLevel(factors[0]!, LEVEL.factor, matrix)];
-  for (let i = 1; i < factors.length; i++) {
+  const texts = new Array<string>(factors.length);
+  for (let i = 0; i < factors.length; i++) {
     const factor = factors[i]!;
-    texts.push(startsWithDigit(factor.text) ? matrix.brackets(factor.text) : atLevel(factor, LEVEL.factor, matrix));
+    texts[i] = i > 0 && startsWithDigit(factor.text) ? matrix.brackets(factor.text) : atLevel(factor, LEVEL.factor, matrix);
   }
   return { text: matrix.juxtapose(texts), level: LEVEL.product };
 }

@@ -32,7 +32,7 @@ interface Edge {
 export function reduceNetwork(node: ProductNode, formOf: (factor: TensorNode) => MatrixForm | null): Reduced | null {
   const { out } = node;
   const scalars: ScalarFactor[] = [];
-  const forms: MatrixForm[] = [];
+  const forms = new Array<MatrixForm>(node.factors.length);
   let shaped = 0;
   for (let k = 0; k < node.factors.length; k++) {
     const factor = node.factors[k]!;
@@ -41,7 +41,7 @@ export function reduceNetwork(node: ProductNode, formOf: (factor: TensorNode) =>
     const isPower = own.length === 0 && factor.kind === 'power';
     const form = formOf(isPower ? factor.base : factor);
     if (!form) return null;
-    forms.push(form);
+    forms[k] = form;
     if (own.length > 0) shaped++;
     else scalars.push({ base: form, exponent: isPower ? factor.exponent : Q.ONE });
   }

@@ -70,8 +70,11 @@ export interface Notation {
 }
 
 /** Prints a form with as few brackets as its reading allows. */
-export const printForm = (form: MatrixForm, notation: Notation): Piece =>
-  foldTree<MatrixForm, Piece>(form, formChildren, (node, children) => combine(node, children, notation));
+export function printForm(form: MatrixForm, notation: Notation): Piece {
+  // most forms that are printed are names
+  if (form.kind === 'name') return notation.name(form);
+  return foldTree<MatrixForm, Piece>(form, formChildren, (node, children) => combine(node, children, notation));
+}
 
 /** The text, in brackets where it holds together less than `level`. */
 export const atLevel = (piece: Piece, level: number, notation: Pick<Notation, 'brackets'>): string =>
@@ -153,10 +156,11 @@ function product(factors: readonly Piece[], numberFirst: boolean, notation: Nota
       leading.opposite.text === '1' ? product(factors.slice(1), false, notation) : product([leading.opposite, ...factors.slice(1)], true, notation);
     return negatedTerm(positive, notation);
   }
-  const texts = [numberFirst ? leading.text : atLevel(leading, LEVEL.factor, notation)];
+  const texts = new Array<string>(factors.length);
+  texts[0] = numberFirst ? leading.text : atLevel(leading, LEVEL.factor, notation);
   for (let i = 1; i < factors.length; i++) {
     const factor = factors[i]!;
-    texts.push(startsWithDigit(factor.text) ? notation.brackets(factor.text) : atLevel(factor, LEVEL.factor, notation));
+    texts[i] = startsWithDigit(factor.text) ? notation.brackets(factor.text) : atLevel(factor, LEVEL.factor, notation);
   }
   return { text: notation.juxtapose(texts), level: LEVEL.product };
 }

@@ -33,8 +33,7 @@ export function canonicalProduct(
   shape: readonly Dimension[],
 ): TensorNode {
   if (factors.length === 1 && isPlain(factors[0]!, labels[0]!, out)) return factors[0]!;
-  const symmetric: boolean[] = [];
-  for (const factor of factors) symmetric.push(factor.shape.length === 2 && (isSkew(factor) || isSymmetric(factor)));
+  const symmetric = symmetricAmong(factors);
   const { order, number } = arrange(factors, labels, out, symmetric);
   let isNegative = false;
   let hash = 0;
@@ -58,6 +57,19 @@ export function canonicalProduct(
   node ??= addProduct(hash, arranged(factors, labels, out, sizeOf, shape, order, number));
   return isNegative ? scale(MINUS_ONE, node) : node;
 }
+
+/** Which factors have two exchangeable slots. */
+function symmetricAmong(factors: readonly TensorNode[]): readonly boolean[] {
+  let found: boolean[] | null = null;
+  for (let k = 0; k < factors.length; k++) {
+    const factor = factors[k]!;
+    if (factor.shape.length !== 2 || (!isSkew(factor) && !isSymmetric(factor))) continue;
+    found ??= new Array<boolean>(factors.length).fill(false);
+    found[k] = true;
+  }
+  return found ?? (factors.length <= NONE_OF_FEW.length ? NONE_OF_FEW : new Array<boolean>(factors.length).fill(false));
+}
+const NONE_OF_FEW: readonly boolean[] = new Array<boolean>(32).fill(false);
 
 /** The product of nothing at these labels, numbered by their first appearance: ones, identities, the scalar 1. */
 export function emptyProduct(out: Labels, shape: readonly Dimension[]): TensorNode {
@@ -105,18 +117,18 @@ function arranged(
 ): Omit<ProductNode, 'id'> {
   const sizes: Dimension[] = [];
   for (let label = 0; label < number.length; label++) if (number[label]! >= 0) sizes[number[label]!] = sizeOf(label);
-  const ordered: TensorNode[] = [];
-  const slots: Labels[] = [];
-  for (const k of order) {
-    ordered.push(factors[k]!);
-    slots.push(numbered(labels[k]!, number));
+  const ordered = new Array<TensorNode>(order.length);
+  const slots = new Array<Labels>(order.length);
+  for (let k = 0; k < order.length; k++) {
+    ordered[k] = factors[order[k]!]!;
+    slots[k] = numbered(labels[order[k]!]!, number);
   }
   return { kind: 'product', shape, factors: ordered, labels: slots, out: numbered(out, number), sizes };
 }
 
 function numbered(own: Labels, number: Numbering): Labels {
-  const numbers: number[] = [];
-  for (const label of own) numbers.push(number[label]!);
+  const numbers = own.slice();
+  for (let axis = 0; axis < own.length; axis++) numbers[axis] = number[own[axis]!]!;
   return numbers;
 }
 
@@ -177,8 +189,8 @@ function byId(factors: readonly TensorNode[], positions: number[]): number[] {
 const SHORT = 16;
 
 function distinctOrder(factors: readonly TensorNode[], labels: readonly Labels[], out: Labels, symmetric: readonly boolean[]): Ordered | null {
-  const positions: number[] = [];
-  for (let k = 0; k < factors.length; k++) positions.push(k);
+  const positions = new Array<number>(factors.length);
+  for (let k = 0; k < factors.length; k++) positions[k] = k;
   const order = byId(factors, positions);
   for (let k = 1; k < order.length; k++) if (factors[order[k]!] === factors[order[k - 1]!] && factors[order[k]!]!.shape.length > 0) return null;
   const number = numbering(order, labels, out, symmetric);

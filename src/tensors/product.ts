@@ -35,7 +35,24 @@ export function product(
   outSizes?: readonly Dimension[],
 ): TensorNode {
   if (factors.length === 1 && factors[0]!.kind !== 'sum' && isSameList(labels[0]!, out) && areDistinct(out)) return factors[0]!;
-  const network = new Network(out);
+  const network = idle.pop() ?? new Network();
+  network.begin(out);
+  const node = reduced(network, factors, labels, out, outSizes);
+  network.end();
+  idle.push(network);
+  return node;
+}
+
+/** Networks whose work is done: making their lists anew would be most of the work of a small product. */
+const idle: Network[] = [];
+
+function reduced(
+  network: Network,
+  factors: readonly TensorNode[],
+  labels: readonly (readonly number[])[],
+  out: readonly number[],
+  outSizes: readonly Dimension[] | undefined,
+): TensorNode {
   for (let k = 0; k < factors.length; k++) {
     const factor = factors[k]!;
     const own = labels[k]!;
@@ -116,26 +133,40 @@ export class Network {
   factors: Factor[] = [];
   private readonly parent: number[] = [];
   private readonly sizes: (Dimension | undefined)[] = [];
+  /** How many labels there are; the lists may be longer. */
+  private count = 0;
   /** Labels that a rule summed away: they are no free sum over ones. */
   private consumed: number[] | null = null;
   private rules = 0;
-  private readonly out: readonly number[];
+  private out: readonly number[] = [];
 
-  constructor(out: readonly number[]) {
+  begin(out: readonly number[]): void {
+    this.coefficient = Q.ONE;
+    this.vanishes = false;
+    this.count = 0;
+    this.consumed = null;
+    this.rules = 0;
     this.out = out;
+  }
+  /** Lets go of the factors. */
+  end(): void {
+    this.factors = [];
   }
 
   declare(label: number, size: Dimension): void {
-    for (let known = this.parent.length; known <= label; known++) this.parent.push(known);
+    while (this.count <= label) this.add(undefined);
     this.sizes[label] ??= size;
     if (this.sizes[label]?.constant === 1) this.rules |= RULE.single;
   }
   fresh(size: Dimension): number {
-    const label = this.parent.length;
-    this.parent.push(label);
-    this.sizes[label] = size;
+    this.add(size);
     if (size.constant === 1) this.rules |= RULE.single;
-    return label;
+    return this.count - 1;
+  }
+  private add(size: Dimension | undefined): void {
+    this.parent[this.count] = this.count;
+    this.sizes[this.count] = size;
+    this.count++;
   }
   find(label: number): number {
     let root = label;
@@ -154,8 +185,8 @@ export class Network {
     this.consumed.push(this.find(label));
   }
   shapeOf(labels: readonly number[]): Dimension[] {
-    const shape: Dimension[] = [];
-    for (const label of labels) shape.push(this.sizeOf(label));
+    const shape = new Array<Dimension>(labels.length);
+    for (let axis = 0; axis < labels.length; axis++) shape[axis] = this.sizeOf(labels[axis]!);
     return shape;
   }
   sizeOf(label: number): Dimension {
@@ -202,12 +233,12 @@ export class Network {
 
   private inline(node: ProductNode, labels: readonly number[]): void {
     // its labels become fresh ones, in their order
-    const first = this.parent.length;
+    const first = this.count;
     for (const size of node.sizes) this.fresh(size);
     for (let axis = 0; axis < node.out.length; axis++) this.union(first + node.out[axis]!, labels[axis]!);
     for (let k = 0; k < node.factors.length; k++) {
-      const own: number[] = [];
-      for (const label of node.labels[k]!) own.push(first + label);
+      const own = node.labels[k]!.slice();
+      for (let axis = 0; axis < own.length; axis++) own[axis] = first + own[axis]!;
       this.push(node.factors[k]!, Q.ONE, own);
     }
   }
@@ -286,8 +317,8 @@ export class Network {
   }
 
   private assemble(shape: readonly Dimension[]): TensorNode {
-    const outRoots: number[] = [];
-    for (const label of this.out) outRoots.push(this.find(label));
+    const outRoots = this.out.slice();
+    for (let axis = 0; axis < outRoots.length; axis++) outRoots[axis] = this.find(outRoots[axis]!);
     const scalars = this.freeSums(outRoots);
     const parts = this.parts(outRoots);
     const nodes: TensorNode[] = [];
@@ -316,10 +347,10 @@ export class Network {
   /** A label that nothing has is summed over ones: its size becomes a coefficient or a scalar. */
   private freeSums(outRoots: readonly number[]): Factor[] {
     const scalars: Factor[] = [];
-    const live = scratch(this.parent.length, 0);
+    const live = scratch(this.count, 0);
     for (const root of outRoots) live[root] = 1;
     for (const factor of this.factors) for (const root of factor.labels) live[root] = 1;
-    for (let label = 0; label < this.parent.length; label++) {
+    for (let label = 0; label < this.count; label++) {
       if (live[label] === 1 || this.parent[label] !== label || this.isConsumed(label) || this.sizes[label] === undefined) continue;
       const size = this.sizes[label]!;
       if (size.constant !== null) this.coefficient = Q.multiply(this.coefficient, Q.rational(size.constant));
@@ -348,12 +379,12 @@ export class Network {
   /** For every factor the first one that it is joined to by labels, OUT where one of them has an output label. */
   private parts(outRoots: readonly number[]): number[] {
     const { factors } = this;
-    const parts: number[] = [];
-    const labels = this.parent.length;
+    const parts = new Array<number>(factors.length);
+    const labels = this.count;
     const owner = scratch(labels, NOBODY);
     for (const root of outRoots) owner[root] = OUT;
     for (let k = 0; k < factors.length; k++) {
-      parts.push(k);
+      parts[k] = k;
       for (const label of factors[k]!.labels) {
         const other = owner[label]!;
         if (other === NOBODY) owner[label] = parts[k]!;

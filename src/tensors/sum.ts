@@ -18,6 +18,11 @@ export function linear(terms: readonly Term[], shape: readonly Dimension[]): Ten
       if (node.terms.length > 1) return scaleSum(coefficient, node);
     } else return combined([node], [coefficient], shape);
   }
+  if (terms.length === 2) {
+    const [[a, first], [b, second]] = terms as [Term, Term];
+    if (first.kind !== 'sum' && second.kind !== 'sum')
+      return first === second ? combined([first], [Q.add(a, b)], shape) : combined([first, second], [a, b], shape);
+  }
   const merged = new LikeTerms();
   for (const [coefficient, node] of terms) merged.add(coefficient, node);
   return combined(merged.nodes, merged.coefficients, shape);
@@ -53,8 +58,7 @@ const FEW = 16;
 
 /** Distinct terms that are no sums; those with the coefficient 0 vanish. */
 function combined(nodes: readonly TensorNode[], factors: readonly Q.Rational[], shape: readonly Dimension[]): TensorNode {
-  const present: number[] = [];
-  for (let k = 0; k < nodes.length; k++) if (!Q.isZero(factors[k]!)) present.push(k);
+  const present = presentAmong(factors);
   if (present.length === 0) return emptySum(shape);
   const first = present[0]!;
   if (present.length === 1) return Q.isOne(factors[first]!) ? nodes[first]! : scaledTerm(factors[first]!, nodes[first]!);
@@ -66,15 +70,17 @@ function combined(nodes: readonly TensorNode[], factors: readonly Q.Rational[], 
     const known = sumTable.at(entry);
     if (isSameSum(known, order, nodes, factors)) return known;
   }
-  const terms: TensorNode[] = [];
-  const coefficients: Q.Rational[] = [];
-  const positions: number[] = new Array(nodes.length).fill(-1);
-  for (const k of order) {
-    positions[k] = terms.length;
-    terms.push(nodes[k]!);
-    coefficients.push(factors[k]!);
+  const terms = new Array<TensorNode>(order.length);
+  const coefficients = new Array<Q.Rational>(order.length);
+  const positions = new Array<number>(nodes.length);
+  for (let k = 0; k < order.length; k++) {
+    terms[k] = nodes[order[k]!]!;
+    coefficients[k] = factors[order[k]!]!;
+    positions[order[k]!] = k;
   }
-  return addSum(hash, { kind: 'sum', shape, coefficients, terms, written: present.map(k => positions[k]!) });
+  const written = present.slice();
+  for (let k = 0; k < written.length; k++) written[k] = positions[written[k]!]!;
+  return addSum(hash, { kind: 'sum', shape, coefficients, terms, written });
 }
 
 function byId(nodes: readonly TensorNode[], positions: number[]): readonly number[] {
@@ -86,6 +92,16 @@ function byId(nodes: readonly TensorNode[], positions: number[]): readonly numbe
     positions[at] = moved;
   }
   return positions;
+}
+
+/** The positions of those that are not 0. */
+function presentAmong(factors: readonly Q.Rational[]): readonly number[] {
+  let count = 0;
+  for (const factor of factors) if (!Q.isZero(factor)) count++;
+  const present = new Array<number>(count);
+  let next = 0;
+  for (let k = 0; k < factors.length; k++) if (!Q.isZero(factors[k]!)) present[next++] = k;
+  return present;
 }
 
 const withTerm = (hash: number, coefficient: Q.Rational, term: TensorNode): number =>
