@@ -84,8 +84,9 @@ export function refusing<Outcome extends object>(span: Span, work: () => Outcome
 /** `outer` is how the expression around this derivative reads its names. */
 function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Derived {
   const { base, ofIndices } = withoutLetters(query.of);
-  const leaves = new Set([...(outer.leaves ?? []), ...query.wrt.filter(symbol => symbol.definition !== null)]);
-  const independent = new Set([...(outer.independent ?? []), ...query.wrt.filter(symbol => symbol.definition === null)]);
+  const leaves = new Set(outer.leaves);
+  const independent = new Set(outer.independent);
+  for (const symbol of query.wrt) (symbol.definition === null ? independent : leaves).add(symbol);
   const named: [TypedSymbol, TensorNode][] = [];
   const options: LoweringOptions = {
     leaves,
@@ -98,7 +99,7 @@ function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Deriv
   const full = differentiate(source, variables);
   const declared = new Map<TensorNode, TensorNode>();
   query.wrt.forEach((symbol, k) => {
-    if (outer.independent?.has(symbol)) return;
+    if (symbol.properties.size === 0 || outer.independent?.has(symbol)) return;
     const facts = symbolNode(symbol, { leaves });
     if (facts !== variables[k]) declared.set(variables[k]!, facts);
   });
@@ -136,13 +137,18 @@ function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Deriv
 const isFlattened = ({ kind, rows, columns }: Shape): boolean => kind !== 'tensor' && (rows.length > 1 || columns.length > 1);
 
 function sidesOf(query: TypedQuery, ofIndices: unknown, ofAxes: readonly Dimension[], wrtAxes: readonly (readonly Dimension[])[]): Sides | null {
+  const isPlain = (ofIndices !== null || !isFlattened(query.of.shape)) && query.wrt.every((symbol, k) => query.wrtIndices[k] || !isFlattened(symbol.shape));
+  if (isPlain) return null;
   const lengths = ({ kind, rows, columns }: Shape): readonly number[] =>
     kind === 'tensor' ? rows.map(() => 1) : [rows.length, columns.length].filter(length => length > 0);
   const each = (axes: readonly Dimension[]): readonly number[] => axes.map(() => 1);
-  const of = ofIndices === null ? lengths(query.of.shape) : each(ofAxes);
-  const wrt = query.wrt.map((symbol, k) => (query.wrtIndices[k] ? each(wrtAxes[k]!) : lengths(symbol.shape)));
-  return [of, ...wrt].flat().some(length => length > 1) ? { of, wrt } : null;
+  return {
+    of: ofIndices === null ? lengths(query.of.shape) : each(ofAxes),
+    wrt: query.wrt.map((symbol, k) => (query.wrtIndices[k] ? each(wrtAxes[k]!) : lengths(symbol.shape))),
+  };
 }
+
+const NO_NAMES: ReadonlyMap<TensorNode, string> = new Map();
 
 /** The names that are worth writing: not those of a plain variable or number, nor that of what is differentiated itself. */
 function namesOf(
@@ -150,6 +156,7 @@ function namesOf(
   of: Typed,
   declared: ReadonlyMap<TensorNode, TensorNode>,
 ): ReadonlyMap<TensorNode, string> {
+  if (named.length === 0) return NO_NAMES;
   const names = new Map<TensorNode, string>();
   for (const [symbol, node] of named) {
     if (of.op === 'reference' && of.symbol === symbol) continue;
@@ -219,7 +226,7 @@ function sliced(full: TensorNode, ofShape: readonly Dimension[], query: TypedQue
 
 /** Without indices it is the full derivative with all its axes. */
 function whole(full: TensorNode, ofOrder: number, query: TypedQuery): Sliced {
-  const letters = full.shape.map(() => null);
+  const letters = new Array<null>(full.shape.length).fill(null);
   let from = ofOrder;
   const wrtAxes = query.wrt.map(({ shape }) => {
     const axes = full.shape.slice(from, from + shape.rows.length + shape.columns.length);

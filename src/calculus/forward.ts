@@ -12,7 +12,7 @@ import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
 import { softmax } from '../tensors/rowFunctions.ts';
 import { add, linear, scale } from '../tensors/sum.ts';
-import { dependentNodes } from './dependence.ts';
+import { dependenceOn } from './dependence.ts';
 import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
 import { MATRIX_FUNCTION_DERIVATIVES, matrixPowerDerivative } from './matrixFunctionDerivatives.ts';
 import { matrixPowerRefusal } from './refusal.ts';
@@ -28,7 +28,7 @@ export function pushforward(root: TensorNode, leaf: TensorNode, seed: TensorNode
     if (withoutDifferential.has(node)) throw matrixPowerRefusal();
     return differentials.get(node) ?? zero(node.shape);
   };
-  for (const node of dependentNodes(root, leaf)) {
+  for (const node of dependenceOn(root, leaf).order) {
     if (node === leaf) continue;
     if (node.kind === 'matrixPower' && !commutes(node.argument, of(node.argument))) {
       withoutDifferential.add(node);

@@ -3,7 +3,7 @@
  * 2018). The adjoint of a node n has the axes (seed…, n…). Cost: linear in the DAG while factor lists are bounded.
  */
 
-import { addDimensions, constantDimension } from '../dimensions/dimension.ts';
+import { addDimensions, constantDimension, type Dimension } from '../dimensions/dimension.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
 import { frechet, inverse, matrixFunction, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
@@ -14,7 +14,7 @@ import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
 import { softmax } from '../tensors/rowFunctions.ts';
 import { linear, scale } from '../tensors/sum.ts';
-import { dependentNodes } from './dependence.ts';
+import { type Dependence, dependenceOn } from './dependence.ts';
 import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
 import { MATRIX_FUNCTION_DERIVATIVES, matrixPowerDerivative } from './matrixFunctionDerivatives.ts';
 import { matrixPowerRefusal } from './refusal.ts';
@@ -30,26 +30,31 @@ export const derivativeByReverse = (root: TensorNode, leaf: TensorNode): TensorN
  */
 export function pullback(root: TensorNode, leaf: TensorNode, seed: TensorNode, seedAxes: number): TensorNode {
   const seedShape = seed.shape.slice(0, seedAxes);
-  const pending = new Map<TensorNode, [Q.Rational, TensorNode][]>();
-  const order = dependentNodes(root, leaf);
-  const dependent = new Set(order);
-  if (!dependent.has(root)) return zero([...seedShape, ...leaf.shape]);
+  const pending = new Map<TensorNode, (readonly [Q.Rational, TensorNode])[]>();
+  const dependent = dependenceOn(root, leaf);
+  const { order } = dependent;
+  if (order[order.length - 1] !== root) return zero([...seedShape, ...leaf.shape]);
   pending.set(root, [[Q.ONE, seed]]);
-  const collected = (node: TensorNode): TensorNode => linear(pending.get(node) ?? [], [...seedShape, ...node.shape]);
+  const contribute: Contribution = (operand, contribution) => {
+    if (!dependent.has(operand) || isZero(contribution)) return;
+    const before = pending.get(operand);
+    if (before) before.push([Q.ONE, contribution]);
+    else pending.set(operand, [[Q.ONE, contribution]]);
+  };
   for (let k = order.length - 1; k >= 0; k--) {
     const node = order[k]!;
     if (node === leaf) continue;
-    const adjoint = collected(node);
+    const adjoint = collected(pending.get(node), seedShape, node);
     pending.delete(node);
-    if (isZero(adjoint)) continue;
-    propagate(node, adjoint, seedAxes, dependent, (operand, contribution) => {
-      if (!dependent.has(operand) || isZero(contribution)) return;
-      const before = pending.get(operand);
-      if (before) before.push([Q.ONE, contribution]);
-      else pending.set(operand, [[Q.ONE, contribution]]);
-    });
+    if (!isZero(adjoint)) propagate(node, adjoint, seedAxes, dependent, contribute);
   }
-  return collected(leaf);
+  return collected(pending.get(leaf), seedShape, leaf);
+}
+
+/** The sum of the contributions to the adjoint of a node. */
+function collected(terms: readonly (readonly [Q.Rational, TensorNode])[] | undefined, seedShape: readonly Dimension[], node: TensorNode): TensorNode {
+  if (terms?.length === 1) return scale(Q.ONE, terms[0]![1]);
+  return linear(terms ?? [], seedShape.length === 0 ? node.shape : [...seedShape, ...node.shape]);
 }
 
 function range(from: number, count: number): number[] {
@@ -58,7 +63,7 @@ function range(from: number, count: number): number[] {
   return numbers;
 }
 
-function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, dependent: ReadonlySet<TensorNode>, contribute: Contribution): void {
+function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, dependent: Dependence, contribute: Contribution): void {
   const seed = range(0, seedAxes);
   const own = range(seedAxes, node.shape.length);
   const next = seedAxes + node.shape.length;
@@ -236,7 +241,7 @@ function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, depe
 }
 
 /** The adjoint of factor k: everything else, contracted over what k does not have. Repeated labels do the deltas. */
-function propagateProduct(node: ProductNode, adjoint: TensorNode, seedAxes: number, dependent: ReadonlySet<TensorNode>, contribute: Contribution): void {
+function propagateProduct(node: ProductNode, adjoint: TensorNode, seedAxes: number, dependent: Dependence, contribute: Contribution): void {
   const seed = range(0, seedAxes);
   const shifted = (own: readonly number[]): number[] => own.map(label => label + seedAxes);
   const labels = seedAxes === 0 ? node.labels : node.labels.map(shifted);
@@ -290,13 +295,7 @@ function matrixFunctionAdjoint(name: MatrixFunctionName, argument: TensorNode, a
  * Σ_r A^r dA A^(k−1−r), whose number of terms is no number.
  * @throws Refusal
  */
-function propagateMatrixPower(
-  node: MatrixPowerNode,
-  adjoint: TensorNode,
-  seedAxes: number,
-  dependent: ReadonlySet<TensorNode>,
-  contribute: Contribution,
-): void {
+function propagateMatrixPower(node: MatrixPowerNode, adjoint: TensorNode, seedAxes: number, dependent: Dependence, contribute: Contribution): void {
   const { argument, exponent } = node;
   if (dependent.has(argument)) {
     const multiple = seedAxes === 0 ? scalarMultipleOf(adjoint, identity([argument.shape[0]!])) : null;
