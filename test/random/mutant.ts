@@ -1,8 +1,7 @@
 // What the campaign of the mutants bundles and loads (tools/campaigns/mutants.mjs): the documents that reach every rule, some
 // random ones, and what the engine of this checkout, which may have a broken rule, says to each.
 
-import { analyzeDocument, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
-import { codeIn } from '../../src/code/index.ts';
+import { analyzeDocument, useCertifier } from '../../src/analysis/document.ts';
 import { certify } from '../../src/numeric/index.ts';
 import { resetInterning } from '../../src/tensors/intern.ts';
 import { ones, zero } from '../../src/tensors/leaves.ts';
@@ -18,7 +17,7 @@ export const documents: readonly string[] = [...DOCUMENTS, ...Array.from({ lengt
 export interface Answer {
   /** `verified`, `disagrees`, `undecided`, `refused`, `error …` */
   readonly verdict: string;
-  /** All that is printed of the derivative, where it is shown. */
+  /** The forms of the derivative that are printed, where it is shown. */
   readonly shown: string;
 }
 
@@ -26,7 +25,6 @@ export interface Answer {
 export function answerTo(text: string): Answer {
   resetInterning();
   useCertifier(certify);
-  useCodePrinter(codeIn);
   const { result } = analyzeDocument(text, { certify: true }).statements.at(-1)!;
   const withheld = result.diagnostics.find(({ code }) => code === 'withheld');
   if (withheld) return { verdict: withheld.severity === 'error' ? 'disagrees' : 'undecided', shown: '' };
@@ -34,8 +32,8 @@ export function answerTo(text: string): Answer {
   const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return { verdict: `error ${errors[0]!.message}`, shown: '' };
   if (!result.derivative) return { verdict: result.status, shown: '' };
-  const { certificate, code, ...shown } = result.derivative;
-  return { verdict: certificate.verdict, shown: JSON.stringify({ ...shown, code: code.numpy.source }) };
+  const { certificate, layout, shape, matrix, index, vec, structured } = result.derivative;
+  return { verdict: certificate.verdict, shown: JSON.stringify({ layout, shape, matrix, index, vec, structured }) };
 }
 
 /** What broken rules call. Tensors and values around them are changed, numbers too, and everything else is left. */

@@ -40,7 +40,7 @@ const OTHER_COMPARISON = {
 const BOTH_OPERANDS = [Kind.PlusToken, Kind.MinusToken, Kind.AsteriskToken, Kind.AmpersandAmpersandToken, Kind.BarBarToken];
 
 /** Types of what can be multiplied: tensors, values around them, and the values of rows that are written for any algebra. */
-const SCALABLE = /^(?:T|Z|Value|StructuredDerivative|\w+Node|\{ node: .*\})(?: \| (?:null|undefined|\w+Node|\.\.\. \d+ more \.\.\.))*$/;
+const SCALABLE = /^(?:T|Z|M|Value|StructuredDerivative|\w+Node|\{ node: .*\})(?: \| (?:null|undefined|\w+Node|\.\.\. \d+ more \.\.\.))*$/;
 const LABELS = /^(?:readonly )?number\[\](?: \| undefined)?$|^(?:readonly )?\[(?:number(?:, )?)+\]$/;
 const TERM = /^(?:readonly )?\[Rational, TensorNode\]$/;
 
@@ -75,6 +75,7 @@ export function changesIn(source, checker) {
         change(node, `(${text(left)})`, `${text(node.operatorToken)} ${short(right)} dropped`),
       ];
     },
+    [Kind.StringLiteral]: node => otherSubscripts(node),
     [Kind.PrefixUnaryExpression]: node => {
       const isSign = node.operator === Kind.MinusToken && node.operand.kind !== Kind.NumericLiteral;
       return isSign || (node.operator === Kind.ExclamationToken && !isCondition(node)) ? [change(node, `(${text(node.operand)})`, 'sign dropped')] : [];
@@ -128,6 +129,20 @@ export function changesIn(source, checker) {
 
   function isContribution({ parent, expression, arguments: given }) {
     return parent.kind === Kind.ExpressionStatement && expression.kind === Kind.Identifier && given.some(isScalable);
+  }
+
+  /** `ij->ji`, `A|B -> BA|`: the value is turned, or is not summed over its last letter any more. */
+  function otherSubscripts(node) {
+    const [, operands, value] = /^([\w|, ]+)->([\w| ]*)$/.exec(node.text) ?? [];
+    if (operands === undefined) return [];
+    const letters = value.replace(/[^a-zA-Z]/g, '');
+    const other =
+      letters.length > 1 && new Set(letters).size > 1 ? value.replace(letters[0], '#').replace(letters.at(-1), letters[0]).replace('#', letters.at(-1)) : null;
+    const summed = operands.replace(/(\w)(\W*)\1(?=\W*$)/, '$1$2Z');
+    return [
+      ...(other ? [change(node, `'${operands}->${other}'`, `value ${other.trim()}`)] : []),
+      ...(summed !== operands ? [change(node, `'${summed}->${value}'`, `operand ${summed.trim()}`)] : []),
+    ];
   }
 
   /** What an operand gets of the adjoint. */
@@ -186,7 +201,8 @@ export function changesIn(source, checker) {
     const role = roleOf(node);
     if (role === null) return [];
     if (role === 'table function') return [change(node, `mutation.doubled(${text(node)})`, 'function doubled')];
-    if (isChoice(node) || node.kind === Kind.ParenthesizedExpression || !isScalable(node)) return [];
+    // not a number, however many times it is taken
+    if (isChoice(node) || node.kind === Kind.ParenthesizedExpression || !isScalable(node) || /NaN/.test(text(node))) return [];
     // multiples of zero are zero
     if (/^(?:plain\()?zero\(/.test(text(node))) return role === 'entry' ? [change(node, `mutation.ones(${text(node)})`, 'entry is one')] : [];
     const doubled = change(node, times(2, node), `${role} doubled`);
@@ -219,7 +235,7 @@ export function changesIn(source, checker) {
         return parent.initializer === node ? 'value' : null;
       case Kind.PropertyAssignment:
         if (parent.initializer !== node) return null;
-        if (isTable(parent.parent)) return isReference(node) && /=>/.test(typeOf(node)) ? 'table function' : null;
+        if (isTable(parent.parent)) return isReference(node) && /=>/.test(typeOf(node)) && parent.name.text !== 'code' ? 'table function' : null;
         return roleOf(parent.parent) === null ? 'value' : null;
       default:
         return null;
@@ -235,7 +251,7 @@ export function isTable(object) {
   return node.kind === Kind.VariableDeclaration && node.parent.parent.parent.kind === Kind.SourceFile;
 }
 
-const isReference = node => node.kind === Kind.Identifier || node.kind === Kind.PropertyAccessExpression;
+const isReference = node => [Kind.Identifier, Kind.PropertyAccessExpression, Kind.CallExpression].includes(node.kind);
 
 const isChoice = node =>
   node.kind === Kind.ConditionalExpression || (node.kind === Kind.BinaryExpression && node.operatorToken.kind === Kind.QuestionQuestionToken);

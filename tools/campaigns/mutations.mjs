@@ -64,7 +64,8 @@ function mutationsOfFile(file, source, checker) {
 
   function visit(node, place) {
     const name = rowName(node, place);
-    if (name !== null) rows.push({ file, where: name, line: lineOf(text, node.getStart(source)) });
+    if (name !== null && (node.kind !== SyntaxKind.PropertyAssignment || isRule(node)))
+      rows.push({ file, where: name, line: lineOf(text, node.getStart(source)) });
     const where = name ?? place;
     for (const { of, site, replacement, change } of changesOf(node)) {
       const [from, to] = [of.getStart(source), of.end];
@@ -91,6 +92,7 @@ function mutationsOfFile(file, source, checker) {
       case SyntaxKind.PropertyAssignment:
         return isTable(node.parent) ? joined(place, node.name.getText(source)) : null;
       case SyntaxKind.CaseClause:
+        if (node.statements.length === 0) return null;
         return `${place.replace(/, case .*/, '')}, case ${node.expression.getText(source)}`;
       case SyntaxKind.DefaultClause:
         return `${place.replace(/, case .*/, '')}, default`;
@@ -102,4 +104,11 @@ function mutationsOfFile(file, source, checker) {
 
 const joined = (place, name) => (place === '' ? name : `${place}.${name}`);
 const lineOf = (text, at) => text.slice(0, at).split('\n').length;
+/** Of a table: what is computed, not how it is spelled, printed, or compared modulo a prime. */
+const isRule = ({ name, initializer }) =>
+  !['code', 'latex', 'printing', 'modular', 'spellings', 'methods', 'prefix', 'rule', 'words'].includes(name.text) &&
+  (isFunction(initializer) ||
+    [SyntaxKind.Identifier, SyntaxKind.CallExpression, SyntaxKind.PropertyAccessExpression].includes(initializer.kind) ||
+    /->/.test(initializer.text ?? ''));
+
 const isFunction = node => node?.kind === SyntaxKind.ArrowFunction || node?.kind === SyntaxKind.FunctionExpression;
