@@ -20,7 +20,7 @@ export class Engine {
 
   /**
    * Loads the engine with these texts in place of its files. An answer is one of
-   * `{ loaded }`, `{ answer: { verdict, shown }, milliseconds }`, `{ threw }`, `{ hangs }`, each with the sites that were `reached`.
+   * `{ queries }`, `{ answer: { verdict, shown }, milliseconds }`, `{ threw }`, `{ hangs }`, each with the sites that were `reached`.
    * @param {ReadonlyMap<string, string>} changed by file below src
    */
   async load(changed) {

@@ -25,13 +25,13 @@ export async function observe(copy, mutations) {
   );
   const engine = new Engine(copy, 'observed');
   try {
-    const { loaded, threw, reached } = await engine.load(texts);
-    if (loaded === undefined) throw new Error(`the observed engine cannot be loaded: ${threw}`);
+    const { queries, threw, reached } = await engine.load(texts);
+    if (!queries) throw new Error(`the observed engine cannot be loaded: ${threw}`);
     // what is evaluated when the sources are loaded concerns every document
     const always = new Set(reached);
     const documents = sites.map(() => []);
     const answers = [];
-    for (let k = 0; k < loaded; k++) {
+    for (let k = 0; k < queries.length; k++) {
       const { answer, milliseconds, reached, threw } = await engine.ask(k);
       if (!answer) throw new Error(`the unbroken engine has no answer to document ${k}: ${threw}`);
       answers.push({ ...answer, milliseconds });

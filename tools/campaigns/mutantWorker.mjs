@@ -1,7 +1,7 @@
 // A process that loads bundles of test/random/mutant.ts one after the other and asks them: kept warm, because a new process
 // and mathjs take longer than most mutants do. Talks to mutants.mjs.
 //
-//   { load }                 the path of a bundle            → { loaded: number of documents } or { threw }
+//   { load }                 the path of a bundle            → { queries } of its documents or { threw }
 //   { ask: k }               the document of this number     → { answer, milliseconds, reached } or { threw }
 
 import { readFileSync } from 'node:fs';
@@ -28,7 +28,7 @@ process.on('message', message => {
     if (message.load !== undefined) {
       bundle = null;
       bundle = loaded(message.load);
-      process.send({ loaded: bundle.documents.length, reached: [...reached] });
+      process.send({ queries: bundle.documents.map(text => text.slice(text.lastIndexOf('\n') + 1)), reached: [...reached] });
       return;
     }
     const start = performance.now();

@@ -1,6 +1,21 @@
-// Mutants that change no derivative, and why. An id is a file, a place, and a change; a pattern stands for several.
+// Mutants that change no derivative, and why. A pattern of ids (file, place, change) stands for several.
 
-const EQUIVALENT = [];
+const EQUIVALENT = [
+  [/forward\.ts differentialOf, case 'frechet': \[2, 3\] and \[4, 5\] exchanged/, 'a second derivative is symmetric in its two directions'],
+  [
+    /forward\.ts (?:commutes|withoutScalars): (?:withoutScalars becomes|result (?:doubled|negated))/,
+    'where the two matrices are not found to commute, the Fréchet derivative is taken, which is right for every direction',
+  ],
+  [/forward\.ts commutes: isZero\(direction\) \|\| dropped/, 'what the forward sweep then refuses, the reverse sweep derives'],
+  [/reverse\.ts pullback: (?:!dependent\.has\(operand\) \|\| dropped|\|\| isZero\(contribution\) dropped)/, 'what is collected for nothing is never read'],
+  [/reverse\.ts matrixFunctionAdjoint: value doubled/, 'the Fréchet derivative, which is right for every adjoint, takes over'],
+  [/reverse\.ts propagateMatrixPower: \[i, k\] and \[k, j\] exchanged/, 'a power commutes with the logarithm of its base'],
+  [/reverse\.ts propagatePseudoInverse: (?:k and j|i and l) exchanged/, 'I − X X⁺ and I − X⁺X are symmetric'],
+  [/differentiate\.ts differentiateOnce: (?:not )?failure instanceof Refusal/, 'what the budget has stopped is stopped again'],
+  [/blocks\.ts asMatrix, case 'scalar': 0 and 1 exchanged/, 'a number is its own transpose'],
+  [/indexed\.ts align: (?:left\.indices\.length === 0 && dropped|=== becomes !==$)/, 'a shortcut: the general way does the same'],
+  [/lower\.ts multiply: \.\.\.leftLabels and \.\.\.rightLabels exchanged/, 'one of the two factors is a scalar, which has no labels'],
+];
 
 /** Why a mutant survives; undefined where no reason is known and it is a hole. */
 export const reasonOf = id => EQUIVALENT.find(([pattern]) => pattern.test(id))?.[1];
