@@ -274,6 +274,7 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   ['3 * tr(expm(A))', 'A'],
   ["tr(expm(A)) + x' expm(A) y", 'A'],
   ['tr(cosm(A)) + sum(cosm(A))', 'A'],
+  ['a * tr(expm(A)) + b * tr(expm(A))', 'A'],
   ["x' expm(A B) y", 'A', 'x'],
   ["x' expm(A) y + 2 tr(sinm(A))", 'A'],
   ['a * sum(expm(A))', 'A'],

@@ -139,6 +139,10 @@ export function changesIn(source, checker) {
     const other =
       letters.length > 1 && new Set(letters).size > 1 ? value.replace(letters[0], '#').replace(letters.at(-1), letters[0]).replace('#', letters.at(-1)) : null;
     const summed = operands.replace(/(\w)(\W*)\1(?=\W*$)/, '$1$2Z');
+    if (!other && summed === operands) {
+      const changed = letters === '' ? `${operands.trim()[0]}|` : value.trim().slice(0, -1);
+      return [change(node, `'${operands}-> ${changed}'`, `value ${changed}`)];
+    }
     return [
       ...(other ? [change(node, `'${operands}->${other}'`, `value ${other.trim()}`)] : []),
       ...(summed !== operands ? [change(node, `'${summed}->${value}'`, `operand ${summed.trim()}`)] : []),

@@ -9,7 +9,7 @@ const SAMPLE = [
   ['operations/elementwise.ts rows.sin.derivative: entry negated', 'd(sin(a x + y))/da'],
   ['operations/elementwise.ts rows.exp.complex: entry doubled', 'd(exp(a x + y))/da'],
   ['operations/matrixOperations.ts rows.determinant.meaning: entry doubled', 'd(det(A))/dA'],
-  ['calculus/matrixFunctionDerivatives.ts MATRIX_FUNCTION_DERIVATIVES.cosm: MINUS_ONE becomes ONE', 'd(tr(cosm(A)))/dA'],
+  ['operations/matrixFunctions.ts rows.cosm.derivative: entry negated', 'd(tr(cosm(A)))/dA'],
   ['calculus/matrixFunctionDerivatives.ts matrixPowerDerivative: MINUS_ONE becomes ONE', 'd(a * tr((4 * eye(n) + tanh(A))^κ))/dA'],
   ["calculus/reverse.ts propagate, case 'inverse': MINUS_ONE becomes ONE", 'd(inv(A) x)/dA'],
   ["calculus/reverse.ts propagate, case 'softmax': MINUS_ONE becomes ONE", 'd(softmax(x))/dx'],

@@ -14,6 +14,7 @@ const EQUIVALENT = [
   [/differentiate\.ts differentiateOnce: (?:not )?failure instanceof Refusal/, 'what the budget has stopped is stopped again'],
   [/blocks\.ts asMatrix, case 'scalar': 0 and 1 exchanged/, 'a number is its own transpose'],
   [/indexed\.ts align: (?:left\.indices\.length === 0 && dropped|=== becomes !==$)/, 'a shortcut: the general way does the same'],
+  [/lower\.ts lowerIndexed: (?:&& !options\.leaves\?\.has\(node\.symbol\)|sign) dropped/, 'only which names are written: without one, what it stands for is'],
   [/lower\.ts multiply: \.\.\.leftLabels and \.\.\.rightLabels exchanged/, 'one of the two factors is a scalar, which has no labels'],
 ];
 
