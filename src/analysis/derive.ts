@@ -58,6 +58,8 @@ export interface Refused {
   readonly operation: string;
   readonly reason: string;
   readonly span: Span | null;
+  /** What to write instead, a sentence. */
+  readonly instead: string | null;
 }
 export type DeriveOutcome = { readonly derived: Derived; readonly refused?: undefined } | { readonly refused: Refused; readonly derived?: undefined };
 
@@ -71,12 +73,13 @@ export function refusing<Outcome extends object>(span: Span, work: () => Outcome
   try {
     return work();
   } catch (failure) {
-    if (failure instanceof Unsupported) return { refused: { operation: failure.operation, reason: failure.message, span: failure.span } };
-    if (failure instanceof Refusal) return { refused: { operation: failure.operation, reason: failure.message, span } };
+    if (failure instanceof Unsupported)
+      return { refused: { operation: failure.operation, reason: failure.message, span: failure.span, instead: failure.instead } };
+    if (failure instanceof Refusal) return { refused: { operation: failure.operation, reason: failure.message, span, instead: failure.instead } };
     if (failure instanceof BudgetExceeded || failure instanceof CoefficientOverflow)
-      return { refused: { operation: 'this expression', reason: failure.message, span } };
+      return { refused: { operation: 'this expression', reason: failure.message, span, instead: null } };
     // the call stack is the one resource that recursion over forms can exhaust
-    if (failure instanceof RangeError) return { refused: { operation: 'this expression', reason: 'the expression is nested too deeply', span } };
+    if (failure instanceof RangeError) return { refused: { operation: 'this expression', reason: 'the expression is nested too deeply', span, instead: null } };
     throw failure;
   }
 }

@@ -5,8 +5,9 @@ import type { ConditionKind } from '../calculus/validity.ts';
 import type { OperationCount, OperationCounts } from './result.ts';
 
 export const messages = {
-  refused: (operation: string, reason: string): string =>
-    `Not derived: ${sentence(reason)} Write ${operation} with operations that have a rule, or derive a part of it.`,
+  refused: (operation: string, reason: string, instead: string | null): string =>
+    `Not derived: ${sentence(reason)} ${instead ?? `Write ${operation} with operations that have a rule, or derive a part of it.`}`,
+  writeOtherwise: 'Write it with operations that have a rule, or derive a part of it.',
   noDerivative: (reason: string): string =>
     `Not derived: the derivative has no value at any random point: ${sentence(reason)} Change the declared properties, or the expression.`,
   withheld: (detail: string): string =>
@@ -77,6 +78,15 @@ export const CONDITION_TEXT: Readonly<Record<ConditionKind, (of: string) => stri
   'full-column-rank': of => `${of} has full column rank`,
   'principal-power': of => `${of} has no eigenvalue ≤ 0, or the exponent is a whole number ≥ 1`,
   'no-pole': of => `cos of no entry of ${of} is 0`,
+  'not-wide': of => `${of} has at least as many rows as columns`,
+  'single-maximum': of => `the largest entry of ${of} is attained once`,
+  'simple-eigenvalues': of => `the eigenvalues of ${of} are distinct (eigvecs: unit eigenvectors as columns, in the ascending order of eigvals)`,
+  'simple-largest-eigenvalue': of => `the largest eigenvalue of ${of} is simple (q_max: its unit eigenvector)`,
+  'simple-smallest-eigenvalue': of => `the smallest eigenvalue of ${of} is simple (q_min: its unit eigenvector)`,
+  'simple-singular-values': of =>
+    `the singular values of ${of} are distinct and > 0 (U_svd, V_svd: singular vectors as columns, in the descending order of svdvals)`,
+  'simple-largest-singular-value': of => `the largest singular value of ${of} is simple (u_max, v_max: its unit singular vectors u₁, v₁)`,
+  'positive-definite': of => `${of} positive definite`,
   'inside-unit': of => `every entry of ${of} between -1 and 1`,
 };
 

@@ -40,7 +40,7 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines):
       ...place,
       what,
       why: outcome?.refused?.reason ?? problem?.message ?? '',
-      todo: outcome?.refused ? 'Write it with operations that have a rule, or derive a part of it.' : 'Mend the statement; the panel follows.',
+      todo: outcome?.refused ? (outcome.refused.instead ?? messages.writeOtherwise) : 'Mend the statement; the panel follows.',
     };
   }
   if (!statement.isShown) {

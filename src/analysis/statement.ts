@@ -248,11 +248,11 @@ export class StatementAnalysis {
     const outcome = this.outcome();
     if (!outcome || broken) return { status: 'error', diagnostics, derivative: null };
     if (outcome.refused) {
-      const { operation, reason, span } = outcome.refused;
+      const { operation, reason, span, instead } = outcome.refused;
       const refused: Diagnostic = {
         code: 'unsupported',
         severity: this.value ? 'information' : 'warning',
-        message: messages.refused(operation, reason),
+        message: messages.refused(operation, reason, instead),
         range: this.range(span && this.contains(span) ? span : this.span),
       };
       return { status: 'unsupported', diagnostics: [...diagnostics, refused], derivative: null };

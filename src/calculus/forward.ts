@@ -6,6 +6,7 @@
 import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
 import { frechet, inverse, matrixFunction, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
 import type { MatrixPowerNode, ProductNode, TensorNode } from '../tensors/node.ts';
+import { operationDerivative } from '../tensors/operation.ts';
 import { concatenate, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
@@ -15,7 +16,7 @@ import { add, linear, scale } from '../tensors/sum.ts';
 import { dependenceOn } from './dependence.ts';
 import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
 import { MATRIX_FUNCTION_DERIVATIVES, matrixPowerDerivative } from './matrixFunctionDerivatives.ts';
-import { matrixPowerRefusal } from './refusal.ts';
+import { matrixPowerRefusal, operationRefusal } from './refusal.ts';
 
 /**
  * d(root) where d(leaf) = `seed`, of leaf's shape; every other leaf is constant. The result has root's shape.
@@ -106,6 +107,18 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
       const byExponent = product([moved, matrixFunction('logm', node.argument), node], [[], [0, 2], [2, 1]], [0, 1]);
       return add(matrixProduct(direction, matrixPowerDerivative(node.argument, node.exponent)), byExponent);
     }
+    case 'operation':
+      return linear(
+        node.operands.map((operand, k) => {
+          const direction = of(operand);
+          if (isZero(direction)) return [Q.ONE, zero(node.shape)] as const;
+          const derivative = operationDerivative(node, k);
+          if ('refused' in derivative) throw operationRefusal(node.name, derivative);
+          const own = operand.shape.map((_, axis) => axes.length + axis);
+          return [Q.ONE, product([derivative, direction], [[...axes, ...own], own], axes, node.shape)] as const;
+        }),
+        node.shape,
+      );
     case 'apply': {
       const resultShape = node.shape.slice(0, node.shape.length - node.order * node.argument.shape.length);
       const argumentAxes = node.argument.shape.map((_, axis) => axes.length + axis);

@@ -8,6 +8,7 @@ import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
 import { frechet, inverse, matrixFunction, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
 import type { MatrixPowerNode, ProductNode, TensorNode } from '../tensors/node.ts';
+import { operationDerivative } from '../tensors/operation.ts';
 import { pad, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
@@ -17,7 +18,7 @@ import { linear, scale } from '../tensors/sum.ts';
 import { type Dependence, dependenceOn } from './dependence.ts';
 import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
 import { MATRIX_FUNCTION_DERIVATIVES, matrixPowerDerivative } from './matrixFunctionDerivatives.ts';
-import { matrixPowerRefusal } from './refusal.ts';
+import { matrixPowerRefusal, operationRefusal } from './refusal.ts';
 
 type Contribution = (operand: TensorNode, adjoint: TensorNode) => void;
 
@@ -150,6 +151,25 @@ function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, depe
       return;
     case 'matrixPower':
       propagateMatrixPower(node, adjoint, seedAxes, dependent, contribute);
+      return;
+    case 'operation':
+      node.operands.forEach((operand, k) => {
+        if (!dependent.has(operand)) return;
+        const derivative = operationDerivative(node, k);
+        if ('refused' in derivative) throw operationRefusal(node.name, derivative);
+        const operandAxes = range(next, operand.shape.length);
+        contribute(
+          operand,
+          product(
+            [adjoint, derivative],
+            [
+              [...seed, ...own],
+              [...own, ...operandAxes],
+            ],
+            [...seed, ...operandAxes],
+          ),
+        );
+      });
       return;
     case 'apply': {
       const argumentAxes = range(next, node.argument.shape.length);

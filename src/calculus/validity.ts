@@ -1,12 +1,14 @@
 /** Under which conditions a derivative holds: read off the operations of the source and of the result. */
 
+import { type Dimension, isSmaller } from '../dimensions/dimension.ts';
 import { byFunction } from '../operations/elementwise.ts';
 import { matrixFunctionRow } from '../operations/matrixFunctions.ts';
-import { isNonnegative, isPositive } from '../tensors/facts.ts';
+import type { OperationCondition } from '../operations/tensorOperation.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
+import { isNonnegative, isPositive, wholeNumberOf } from '../tensors/facts.ts';
 import { numberOf } from '../tensors/leaves.ts';
 import { transpose } from '../tensors/matrix.ts';
-import type { TensorNode } from '../tensors/node.ts';
-import * as Q from '../tensors/rational.ts';
+import type { OperationNode, TensorNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
 
 export type ConditionKind =
@@ -22,7 +24,9 @@ export type ConditionKind =
   | 'principal-power'
   | 'constant-rank'
   | 'no-pole'
-  | 'inside-unit';
+  | 'inside-unit'
+  | 'not-wide'
+  | OperationCondition;
 export interface Condition {
   readonly kind: ConditionKind;
   /** What must be invertible, positive, different from 0 … */
@@ -39,7 +43,7 @@ export function conditionsOf(...roots: readonly TensorNode[]): readonly Conditio
     for (const node of allOperands(root)) {
       switch (node.kind) {
         case 'inverse':
-          if (!isInvertible(node.argument) && !rootOfGram(node.argument)) need('invertible', node.argument);
+          if (!isInvertible(node.argument) && !rootOfGram(node.argument) && !isFactor(node.argument)) need('invertible', node.argument);
           break;
         case 'logDeterminant':
           if (!isInvertible(node.argument)) need('invertible', node.argument);
@@ -52,6 +56,9 @@ export function conditionsOf(...roots: readonly TensorNode[]): readonly Conditio
           break;
         case 'pseudoInverse':
           need('constant-rank', node.argument);
+          break;
+        case 'operation':
+          needOfOperation(node, need);
           break;
         case 'matrixFunction':
           needOfMatrixFunction(node, need);
@@ -69,10 +76,16 @@ const INVERTIBLE_FACTS = ['invertible', 'positive definite', 'negative definite'
 
 const isInvertible = (node: TensorNode): boolean => node.kind === 'variable' && INVERTIBLE_FACTS.some(fact => node.facts.has(fact));
 
+/** A Cholesky factor is invertible where it exists. */
+const isFactor = (node: TensorNode): boolean => node.kind === 'operation' && node.name === 'cholesky';
+
 const isPositiveDefinite = (node: TensorNode): boolean => node.kind === 'variable' && node.facts.has('positive definite');
 
 /** X where a matrix is √(XᵀX): invertible where the root exists. */
 const rootOfGram = (node: TensorNode): TensorNode | null => (node.kind === 'matrixFunction' && node.function === 'sqrtm' ? gramOf(node.argument) : null);
+
+/** X where a matrix is XᵀX or XXᵀ. */
+const gramFactor = (node: TensorNode): TensorNode | null => (gramOf(node) && node.kind === 'product' ? node.factors[0]! : null);
 
 /** X where a matrix is XᵀX, which has no eigenvalue below 0, and none that is 0 where X has full column rank; Xᵀ where it is XXᵀ. */
 function gramOf(node: TensorNode): TensorNode | null {
@@ -96,6 +109,22 @@ function needOfPower(node: TensorNode & { kind: 'power' }, need: Need): void {
   else if (exponent.numerator < 0 || !isNonnegative(base)) need(entries ? 'positive-entries' : 'positive', base);
 }
 
+function needOfOperation(node: OperationNode, need: Need): void {
+  const [argument, exponent] = node.operands as readonly [TensorNode, TensorNode?];
+  const { condition, axes } = TENSOR_OPERATIONS[node.name];
+  if (node.name === 'scalarPower') {
+    if (!isPositive(argument) && !isWhole(exponent!)) need(wholeNumberOf(exponent!) ? 'nonzero' : 'positive', argument);
+    return;
+  }
+  // (σ² I − XᵀX)⁺ stands beside the singular vectors of X
+  const factor = node.name === 'largestResolvent' ? gramFactor(argument) : null;
+  if (factor) need('simple-largest-singular-value', factor);
+  else if (condition && !(condition === 'positive-definite' && isPositiveDefinite(argument))) need(condition, argument);
+  if (!axes.includes('k')) return;
+  const [rows, columns] = argument.shape as readonly [Dimension, Dimension];
+  if (!isSmaller(rows, columns) && rows !== columns && !isSmaller(columns, rows)) need('not-wide', argument);
+}
+
 function needOfMatrixFunction(node: TensorNode & { kind: 'matrixFunction' }, need: Need): void {
   if (!matrixFunctionRow(node.function).principal || isPositiveDefinite(node.argument)) return;
   const factor = gramOf(node.argument);
@@ -103,13 +132,13 @@ function needOfMatrixFunction(node: TensorNode & { kind: 'matrixFunction' }, nee
   else need('principal-root', node.argument);
 }
 
-/** k or k − 1 of a size k: a whole number ≥ 0. */
+/** A whole number ≥ 0 for all sizes: k, k − 1, 2k. */
 function isWhole(exponent: TensorNode): boolean {
-  if (exponent.kind === 'dimension') return true;
-  if (exponent.kind !== 'sum' || exponent.terms.length !== 2) return false;
-  const size = exponent.terms.findIndex(term => term.kind === 'dimension');
-  const other = exponent.terms[1 - size];
-  return size >= 0 && Q.isOne(exponent.coefficients[size]!) && numberOf(other!) !== null && Q.isOne(Q.negate(exponent.coefficients[1 - size]!));
+  const whole = wholeNumberOf(exponent);
+  if (!whole) return false;
+  const named = whole.terms.filter(({ monomial }) => monomial.factors.length > 0);
+  // every size is at least 1
+  return named.every(({ coefficient }) => coefficient > 0) && whole.terms.reduce((sum, { coefficient }) => sum + coefficient, 0) >= 0;
 }
 
 /** Σ x²: not 0 exactly where x is not 0. */

@@ -8,6 +8,7 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import { one } from '../dimensions/dimension.ts';
 import type { ElementwiseName } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
+import type { Decomposition, OperationName } from '../operations/tensorOperation.ts';
 import { isOne, type Rational } from '../tensors/rational.ts';
 
 /** null: an axis of length 1 that repeats beside an axis of any length. */
@@ -68,6 +69,10 @@ export type OperationKind =
   | { readonly kind: 'matrixPower'; readonly operands: readonly [Operation, Operation] }
   | { readonly kind: 'frechet'; readonly function: MatrixFunctionName; readonly operands: readonly [Operation, Operation] }
   | { readonly kind: 'matrixFunctionDerivative'; readonly function: MatrixFunctionName; readonly order: number; readonly operands: readonly [Operation] }
+  /** Several arrays at once, of which a tensor operation takes one. */
+  | { readonly kind: 'decomposition'; readonly name: Decomposition; readonly operands: readonly [Operation] }
+  /** By its row in src/operations; its operand may be a decomposition. */
+  | { readonly kind: 'tensorOperation'; readonly name: OperationName; readonly operands: readonly Operation[] }
   /** The first operand is a function. */
   | { readonly kind: 'call'; readonly operands: readonly [Operation, Operation] }
   | { readonly kind: 'select'; readonly operands: readonly [Operation]; readonly positions: readonly (number | null)[] }
@@ -181,6 +186,9 @@ export function operationBuilder() {
       make({ kind: 'frechet', function: name, operands: [operand, direction] }, operand.shape),
     matrixFunctionDerivative: (name: MatrixFunctionName, order: number, operand: Operation): Operation =>
       make({ kind: 'matrixFunctionDerivative', function: name, order, operands: [operand] }, Array.from({ length: order + 1 }, () => operand.shape).flat()),
+    decomposition: (name: Decomposition, operand: Operation): Operation => make({ kind: 'decomposition', name, operands: [operand] }, []),
+    tensorOperation: (name: OperationName, operands: readonly Operation[], shape: readonly Dimension[]): Operation =>
+      make({ kind: 'tensorOperation', name, operands }, shape),
     call: (called: Operation, argument: Operation): Operation => make({ kind: 'call', operands: [called, argument] }, called.shape),
     select: (operand: Operation, positions: readonly (number | null)[]): Operation =>
       make(

@@ -98,6 +98,9 @@ function costOf(operation: Operation): Terms | null {
       const [n, m] = [volume(operation.shape.slice(0, 1)), volume(operation.shape.slice(1))];
       return [...times(8, m, n, n), ...times(20, n, n, n)];
     }
+    // iterations until they converge
+    case 'decomposition':
+    case 'tensorOperation':
     case 'matrixFunction':
     case 'matrixPower':
     case 'frechet':

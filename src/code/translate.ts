@@ -1,5 +1,6 @@
 /** Every kind of tensor as operations. The walk is iterative and visits each node of the graph once. */
 
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { operandsOf } from '../tensors/node.ts';
 import { isInteger, multiply, negate, ONE, type Rational } from '../tensors/rational.ts';
@@ -91,6 +92,11 @@ function arrayOf(node: TensorNode, operands: readonly ArrayValue[], build: Build
       return simple(build.frechet(node.function, first.code, operands[1]!.code));
     case 'matrixFunctionDerivative':
       return simple(build.matrixFunctionDerivative(node.function, node.order, first.code));
+    case 'operation': {
+      const { decomposition } = TENSOR_OPERATIONS[node.name].printing;
+      const codes = operands.map(operand => operand.code);
+      return simple(build.tensorOperation(node.name, decomposition ? [build.decomposition(decomposition, codes[0]!)] : codes, node.shape));
+    }
     case 'pseudoInverse':
       return simple(build.pseudoInverse(first.code));
     case 'apply':

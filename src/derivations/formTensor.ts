@@ -11,6 +11,7 @@ import { dimensionNumber, identity, number, ones, zero } from '../tensors/leaves
 import { frechet, inverse, matrixFunction, matrixPower, transpose } from '../tensors/matrix.ts';
 import { MATRIX_TENSORS } from '../tensors/matrixTensors.ts';
 import type { TensorNode } from '../tensors/node.ts';
+import { operation } from '../tensors/operation.ts';
 import { concatenate, select } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
@@ -86,6 +87,8 @@ function read(form: MatrixForm, children: readonly TensorNode[], lookup: Lookup)
       return matrixPower(first, children[1]!);
     case 'frechet':
       return frechet(form.function, first, children[1]!);
+    case 'operation':
+      return operation(form.name, children);
     case 'entry':
       return select(
         first,

@@ -114,6 +114,7 @@ function namedOperands(node: Typed & { readonly args: readonly Typed[] }, moves:
     case 'matrixFunction':
     case 'matrixPower':
     case 'symbolicMatrixPower':
+    case 'operation':
     case 'apply':
       return moves(node.args[0]!) ? [0] : [];
     case 'elementwisePower':

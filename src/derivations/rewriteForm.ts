@@ -36,6 +36,8 @@ export function withChildren(form: MatrixForm, children: readonly MatrixForm[]):
       return { ...form, base: first, exponent: children[1]! };
     case 'frechet':
       return { ...form, argument: first, direction: children[1]! };
+    case 'operation':
+      return { ...form, arguments: children };
     case 'stack': {
       let next = 0;
       return { ...form, entries: form.entries.map(row => row.map(() => children[next++]!)) };

@@ -107,6 +107,11 @@ export function writtenForm(expression: Typed, depth = 0): MatrixForm | null {
       const argument = of(expression.args[0]);
       return argument && { kind: 'matrixFunction', orientation, function: expression.function, argument };
     }
+    case 'operation': {
+      const operands = expression.args.map(of);
+      if (operands.some(operand => operand === null)) return null;
+      return { kind: 'operation', orientation, name: expression.name, arguments: operands as MatrixForm[], size: expression.shape.rows[0] ?? null };
+    }
     case 'entry': {
       const argument = of(expression.args[0]);
       const positions = expression.indices.map(index => (typeof index === 'object' && index !== null ? undefined : index));
@@ -200,7 +205,10 @@ function norm(node: Typed & { op: 'norm' }, of: (operand: Typed) => MatrixForm |
       return { kind: 'call', orientation: 'scalar', function: node.args[0].shape.kind === 'matrix' ? 'normF' : 'norm2', argument };
     case 'F':
       return { kind: 'call', orientation: 'scalar', function: 'normF', argument };
+    case 'spectral':
+      return { kind: 'operation', orientation: 'scalar', name: 'spectralNorm', arguments: [argument], size: null };
     case '1':
+      if (node.args[0].shape.kind === 'matrix') return null;
       return {
         kind: 'call',
         orientation: 'scalar',

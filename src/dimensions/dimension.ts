@@ -148,6 +148,14 @@ export function compareDimensions(a: Dimension, b: Dimension): 'equal' | 'differ
   return 'unknown';
 }
 
+/** Whether a is smaller than b for all sizes. */
+export function isSmaller(a: Dimension, b: Dimension): boolean {
+  const difference = addDimensions(b, scaleDimension(a, -1));
+  // every named size is at least 1
+  const named = difference.terms.filter(term => term.monomial.factors.length > 0);
+  return named.every(term => term.coefficient > 0) && difference.terms.reduce((sum, term) => sum + term.coefficient, 0) > 0;
+}
+
 /** `2n`, `mn`, `n+1`: as people write sizes. */
 export const printDimension = (dimension: Dimension): string => dimension.text;
 

@@ -6,13 +6,16 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import { definedFunctions, definedRow, type ElementwiseFunction, elementwiseNames } from '../operations/elementwise.ts';
 import { type MatrixOperation, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { IndexSymbol, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { elementwise } from '../tensors/elementwise.ts';
 import { tensorAlgebra } from '../tensors/entrywiseAlgebra.ts';
+import { kroneckerFactors } from '../tensors/kronecker.ts';
 import { apply, dimensionNumber, identity, number, numberOf, ones, realConstant, variable, zero } from '../tensors/leaves.ts';
-import { integerMatrixPower, inverse, matrixFunction, matrixPower, matrixProduct, trace, transpose } from '../tensors/matrix.ts';
+import { integerMatrixPower, inverse, isSymmetric, matrixFunction, matrixPower, matrixProduct, trace, transpose } from '../tensors/matrix.ts';
 import { MATRIX_TENSORS } from '../tensors/matrixTensors.ts';
 import type { TensorNode } from '../tensors/node.ts';
+import { operation, scalarPower } from '../tensors/operation.ts';
 import { select } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
@@ -21,6 +24,7 @@ import { logsumexp, softmax } from '../tensors/rowFunctions.ts';
 import { linear, scale } from '../tensors/sum.ts';
 import { blocks } from './blocks.ts';
 import { align, axesOf, contract, type Value, withoutIndices } from './indexed.ts';
+import { OF_KRONECKER_FACTORS } from './kronecker.ts';
 import { Unsupported } from './unsupported.ts';
 
 export interface LoweringOptions {
@@ -189,7 +193,7 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
       return contract([[of(node.args[0]), [...first, ...second]]], [...second, ...first], axes);
     }
     case 'inverse':
-      return plain(inverse(oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
+      return plain(bySides(node, 'inverse', of, inverse));
     case 'sumAxis':
       return contract([[of(node.args[0]), [0, 1]]], [node.axis === 0 ? 1 : 0], axes);
     case 'norm':
@@ -204,6 +208,8 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     }
     case 'matrixFunction':
       return plain(matrixFunction(node.function, oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
+    case 'operation':
+      return plain(lowerTensorOperation(node, of, options));
     case 'entry':
       return entry(of(node.args[0]), node.indices);
     case 'stack':
@@ -260,7 +266,7 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
 /** An operation that a row of src/operations describes: what it means there, or the contraction that its sides say. */
 function lowerOperation(node: OperationNode, of: (operand: Typed) => Value): Value {
   const { meaning } = matrixOperationRow(node.op);
-  if (meaning) return plain(meaning(MATRIX_TENSORS, oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
+  if (meaning) return plain(bySides(node, node.op, of, matrix => meaning(MATRIX_TENSORS, matrix)));
   const { operands, value } = sideRuleOf(node.op);
   const labels: number[][] = [];
   const parts = operands.map((sides, k): readonly [Value, readonly number[]] => {
@@ -286,6 +292,35 @@ function labelled(labels: number[][], letters: readonly number[], axes: readonly
   );
   return labels[letter];
 }
+
+/**
+ * The value of an operation on whole tensors. What needs a symmetric matrix reads it through its symmetric part, so that it
+ * has derivatives by independent entries, and is refused where the matrix is not known to be symmetric.
+ */
+function lowerTensorOperation(node: Typed & { op: 'operation' }, of: (operand: Typed) => Value, options: LoweringOptions): TensorNode {
+  const operands = node.args.map(argument => withoutIndices(of(argument), node.span));
+  if (!TENSOR_OPERATIONS[node.name].ofSymmetric) return operation(node.name, operands);
+  const matrix = oneAxisASide(operands[0]!, node);
+  const declared = { ...options, independent: new Set<TypedSymbol>(), named: () => {} };
+  if (!isSymmetric(matrix) && !isSymmetric(lower(node.args[0]!, declared))) throw notSymmetric(node);
+  return operation(node.name, [
+    linear(
+      [
+        [Q.rational(1, 2), matrix],
+        [Q.rational(1, 2), transpose(matrix)],
+      ],
+      matrix.shape,
+    ),
+  ]);
+}
+
+const notSymmetric = (node: Typed & { op: 'operation' }): Unsupported =>
+  new Unsupported(
+    TENSOR_OPERATIONS[node.name].printing.words,
+    node.span,
+    'it is derived for symmetric matrices, and this one is not known to be symmetric',
+    'Declare the matrix as symmetric (S ∈ 𝕊^n), or write (A + Aᵀ) / 2.',
+  );
 
 function multiply(node: Typed & { op: 'multiply' }, of: (operand: Typed) => Value): Value {
   const [left, right] = node.args;
@@ -317,6 +352,7 @@ function elementwisePower(node: Typed & { op: 'elementwisePower' }, of: (operand
   const [base, exponent] = [of(node.args[0]), of(node.args[1])];
   const value = exponent.node.shape.length === 0 ? numberOf(exponent.node) : null;
   if (value) return { node: power(base.node, value), indices: base.indices };
+  if (base.node.shape.length === 0 && exponent.node.shape.length === 0) return plain(scalarPower(base.node, exponent.node));
   const own = surfaceAxes(node).map((_, axis) => axis);
   const logarithm = { node: elementwise('log', base.node), indices: base.indices };
   const exponentAxes = node.args[1].shape.kind === 'scalar' ? [] : own;
@@ -340,15 +376,20 @@ function norm(node: Typed & { op: 'norm' }, value: Value): Value {
       return { node: power(squares.node, Q.rational(1, 2)), indices: squares.indices };
     }
     case '1':
-      if (node.args[0].shape.kind === 'matrix') throw new Unsupported('the 1-norm of a matrix', node.span);
+      if (node.args[0].shape.kind === 'matrix') return plain(largestSum(withoutIndices(value, node.span), [1, 0]));
       return contract([[{ node: elementwise('abs', value.node), indices: value.indices }, own]], [], []);
     case 'inf':
-      throw new Unsupported('the maximum norm', node.span, 'it follows one entry, and which one it is changes from point to point');
+      return plain(largestSum(withoutIndices(value, node.span), own));
     case 'nuclear':
       return plain(nuclearNorm(withoutIndices(value, node.span), node));
     case 'spectral':
-      throw new Unsupported('the spectral norm', node.span, 'its derivative is u₁ v₁ᵀ, and the singular vectors are no functions that can be written here');
+      return plain(operation('spectralNorm', [oneAxisASide(withoutIndices(value, node.span), node, 'the spectral norm')]));
   }
+}
+
+/** The largest sum of |entries| along all axes but the first of these: the induced norms of a matrix, the ∞-norm of a vector. */
+function largestSum(value: TensorNode, axes: readonly number[]): TensorNode {
+  return operation('max', [product([elementwise('abs', value)], [value.shape.map((_, axis) => axis)], axes.slice(0, 1))]);
 }
 
 /**
@@ -385,8 +426,27 @@ function entry(value: Value, indices: readonly (number | IndexSymbol | null)[]):
   return { node: product([selected], [labels], out), indices: names };
 }
 
-/** A matrix whose sides are one axis each; a flattened side has no inverse or determinant in the tensor language yet. */
+/** The operation of a matrix whose sides are one axis each, or of the factors of a Kronecker product. @throws Unsupported */
+function bySides(
+  node: Extract<Typed, { readonly op: MatrixOperation | 'inverse' | 'transpose' }>,
+  operation: MatrixOperation | 'inverse',
+  of: (operand: Typed) => Value,
+  ofMatrix: (matrix: TensorNode) => TensorNode,
+): TensorNode {
+  const matrix = withoutIndices(of(node.args[0]!), node.span);
+  const ofFactors = matrix.shape.length === 2 ? undefined : OF_KRONECKER_FACTORS[operation];
+  const factors = ofFactors ? kroneckerFactors(matrix) : null;
+  const what = operation === 'inverse' ? 'inverse' : matrixOperationRow(operation).words;
+  return ofFactors && factors ? ofFactors(factors) : ofMatrix(oneAxisASide(matrix, node, `the ${what}`));
+}
+
+/** A matrix whose sides are one axis each. @throws Unsupported */
 function oneAxisASide(matrix: TensorNode, node: Typed, what: string = node.op): TensorNode {
   if (matrix.shape.length === 2) return matrix;
-  throw new Unsupported(`${what} of a Kronecker product`, node.span);
+  throw new Unsupported(
+    `${what} of a matrix with flattened sides`,
+    node.span,
+    'it is known only where the matrix is one Kronecker product of square matrices',
+    'Write it by the factors of the Kronecker product.',
+  );
 }

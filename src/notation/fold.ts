@@ -84,6 +84,8 @@ export function formChildren(form: MatrixForm): readonly MatrixForm[] {
       return [form.base, form.exponent];
     case 'frechet':
       return [form.argument, form.direction];
+    case 'operation':
+      return form.arguments;
     case 'stack':
       return form.entries.flat();
     default:

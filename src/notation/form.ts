@@ -7,6 +7,7 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import type { PrintedFunction } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import type { PrintedMatrixOperation } from '../operations/matrixOperations.ts';
+import type { OperationName } from '../operations/tensorOperation.ts';
 import type { Rational } from '../tensors/rational.ts';
 import type { FormMemory } from './formMemory.ts';
 
@@ -51,6 +52,8 @@ export type MatrixForm = {
   /** Of a square matrix, the exponent a scalar form that is no number: X^k. */
   | { readonly kind: 'matrixPower'; readonly base: MatrixForm; readonly exponent: MatrixForm }
   | { readonly kind: 'frechet'; readonly function: MatrixFunctionName; readonly argument: MatrixForm; readonly direction: MatrixForm }
+  /** A function of whole matrices or vectors. `size` is the number of rows of its value. */
+  | { readonly kind: 'operation'; readonly name: OperationName; readonly arguments: readonly MatrixForm[]; readonly size: Dimension | null }
   | { readonly kind: 'kronecker'; readonly factors: readonly MatrixForm[] }
   | { readonly kind: 'commutation'; readonly m: Dimension; readonly n: Dimension }
   /** An opaque function or its derivative of an order. */

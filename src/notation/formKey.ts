@@ -67,7 +67,9 @@ const rationalKey = (value: Rational): string => (value.denominator === 1 ? Stri
 const grouped = (form: MatrixForm): string =>
   form.kind === 'sum' || form.kind === 'hadamard' || form.kind === 'quotient' ? `(${formKey(form)})` : formKey(form);
 const tight = (form: MatrixForm): string =>
-  form.kind === 'name' || form.kind === 'call' || form.kind === 'elementwise' ? formKey(form) : `(${formKey(form)})`;
+  form.kind === 'name' || form.kind === 'call' || (form.kind === 'operation' && form.name !== 'scalarPower') || form.kind === 'elementwise'
+    ? formKey(form)
+    : `(${formKey(form)})`;
 
 function joined(factors: readonly MatrixForm[], operator: string): string {
   let key = grouped(factors[0]!);
@@ -140,6 +142,8 @@ function write(form: MatrixForm): string {
       return `${tight(form.base)}^${tight(form.exponent)}`;
     case 'frechet':
       return `d${form.function}(${formKey(form.argument)},${formKey(form.direction)})`;
+    case 'operation':
+      return `${form.name}(${form.arguments.map(formKey).join(',')})`;
     case 'commutation':
       return `K_${printDimension(form.m)},${printDimension(form.n)}`;
     case 'apply':

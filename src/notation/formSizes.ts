@@ -50,6 +50,8 @@ export function sizesOf(form: MatrixForm): FormSizes {
     case 'matrixFunction':
     case 'frechet':
       return sizesOf(form.argument);
+    case 'operation':
+      return form.orientation === 'column' ? { rows: form.size, columns: null } : nothing;
     case 'call': {
       const inner = sizesOf(form.argument);
       if (form.function === 'diag') return { rows: inner.rows, columns: inner.rows };

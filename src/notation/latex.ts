@@ -7,7 +7,7 @@ import type { CallText } from '../operations/matrixOperation.ts';
 import { isInteger, type Rational } from '../tensors/rational.ts';
 import type { MatrixForm } from './form.ts';
 import { latexName } from './names.ts';
-import { LEVEL, type Notation, type Piece, printForm } from './precedence.ts';
+import { LEVEL, type Notation, operationPiece, type Piece, printForm } from './precedence.ts';
 import { printedCalls } from './printedCalls.ts';
 import { sizePiece } from './sizes.ts';
 
@@ -102,6 +102,7 @@ export const latexNotation: Notation = {
   matrixFunction: (name, argument) => applied(operator(name), argument),
   matrixPower: (base, exponent) => `${base}^{${exponent.text}}`,
   frechet: (name, argument, direction) => applied(`\\mathrm{d}${operator(name)}`, argument, direction),
+  operation: (form, operands) => operationPiece(form, operands, 'latex', printLatexSize),
   apply: (form, argument) => applied(`${latexName(form.name)}${derivativeMark(form.order)}`, argument),
   entry: (base, positions) => `${/[_^]/.test(base) ? `{${base}}` : base}_{${positions.map(position => position ?? ':').join(',')}}`,
   stack: rows => atom(`\\begin{bmatrix}${rows.map(row => row.join(' & ')).join(' \\\\ ')}\\end{bmatrix}`),

@@ -151,6 +151,11 @@ class FormBuilder {
         const [argument, direction] = [this.of(inner.argument), this.of(inner.direction)];
         return argument && direction && { memory: null, kind: 'frechet', orientation, function: inner.function, argument, direction };
       }
+      case 'operation': {
+        const operands = inner.operands.map(operand => this.formOf(operand));
+        if (operands.some(operand => operand === null)) return null;
+        return { kind: 'operation', orientation, name: inner.name, arguments: operands as MatrixForm[], size: inner.shape[0] ?? null };
+      }
       case 'apply':
         return this.unary(inner.argument, argument => ({ memory: null, kind: 'apply', orientation, name: inner.name, order: inner.order, argument }));
       case 'select': {

@@ -4,6 +4,7 @@
  */
 
 import type { Dimension } from '../dimensions/dimension.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { isOne, multiply, negate, type Rational, rational } from '../tensors/rational.ts';
 import { foldTree, formChildren } from './fold.ts';
 import type { MatrixForm } from './form.ts';
@@ -64,9 +65,26 @@ export interface Notation {
   matrixFunction(name: Kind<'matrixFunction'>['function'], argument: Piece): Piece;
   matrixPower(base: string, exponent: Piece): string;
   frechet(name: Kind<'frechet'>['function'], argument: Piece, direction: Piece): Piece;
+  operation(form: Kind<'operation'>, operands: readonly Piece[]): Piece;
   apply(form: Kind<'apply'>, argument: Piece): Piece;
   entry(base: string, positions: readonly (number | null)[]): string;
   stack(rows: readonly (readonly string[])[]): Piece;
+}
+
+/** The text of an operation on whole tensors, in the spelling of its row. */
+export function operationPiece(
+  form: Kind<'operation'>,
+  operands: readonly Piece[],
+  spelling: 'unicode' | 'latex',
+  size: (dimension: Dimension) => string,
+): Piece {
+  const { printing } = TENSOR_OPERATIONS[form.name];
+  const context = { size: form.size ? size(form.size) : '', ofMatrix: form.arguments[0]?.orientation === 'matrix' };
+  const text = printing[spelling](
+    operands.map(operand => operand.text),
+    context,
+  );
+  return { text, level: printing.isPower ? LEVEL.factor : LEVEL.atom };
 }
 
 /** Prints a form with as few brackets as its reading allows. */
@@ -128,6 +146,8 @@ function combine(form: MatrixForm, children: readonly Piece[], notation: Notatio
       return { text: notation.matrixPower(base(first, notation), children[1]!), level: LEVEL.factor };
     case 'frechet':
       return notation.frechet(form.function, first, children[1]!);
+    case 'operation':
+      return notation.operation(form, children);
     case 'apply':
       return notation.apply(form, first);
     case 'entry':

@@ -3,7 +3,7 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import { isInteger, type Rational } from '../tensors/rational.ts';
 import type { MatrixForm } from './form.ts';
-import { atLevel, LEVEL, type Notation, type Piece, printForm } from './precedence.ts';
+import { atLevel, LEVEL, type Notation, operationPiece, type Piece, printForm } from './precedence.ts';
 import { printedCalls } from './printedCalls.ts';
 import { sizePiece } from './sizes.ts';
 
@@ -97,6 +97,7 @@ export const unicodeNotation: Notation = {
   // `X^T` would be read as the transpose
   matrixPower: (base, exponent) => `${base}^${exponent.level === LEVEL.atom && !/^[Tt]$/.test(exponent.text) ? exponent.text : brackets(exponent.text)}`,
   frechet: (name, argument, direction) => applied(`d${name}`, argument, direction),
+  operation: (form, operands) => operationPiece(form, operands, 'unicode', printUnicodeSize),
   apply: (form, argument) => applied(`${form.name}${'′'.repeat(form.order)}`, argument),
   // a bracket that touches a matrix literal would open another one
   entry: (base, positions) => {

@@ -71,7 +71,7 @@ export const arithmeticOperations: OperationTable<ArithmeticOperation> = {
     const isSoftmax = node.function === 'softmax' || node.function === 'softmaxrows';
     return perMatrix([a!], matrix => rowFunction(matrix, isPerRow ? matrix.columns : matrix.rows * matrix.columns, isSoftmax));
   },
-  norm: (node, [a]) => perMatrix([a!], matrix => normOf(node.norm, matrix)),
+  norm: (node, [a]) => perMatrix([a!], matrix => normOf(node.norm, matrix, node.args[0].shape.kind === 'matrix')),
   sumAxis: (node, [a]) => perMatrix([a!], matrix => (node.axis === 0 ? sumBy(matrix, matrix.columns, (_, j) => j) : sumBy(matrix, matrix.rows, i => i))),
 };
 

@@ -78,7 +78,7 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
     const affordable = Math.floor(most / evaluationsOf(query.wrt.length));
     const pointsNeeded = hasBranches ? Math.max(leastPointsOfBranching, Math.min(pointsOfBranching, affordable)) : pointsOfSmooth;
     let unevenPoints = 0;
-    const nowhere = { kink: 0, singular: 0, withoutDerivative: 0 };
+    const nowhere: Nowhere = { kink: 0, singular: 0, withoutDerivative: 0, reason: null };
     for (let attempt = 0; attempt < attemptLimit && comparisons.length < pointsNeeded; attempt++) {
       const sizes = chooseSizes(source.program.dimensions, attempt, replaceLarge);
       if (sizes === null) return undecided(messages.noSizes);
@@ -101,12 +101,14 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
         if (!(failure instanceof DrawAgain)) throw failure;
         if (failure instanceof Unsettled) unevenPoints++;
         if (failure instanceof Singular) nowhere.singular++;
-        if (failure instanceof NoDerivative) nowhere.withoutDerivative++;
+        if (!(failure instanceof NoDerivative)) continue;
+        nowhere.withoutDerivative++;
+        nowhere.reason = failure.reason;
       }
     }
     if (comparisons.length < Math.min(pointsNeeded, leastPointsOfBranching)) {
       if (nowhere.kink + nowhere.singular + nowhere.withoutDerivative === attemptLimit) return { ...undecided(reasonOf(nowhere)), isNowhere: true };
-      return undecided(unevenPoints > 0 ? messages.unevenDifferences : messages.noFinitePoint(attemptLimit));
+      return undecided(unevenPoints > 0 ? messages.unevenDifferences : (nowhere.reason ?? messages.noFinitePoint(attemptLimit)));
     }
     return { ...verdictOf(comparisons, source, method, tolerance), replacedSizes };
   } catch (failure) {
@@ -120,14 +122,16 @@ const toleranceOf = (order: number): number => tolerances[Math.min(Math.max(orde
 
 /** The points without a derivative, by what they lack. */
 interface Nowhere {
-  readonly kink: number;
-  readonly singular: number;
-  readonly withoutDerivative: number;
+  kink: number;
+  singular: number;
+  withoutDerivative: number;
+  /** What the last point without a derivative said. */
+  reason: string | null;
 }
 
-function reasonOf({ kink, singular, withoutDerivative }: Nowhere): string {
+function reasonOf({ kink, singular, withoutDerivative, reason }: Nowhere): string {
   if (singular >= Math.max(kink, withoutDerivative)) return messages.singularEverywhere;
-  return kink >= withoutDerivative ? messages.atKink : messages.nowhereDifferentiable;
+  return kink >= withoutDerivative ? messages.atKink : (reason ?? messages.nowhereDifferentiable);
 }
 
 function verdictOf(comparisons: readonly PointComparison[], source: Source, method: CertificateResult['method'], tolerance: number): CertificateResult {

@@ -1,7 +1,8 @@
 /** Square and rectangular matrices as row-major arrays, over either field. */
 
+import { symmetricEigensystem } from '../operations/jacobi.ts';
 import { DrawAgain, Singular } from './failures.ts';
-import type { Field } from './field.ts';
+import { type Field, reals } from './field.ts';
 
 export type Entries = Float64Array;
 
@@ -93,6 +94,24 @@ export function checkCondition(matrix: Entries, inverted: Entries, n: number): v
   }
   if (condition > singularLimit) throw new Singular();
   if (condition > conditionLimit) throw new DrawAgain('ill-conditioned');
+}
+
+/** X⁺ of a real matrix of any rank, from the eigenvectors of the smaller of XᵀX and XXᵀ; what is below rounding counts as 0. */
+export function realPseudoInverse(matrix: Entries, rows: number, columns: number): Entries {
+  const flipped = transpose(matrix, rows, columns);
+  const isWide = rows < columns;
+  const n = Math.min(rows, columns);
+  const gram = isWide ? multiply(reals, matrix, flipped, rows, columns, rows) : multiply(reals, flipped, matrix, columns, rows, columns);
+  const system = symmetricEigensystem({ re: gram, im: null }, n);
+  if (!system) throw new DrawAgain('no eigenvectors');
+  const { re: values } = system.values;
+  const { re: vectors } = system.vectors;
+  const inverted = new Float64Array(n * n);
+  for (let k = 0; k < n; k++) {
+    if (!(values[k]! > 1e-11 * values[n - 1]!)) continue;
+    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) inverted[i * n + j]! += (vectors[i * n + k]! * vectors[j * n + k]!) / values[k]!;
+  }
+  return isWide ? multiply(reals, flipped, inverted, columns, rows, rows) : multiply(reals, inverted, flipped, columns, columns, rows);
 }
 
 /** X⁺ of a matrix of full rank, by the normal equations. @throws DrawAgain where the rank is not full */

@@ -6,6 +6,7 @@
 
 import { compareDimensions, type Dimension } from '../dimensions/dimension.ts';
 import { byFunction } from '../operations/elementwise.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { operandsOf, type TensorNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
 import { DrawAgain, NotEvaluable } from './failures.ts';
@@ -215,6 +216,7 @@ export function hasBranches(root: TensorNode): boolean {
   const seen = new Set<TensorNode>([root]);
   for (const node of seen) {
     if (node.kind === 'elementwise' && branching[node.function]) return true;
+    if (node.kind === 'operation' && TENSOR_OPERATIONS[node.name].branches) return true;
     if (node.kind === 'power' && node.exponent.denominator % 2 === 0) return true;
     for (const operand of operandsOf(node)) seen.add(operand);
   }
@@ -231,6 +233,7 @@ const functionKinds = new Set([
   'matrixFunctionDerivative',
   'apply',
   'logDeterminant',
+  'operation',
 ]);
 
 function dependsOnFunctions(root: TensorNode): boolean {

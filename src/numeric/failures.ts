@@ -33,9 +33,12 @@ export class Singular extends DrawAgain {
 
 /** The source has a value at this point, and its derivative has none. */
 export class NoDerivative extends DrawAgain {
-  constructor() {
-    super('no derivative');
+  /** Why, for the user, where more is known: two eigenvalues coincide, a singular value is 0. */
+  readonly reason: string | null;
+  constructor(reason: string | null = null) {
+    super(reason ?? 'no derivative');
     this.name = 'NoDerivative';
+    this.reason = reason;
   }
 }
 

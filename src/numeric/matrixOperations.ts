@@ -4,9 +4,10 @@ import { byMatrixOperation, type MatrixOperation } from '../operations/matrixOpe
 import { functionOfMatrix, identityMatrix, invertMatrix, multiplyMatrices, requireSquare, transposeMatrix } from './complexMatrices.ts';
 import { matrixNumbers } from './matrixNumbers.ts';
 import type { OperationTable } from './operation.ts';
+import { evaluateOperation } from './tensorOperations.ts';
 import { entrywise, multiplication, perMatrix, type Value } from './values.ts';
 
-type Operations = 'multiply' | 'matrixPower' | 'symbolicMatrixPower' | 'transpose' | 'inverse' | 'matrixFunction' | MatrixOperation;
+type Operations = 'multiply' | 'matrixPower' | 'symbolicMatrixPower' | 'transpose' | 'inverse' | 'matrixFunction' | 'operation' | MatrixOperation;
 
 /** An operation on one matrix. */
 const ofMatrix =
@@ -28,6 +29,7 @@ export const matrixOperations: OperationTable<Operations> = {
   symbolicMatrixPower: (_, [a, k]) => perMatrix([a!, k!], powerByValue),
   transpose: ofMatrix(transposeMatrix),
   inverse: ofMatrix(invertMatrix),
+  operation: evaluateOperation,
   matrixFunction: (node, [a]) => perMatrix([a!], matrix => functionOfMatrix(node.function, matrix)),
 };
 

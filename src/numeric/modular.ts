@@ -102,6 +102,9 @@ export const modularAlgebra: Algebra = {
   matrixPower: () => {
     throw new NotEvaluable(messages.notExact('A matrix power with a symbolic exponent'));
   },
+  operation: name => {
+    throw new NotEvaluable(messages.notExact(name));
+  },
   opaque: opaqueEntries,
 };
 

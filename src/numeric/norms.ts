@@ -1,58 +1,52 @@
 /** Norms of a value on their analytic branch. */
 
+import { symmetricEigensystem } from '../operations/jacobi.ts';
 import type { Typed } from '../shapes/typed.ts';
-import { functionOfMatrix, multiplyMatrices, scaleMatrix, traceOf, transposeMatrix } from './complexMatrices.ts';
+import { functionOfMatrix, multiplyMatrices, traceOf, transposeMatrix } from './complexMatrices.ts';
 import { mapEntries, scalarFunctions } from './elementwiseFunctions.ts';
-import { NotEvaluable } from './failures.ts';
+import { NoDerivative, NotEvaluable } from './failures.ts';
 import { messages } from './messages.ts';
-import { entrywise, matrixValue, multiplication, sumBy, type Value } from './values.ts';
+import { valueOfOperation } from './tensorOperations.ts';
+import { entrywise, multiplication, sumBy, type Value } from './values.ts';
 
 type NormName = Extract<Typed, { op: 'norm' }>['norm'];
 
-/** Of a matrix, or of a vector as one column or row. */
-export function normOf(name: NormName, a: Value): Value {
-  const isMatrix = a.rows > 1 && a.columns > 1;
+/** Of a matrix, or of a vector as one column or row. The 1- and the ∞-norm of a matrix are the induced ones. */
+export function normOf(name: NormName, a: Value, isMatrix: boolean): Value {
   switch (name) {
     case '1':
-      if (isMatrix) throw new NotEvaluable(messages.normOfMatrix('1'));
-      return total(absolute(a));
+      // the largest sum of a column
+      return isMatrix ? largest(sumBy(absolute(a), a.columns, (_, column) => column)) : total(absolute(a));
     case 'F':
       return euclidean(a);
     case '2':
       if (isMatrix) throw new NotEvaluable(messages.normOfMatrix('2'));
       return euclidean(a);
-    case 'inf': {
-      if (isMatrix) throw new NotEvaluable(messages.normOfMatrix('∞'));
-      const at = a.re.reduce((best, x, i) => (Math.abs(x) > Math.abs(a.re[best]!) ? i : best), 0);
-      return scaleMatrix(scalarFunctions.sign.real(a.re[at]!), matrixValue(1, 1, a.re.slice(at, at + 1), a.im?.slice(at, at + 1) ?? null));
-    }
+    case 'inf':
+      // the largest sum of a row
+      return largest(isMatrix ? sumBy(absolute(a), a.rows, row => row) : absolute(a));
     case 'nuclear':
       // Σ σ_i = tr √(XᵀX), of the smaller of the two products, which has full rank
-      return traceOf(functionOfMatrix('sqrtm', smallerGram(a)));
+      return traceOf(rootOf(smallerGram(a)));
     case 'spectral':
-      return squareRoot(largestEigenvalue(smallerGram(a)));
+      return valueOfOperation('spectralNorm', [{ value: a, shape: [a.rows, a.columns] }], 1);
   }
 }
 
 const absolute = (a: Value): Value => mapEntries(a, scalarFunctions.abs.real, scalarFunctions.abs.complex);
+const largest = (a: Value): Value => valueOfOperation('max', [{ value: a, shape: [a.re.length] }], 1);
 const squareRoot = (a: Value): Value => mapEntries(a, scalarFunctions.sqrt.real, scalarFunctions.sqrt.complex);
 const total = (a: Value): Value => sumBy(a, 1, () => 0);
 const euclidean = (a: Value): Value => squareRoot(total(entrywise(a, a, multiplication)));
 
+/** @throws NoDerivative where the matrix is singular */
+function rootOf(gram: Value): Value {
+  const values = symmetricEigensystem({ re: gram.re, im: null }, gram.rows)?.values.re;
+  if (values && !(values[0]! > 1e-10 * values.at(-1)!)) throw new NoDerivative(messages.nuclearKink);
+  return functionOfMatrix('sqrtm', gram);
+}
+
 function smallerGram(a: Value): Value {
   const turned = transposeMatrix(a);
   return a.rows < a.columns ? multiplyMatrices(a, turned) : multiplyMatrices(turned, a);
-}
-
-/**
- * tr(PG) with P the projector on the leading eigenvector of the real part, which repeated squaring gives. To first order
- * in an imaginary part that is the eigenvalue itself (the eigenvector is stationary).
- */
-function largestEigenvalue(g: Value): Value {
-  let projector = matrixValue(g.rows, g.columns, g.re, null);
-  for (let i = 0; i < 40; i++) {
-    projector = multiplyMatrices(projector, projector);
-    projector = scaleMatrix(1 / traceOf(projector).re[0]!, projector);
-  }
-  return traceOf(multiplyMatrices(projector, g));
 }

@@ -1,12 +1,14 @@
 /** The functions of tensors over the reals. */
 
 import { byFunction } from '../operations/elementwise.ts';
-import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
-import { type MatrixArithmetic, matrixFunctionRow } from '../operations/matrixFunctions.ts';
+import { type MatrixArithmetic, type MatrixFunctionName, matrixFunctionRow } from '../operations/matrixFunctions.ts';
+import { isNoValue } from '../operations/tensorOperation.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { isInteger, toNumber } from '../tensors/rational.ts';
 import { type Entries, identity, inverse, multiply, rowNorm } from './denseMatrix.ts';
-import { DrawAgain, drawAgain } from './failures.ts';
+import { DrawAgain, drawAgain, NoDerivative } from './failures.ts';
 import { reals } from './field.ts';
+import { messages } from './messages.ts';
 import { opaqueDerivative, opaqueFunction } from './opaqueFunctions.ts';
 import type { Algebra } from './tensorEvaluation.ts';
 
@@ -39,6 +41,13 @@ export const realAlgebra: Algebra = {
     direction === null ? applyFunction(node.function, argument, n) : frechet(node.function, argument, direction, n),
   matrixFunctionDerivative: (name, order, argument, n) => functionDerivative(name, order, argument, n),
   matrixPower,
+  operation: (name, operands) => {
+    const value = TENSOR_OPERATIONS[name].value(...operands);
+    if (isNoValue(value))
+      throw value.reason === 'degenerate' ? new NoDerivative(messages.coincide(TENSOR_OPERATIONS[name].printing.words)) : new DrawAgain('no value');
+    value.re.forEach(finite);
+    return value.re;
+  },
   opaque: (name, order, argument, outputs, seed) => opaqueDerivative(opaqueFunction(seed, name, argument.length, outputs), argument, order),
 };
 

@@ -3,11 +3,13 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseName } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
+import type { OperationName } from '../operations/tensorOperation.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { type FrechetNode, type MatrixFunctionNode, operandsOf, type TensorNode } from '../tensors/node.ts';
 import { type Rational, toNumber } from '../tensors/rational.ts';
 import { contract } from './contraction.ts';
-import { determinant, type Entries, inverse, pseudoInverse } from './denseMatrix.ts';
-import { NotEvaluable } from './failures.ts';
+import { determinant, type Entries, inverse, pseudoInverse, realPseudoInverse } from './denseMatrix.ts';
+import { DrawAgain, NotEvaluable } from './failures.ts';
 import type { Field } from './field.ts';
 import { checkElimination, checkEntries } from './limits.ts';
 import { messages } from './messages.ts';
@@ -32,6 +34,8 @@ export interface Algebra {
   readonly matrixFunctionDerivative: (name: MatrixFunctionName, order: number, argument: Entries, n: number) => Entries;
   /** A to the power of a number. */
   readonly matrixPower: (argument: Entries, exponent: number, n: number) => Entries;
+  /** An operation on whole tensors, from its operands with their shapes. */
+  readonly operation: (name: OperationName, operands: readonly { readonly re: Entries; readonly im: null; readonly shape: readonly number[] }[]) => Entries;
   readonly opaque: (name: string, order: number, argument: Entries, outputs: number, seed: number) => Entries;
 }
 
@@ -184,7 +188,12 @@ function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, p
       return algebra.matrixFunctionDerivative(node.function, node.order, of(node.argument), squareSize(node.argument, point.sizes));
     case 'pseudoInverse': {
       const [m, n] = node.argument.shape.map(dimension => sizeOf(dimension, point.sizes)) as [number, number];
-      return pseudoInverse(field, of(node.argument), m, n);
+      return field.modulus === 0 ? realPseudoInverse(of(node.argument), m, n) : pseudoInverse(field, of(node.argument), m, n);
+    }
+    case 'operation': {
+      const operands = node.operands.map(operand => ({ re: of(operand), im: null, shape: operand.shape.map(size => sizeOf(size, point.sizes)) }));
+      for (const operand of node.operands) if (TENSOR_OPERATIONS[node.name].ofSymmetric) squareSize(operand, point.sizes);
+      return withLength(algebra.operation(node.name, operands), entries);
     }
     case 'apply': {
       const argument = of(node.argument);
@@ -222,6 +231,12 @@ function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, p
       return result;
     }
   }
+}
+
+/** The smaller side of a matrix is taken for its columns where that is not known: another point decides otherwise. */
+function withLength(data: Entries, entries: number): Entries {
+  if (data.length !== entries) throw new DrawAgain('more columns than rows');
+  return data;
 }
 
 function given(name: string, value: Entries | undefined, entries: number): Entries {

@@ -51,6 +51,7 @@ function obstacleAt(node: TensorNode, isMoving: ReadonlySet<TensorNode>): Obstac
     case 'matrixFunctionDerivative':
       return !matrixFunctionRow(node.function).principal || isDefinite(node.argument) ? null : { kind: 'domain', of: node };
     case 'pseudoInverse':
+    case 'operation':
       return { kind: 'domain', of: node };
     case 'apply':
       return { kind: 'function', of: node };

@@ -1,10 +1,11 @@
 /** The built-in functions: one row each, with its names, its number of arguments and its shape rule. */
 
-import { type Dimension, namesOf, one } from '../dimensions/dimension.ts';
+import { type Dimension, isSmaller, namesOf, one } from '../dimensions/dimension.ts';
 import { sideProduct } from '../dimensions/unify.ts';
 import { type ElementwiseFunction, elementwiseFunctions, elementwiseRows } from '../operations/elementwise.ts';
 import { matrixFunctionNames } from '../operations/matrixFunctions.ts';
 import { matrixOperationNames, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
+import type { OperationName } from '../operations/tensorOperation.ts';
 import type { CallNode } from '../syntax/tree.ts';
 import { stackOf } from './blocks.ts';
 import { clipOf, logSoftmaxOf } from './composites.ts';
@@ -30,7 +31,7 @@ interface SizeFunctionRow {
   readonly names: readonly string[];
   readonly arity: readonly [least: number, most: number];
   readonly shape: (context: Context, sizes: readonly Dimension[]) => Shape;
-  readonly op: 'ones' | 'zeros' | 'identity' | 'commutation';
+  readonly op: 'ones' | 'zeros' | 'identity' | 'commutation' | 'lowerHalf';
 }
 
 /** Types a call of a built-in function. */
@@ -44,19 +45,12 @@ export function typeBuiltin(context: Context, call: CallNode): Typed | null {
   const row = functions.get(call.callee);
   const args = call.arguments.map(argument => context.typeOf(context, argument));
   if (!row) {
-    context.problems.push(
-      messages.unsupportedFunction(call.calleeSpan, call.callee, INSTEAD[call.callee] ?? 'write it with products, inverses, traces and elementwise functions'),
-    );
+    context.problems.push(messages.unsupportedFunction(call.calleeSpan, call.callee, 'write it with products, inverses, traces and elementwise functions'));
     return null;
   }
   if (!hasArity(context, call, row.arity)) return null;
   return args.every(argument => argument !== null) ? row.apply(context, call, args) : null;
 }
-
-/** What to do without a function that is known by name only. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  chol: 'its derivative keeps one triangle of a matrix, which no product does; write log det chol(A) as 1/2 logdet(A), and a solve with it as A \\ b',
-};
 
 /** Whether a name is a built-in function of this stage. */
 export const isBuiltin = (name: string): boolean => functions.has(name) || sizeFunctions.has(name);
@@ -88,7 +82,8 @@ function typeSizeFunction(context: Context, call: CallNode, row: SizeFunctionRow
   const shape = row.shape(context, sizes);
   const { span } = call;
   if (row.op === 'commutation') return make(context, { op: 'commutation', m: sizes[0]!, n: sizes[1]!, shape, span });
-  return make(context, { op: row.op, args: [], shape, span });
+  if (row.op !== 'lowerHalf') return make(context, { op: row.op, args: [], shape, span });
+  return make(context, { op: 'operation', name: 'lowerHalf', args: [make(context, { op: 'ones', args: [], shape, span })], shape, span });
 }
 
 /** `ones(X)`, in NumPy ones_like: the shape of a declared name. */
@@ -115,6 +110,15 @@ const sizeFunctionRows: readonly SizeFunctionRow[] = [
     names: ['eye', 'identity', 'I'],
     arity: [1, 1],
     op: 'identity',
+    shape: (context, [size]) => {
+      const side = sideOf(context, size!);
+      return matrixShape(side, side);
+    },
+  },
+  {
+    names: ['lowerhalf'],
+    arity: [1, 1],
+    op: 'lowerHalf',
     shape: (context, [size]) => {
       const side = sideOf(context, size!);
       return matrixShape(side, side);
@@ -188,8 +192,8 @@ const structuralRows: readonly FunctionRow[] = [
   { names: ['outer'], arity: [2, 2], apply: outer },
   { names: ['solve'], arity: [2, 2], apply: (context, call, args) => solve(context, operandsOfCall(call, args)) },
   { names: ['hadamard'], arity: [2, 2], apply: (context, call, args) => entryByEntry(context, 'hadamard', operandsOfCall(call, args)) },
-  { names: ['max', 'maximum'], arity: [2, 2], apply: (context, call, args) => extremeOf(context, call, args, 'max') },
-  { names: ['min', 'minimum'], arity: [2, 2], apply: (context, call, args) => extremeOf(context, call, args, 'min') },
+  { names: ['max', 'maximum'], arity: [1, 2], apply: (context, call, args) => extremeOf(context, call, args, 'max') },
+  { names: ['min', 'minimum'], arity: [1, 2], apply: (context, call, args) => extremeOf(context, call, args, 'min') },
   {
     names: ['hcat', 'hstack'],
     arity: [1, Number.POSITIVE_INFINITY],
@@ -241,6 +245,81 @@ const rowFunctionRows: readonly FunctionRow[] = [
   },
 ];
 
+/** Functions of whole matrices and vectors whose value has its shape from that of the argument. */
+const spectrumRows: readonly FunctionRow[] = (
+  [
+    ['eigvals', 'eigenvalues', ({ rows }) => vectorShape(...rows)],
+    ['eigmax', 'largestEigenvalue', () => scalarShape],
+    ['eigmin', 'smallestEigenvalue', () => scalarShape],
+    ['chol', 'cholesky', shape => shape],
+    ['eigvecs', 'eigenvectors', shape => shape],
+    ['q_max', 'largestEigenvector', ({ rows }) => vectorShape(...rows)],
+    ['q_min', 'smallestEigenvector', ({ rows }) => vectorShape(...rows)],
+  ] as readonly (readonly [name: string, operation: OperationName, shapeOf: (argument: Shape) => Shape])[]
+).map(([name, operation, shapeOf]) => ({
+  names: [name],
+  arity: [1, 1],
+  apply: (context, call, [argument]) =>
+    squareOperand(context, call, argument!) &&
+    make(context, { op: 'operation', name: operation, args: [argument!], shape: shapeOf(argument!.shape), span: call.span }),
+}));
+
+const rowsOf =
+  (operation: 'max' | 'hardmax') =>
+  (context: Context, call: CallNode, [argument]: readonly Typed[]): Typed | null => {
+    const { shape } = argument!;
+    if (shape.kind !== 'matrix') return wrongShape(context, call, argument!, 'a matrix', [renamed(context, call, operation)]);
+    return make(context, {
+      op: 'operation',
+      name: operation,
+      args: [argument!],
+      shape: operation === 'max' ? vectorShape(...shape.rows) : shape,
+      span: call.span,
+    });
+  };
+
+const singularRows: readonly FunctionRow[] = [
+  { names: ['svdvals'], arity: [1, 1], apply: singular('singularValues', (_, smaller) => vectorShape(...smaller)) },
+  { names: ['U_svd'], arity: [1, 1], apply: singular('leftSingularVectors', ({ rows }, smaller) => shapeOfSides(rows, smaller)) },
+  { names: ['V_svd'], arity: [1, 1], apply: singular('rightSingularVectors', ({ columns }, smaller) => shapeOfSides(columns, smaller)) },
+  { names: ['u_max'], arity: [1, 1], apply: singular('leftSingularVector', ({ rows }) => vectorShape(...rows)) },
+  { names: ['v_max'], arity: [1, 1], apply: singular('rightSingularVector', ({ columns }) => vectorShape(...columns)) },
+  {
+    names: ['gaps'],
+    arity: [1, 1],
+    apply: (context, call, [argument]) =>
+      argument!.shape.kind === 'vector'
+        ? make(context, {
+            op: 'operation',
+            name: 'gapReciprocals',
+            args: [argument!],
+            shape: shapeOfSides(argument!.shape.rows, argument!.shape.rows),
+            span: call.span,
+          })
+        : wrongShape(context, call, argument!, 'a vector'),
+  },
+  { names: ['maxrows'], arity: [1, 1], apply: rowsOf('max') },
+  { names: ['hardmaxrows'], arity: [1, 1], apply: rowsOf('hardmax') },
+  {
+    names: ['hardmax'],
+    arity: [1, 1],
+    apply: (context, call, [argument]) =>
+      argument!.shape.kind === 'vector' || argument!.shape.kind === 'row'
+        ? make(context, { op: 'operation', name: 'hardmax', args: [argument!], shape: argument!.shape, span: call.span })
+        : wrongShape(context, call, argument!, 'a vector', argument!.shape.kind === 'matrix' ? [renamed(context, call, 'hardmaxrows')] : []),
+  },
+];
+
+/** Of any matrix: its shape from the argument's and from the smaller side, the columns where neither is known to be smaller. */
+function singular(name: OperationName, shapeOf: (argument: Shape, smaller: Shape['rows']) => Shape): FunctionRow['apply'] {
+  return (context, call, [argument]) => {
+    const shape = resolveShape(context, argument!.shape);
+    if (shape.kind !== 'matrix') return wrongShape(context, call, argument!, 'a matrix');
+    const smaller = isSmaller(sideProduct(shape.rows), sideProduct(shape.columns)) ? shape.rows : shape.columns;
+    return make(context, { op: 'operation', name, args: [argument!], shape: shapeOf(shape, smaller), span: call.span });
+  };
+}
+
 const compositeRows: readonly FunctionRow[] = [
   { names: ['clip'], arity: [3, 3], apply: clipOf },
   { names: ['logsoftmax'], arity: [1, 1], apply: logSoftmaxOf },
@@ -249,7 +328,16 @@ const compositeRows: readonly FunctionRow[] = [
 const table = <Row extends { readonly names: readonly string[] }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
   new Map(rows.flatMap(row => row.names.map(name => [name, row] as const)));
 
-const functions = table([...functionRows, ...matrixFunctionRows, ...structuralRows, ...operationRows, ...rowFunctionRows, ...compositeRows]);
+const functions = table([
+  ...functionRows,
+  ...matrixFunctionRows,
+  ...structuralRows,
+  ...operationRows,
+  ...rowFunctionRows,
+  ...spectrumRows,
+  ...singularRows,
+  ...compositeRows,
+]);
 const sizeFunctions = table(sizeFunctionRows);
 
 function inverseFixes(context: Context, call: CallNode): readonly Fix[] {

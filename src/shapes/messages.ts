@@ -123,8 +123,10 @@ export const messages = {
       fixes,
     ),
 
-  matrixNorm: (span: Span, norm: string, operand: Operand, instead: string) =>
-    report('error', 'matrix-norm', span, `${describe(operand)}, and its ${norm}-norm is read in two ways; ${instead}`),
+  inducedNorm: (span: Span, norm: '1' | 'inf', text: string) =>
+    norm === '1'
+      ? report('hint', 'matrix-norm', span, `Read as the induced norm, the largest sum of |entries| in a column; the sum of all is sum(abs(${text}))`)
+      : report('hint', 'matrix-norm', span, `Read as the induced norm, the largest sum of |entries| in a row; the largest entry is max(abs(vec(${text})))`),
 
   ambiguousBroadcast: (span: Span, vector: Operand, matrix: Operand, fixes: readonly Fix[]) =>
     report(

@@ -8,12 +8,12 @@ import type { Typed } from './typed.ts';
 
 type Norm = Extract<Typed, { readonly op: 'norm' }>['norm'];
 
-/** The norm that each spelling means of a vector and of a matrix; null where a matrix has two norms of that name. */
-const readings: Readonly<Record<NormKind, { readonly vector: Norm; readonly matrix: Norm | null }>> = {
+/** The norm that each spelling means of a vector and of a matrix. */
+const readings: Readonly<Record<NormKind, { readonly vector: Norm; readonly matrix: Norm }>> = {
   default: { vector: '2', matrix: 'F' },
   '2': { vector: '2', matrix: 'spectral' },
-  '1': { vector: '1', matrix: null },
-  inf: { vector: 'inf', matrix: null },
+  '1': { vector: '1', matrix: '1' },
+  inf: { vector: 'inf', matrix: 'inf' },
   F: { vector: '2', matrix: 'F' },
   nuclear: { vector: '2', matrix: 'nuclear' },
   spectral: { vector: '2', matrix: 'spectral' },
@@ -36,10 +36,10 @@ export function normOf(context: Context, span: Span, operand: Typed, kind: NormK
           : null
         : reading.matrix;
   if (norm === null) {
-    const instead = kind === '1' ? 'write sum(abs( … )) for the sum of all entries' : 'write ‖ … ‖_F or ‖ … ‖_2';
-    context.problems.push(messages.matrixNorm(span, kind === 'inf' ? '∞' : kind, operandAt(context, operand.span, shape), instead));
+    context.problems.push(messages.tensorOperation(span, `the ${kind === 'inf' ? '∞' : kind}-norm`, operandAt(context, operand.span, shape)));
     return null;
   }
+  if (shape.kind === 'matrix' && (kind === '1' || kind === 'inf')) context.problems.push(messages.inducedNorm(span, kind, textAt(context, operand.span)));
   return make(context, { op: 'norm', norm, args: [operand], shape: scalarShape, span });
 }
 

@@ -70,16 +70,34 @@ export function logsumexpOf(context: Context, call: CallNode, args: readonly Typ
   return make(context, { op: 'rowFunction', function: 'logsumexprows', args: [rows], shape: vectorShape(...rows.shape.rows), span });
 }
 
+/** The largest or smallest entry of a vector, or of each row or column of a matrix: min(x) = −max(−x). */
+function extremeEntry(context: Context, call: CallNode, argument: Typed, axis: 0 | 1 | null, which: 'max' | 'min'): Typed | null {
+  const { shape } = argument;
+  const { span } = call;
+  const isVector = shape.kind === 'vector' || shape.kind === 'row';
+  if (!isVector && (shape.kind !== 'matrix' || axis === null))
+    return wrongShape(
+      context,
+      call,
+      argument,
+      'a vector, two values, or a matrix and an axis',
+      shape.kind === 'matrix' && which === 'max' ? [renamed(context, call, 'maxrows')] : [],
+    );
+  const rows = axis === 0 && !isVector ? make(context, { op: 'transpose', args: [argument], shape: transposed(shape), span }) : argument;
+  const result = isVector ? scalarShape : vectorShape(...rows.shape.rows);
+  const negated = (typed: Typed): Typed => (which === 'max' ? typed : make(context, { op: 'negate', args: [typed], shape: typed.shape, span }));
+  return negated(make(context, { op: 'operation', name: 'max', args: [negated(rows)], shape: result, span }));
+}
+
 /** max(a, b) = a + relu(b - a), min(a, b) = a - relu(a - b), entry by entry. */
 export function extremeOf(context: Context, call: CallNode, args: readonly Typed[], which: 'max' | 'min'): Typed | null {
+  if (args.length === 1) return extremeEntry(context, call, args[0]!, null, which);
   const [a, b] = args as readonly [Typed, Typed];
   const [leftTree, rightTree] = call.arguments as readonly [CallNode['arguments'][number], CallNode['arguments'][number]];
   // the parser gives `max(x, axis=0)` the axis as its second argument
   if (context.text.slice(leftTree.span.end, rightTree.span.start).includes('=')) {
-    context.problems.push(
-      messages.unsupportedFunction(call.span, `${call.callee} along an axis`, 'only the larger or smaller of two values has a derivative here'),
-    );
-    return null;
+    const axis = axisOf(context, call, args);
+    return axis === 'problem' ? null : extremeEntry(context, call, a, axis, which);
   }
   const shape = commonShape(context, a.shape, b.shape) ?? (isScalar(a.shape) ? b.shape : isScalar(b.shape) ? a.shape : null);
   const { span } = call;

@@ -7,6 +7,7 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseFunction } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import type { UnaryMatrixOperation } from '../operations/matrixOperations.ts';
+import type { OperationName } from '../operations/tensorOperation.ts';
 import type { Property, Span, Statement, SyntaxProblem } from '../syntax/tree.ts';
 import type { TypeTable } from './typeTable.ts';
 
@@ -91,6 +92,8 @@ export type Typed = Base &
     | { readonly op: 'elementwise'; readonly args: readonly [Typed]; readonly function: ElementwiseFunction }
     | { readonly op: 'rowFunction'; readonly args: readonly [Typed]; readonly function: RowFunction }
     | { readonly op: 'matrixFunction'; readonly args: readonly [Typed]; readonly function: MatrixFunction }
+    /** A function of whole matrices or vectors, of which all is said in its row in src/operations. */
+    | { readonly op: 'operation'; readonly args: readonly Typed[]; readonly name: OperationName }
     /** Entries and slices of a tensor: a literal index (from 1), an index name in scope, or null for the whole axis. */
     | { readonly op: 'entry'; readonly args: readonly [Typed]; readonly indices: readonly (number | IndexSymbol | null)[] }
     /** Blocks, row by row. One column of scalars is a vector. */

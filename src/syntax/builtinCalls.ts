@@ -33,6 +33,9 @@ const NORM_NAMES: ReadonlyMap<string, NormKind> = new Map([
   ['*', 'nuclear'],
   ['⋆', 'nuclear'],
   ['nuc', 'nuclear'],
+  ['nuclear', 'nuclear'],
+  ['spectral', 'spectral'],
+  ['frobenius', 'F'],
   ['op', 'spectral'],
   ['spec', 'spectral'],
 ]);

@@ -29,6 +29,14 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   softmaxrows: '',
   logsumexprows: '',
   chol: 'cholesky',
+  eigvals: 'eigvalsh',
+  eigvecs: '',
+  eigmax: 'lambda_max λ_max λmax λ_{max}',
+  eigmin: 'lambda_min λ_min λmin λ_{min}',
+  svdvals: 'svd_vals singular_values',
+  maxrows: '',
+  hardmax: '',
+  hardmaxrows: '',
   dot: 'matmul mul inner',
   outer: '',
   solve: 'linsolve',
@@ -59,7 +67,10 @@ const CANONICAL: ReadonlyMap<string, string> = new Map(
 );
 
 /** Only before a bracket, because they are likelier variables: `t(X)` of R. */
-const CALLED_ONLY: ReadonlyMap<string, string> = new Map([['t', 'transpose']]);
+const CALLED_ONLY: ReadonlyMap<string, string> = new Map([
+  ['t', 'transpose'],
+  ...['q_max', 'q_min', 'u_max', 'v_max', 'U_svd', 'V_svd', 'gaps', 'lowerhalf'].map((name): [string, string] => [name, name]),
+]);
 
 /** The canonical name of a built-in function, undefined where the spelling is none. */
 export const builtinFunction = (spelling: string): string | undefined => CANONICAL.get(spelling);
@@ -86,12 +97,7 @@ export const REFUSED: ReadonlyMap<string, 'optimisation' | 'not-differentiable' 
   ['ceil', 'not-differentiable'],
   ['eig', 'decomposition'],
   ['eigh', 'decomposition'],
-  ['eigvals', 'decomposition'],
-  ['eigvalsh', 'decomposition'],
-  ['eigvecs', 'decomposition'],
   ['svd', 'decomposition'],
-  ['svdvals', 'decomposition'],
-  ['svd_vals', 'decomposition'],
   ['qr', 'decomposition'],
   ['schur', 'decomposition'],
   ['Var', 'probability'],

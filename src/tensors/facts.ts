@@ -1,6 +1,8 @@
 /** What is known about the values of a node, by declaration and by structure. */
 
+import { addDimensions, constantDimension, type Dimension, multiplyDimensions, scaleDimension } from '../dimensions/dimension.ts';
 import { byFunction } from '../operations/elementwise.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { numberOf } from './leaves.ts';
 import type { TensorNode } from './node.ts';
 
@@ -18,6 +20,8 @@ export function isPositive(node: TensorNode): boolean {
       return true;
     case 'elementwise':
       return VALUES[node.function] === 'positive';
+    case 'operation':
+      return TENSOR_OPERATIONS[node.name].values === 'positive' || (node.name === 'scalarPower' && isPositive(node.operands[0]!));
     case 'power':
       return isPositive(node.base);
     case 'sum':
@@ -35,6 +39,20 @@ export function isPositive(node: TensorNode): boolean {
   }
 }
 
+/** The polynomial over sizes that a scalar is, a whole number for all sizes; null where it is none. */
+export function wholeNumberOf(node: TensorNode): Dimension | null {
+  const value = numberOf(node);
+  if (value) return value.denominator === 1 ? constantDimension(value.numerator) : null;
+  if (node.kind === 'dimension') return node.dimension;
+  if (node.shape.length > 0 || (node.kind !== 'sum' && node.kind !== 'product')) return null;
+  const parts = (node.kind === 'sum' ? node.terms : node.factors).map(wholeNumberOf);
+  if (parts.some(part => part === null)) return null;
+  const whole = parts as readonly Dimension[];
+  if (node.kind === 'product') return whole.reduce(multiplyDimensions, constantDimension(1));
+  if (node.coefficients.some(({ denominator }) => denominator !== 1)) return null;
+  return whole.map((part, k) => scaleDimension(part, node.coefficients[k]!.numerator)).reduce(addDimensions);
+}
+
 /** Whether every entry is known not to be negative. */
 export function isNonnegative(node: TensorNode): boolean {
   if (isPositive(node)) return true;
@@ -43,6 +61,8 @@ export function isNonnegative(node: TensorNode): boolean {
       return node.facts.has('nonnegative');
     case 'elementwise':
       return VALUES[node.function] === 'nonnegative';
+    case 'operation':
+      return TENSOR_OPERATIONS[node.name].values === 'nonnegative' || (node.name === 'max' && isNonnegative(node.operands[0]!));
     case 'power':
       return (node.exponent.numerator % 2 === 0 && node.exponent.denominator === 1) || isNonnegative(node.base);
     case 'sum':

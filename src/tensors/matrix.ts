@@ -1,6 +1,7 @@
 /** Constructors on matrices: transpose, inverse, determinant, matrix functions; and what is symmetric. */
 
 import { byMatrixFunction, type MatrixFunctionName } from '../operations/matrixFunctions.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { elementwise } from './elementwise.ts';
 import { intern, lookup, memory } from './intern.ts';
 import { dimensionNumber, identity, isZero, number, numberOf, splitCoefficient } from './leaves.ts';
@@ -43,6 +44,8 @@ function decideSymmetry(node: TensorNode): boolean {
     case 'matrixFunction':
     case 'matrixPower':
       return isSymmetric(node.argument);
+    case 'operation':
+      return TENSOR_OPERATIONS[node.name].symmetric === true;
     case 'power':
       return isSymmetric(node.base);
     case 'sum': {

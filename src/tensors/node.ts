@@ -11,6 +11,7 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseName } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
+import type { OperationName } from '../operations/tensorOperation.ts';
 import type { Rational } from './rational.ts';
 
 interface Base {
@@ -110,6 +111,12 @@ export interface PseudoInverseNode extends Base {
   readonly kind: 'pseudoInverse';
   readonly argument: TensorNode;
 }
+/** A function of whole tensors, of which all is said in its row in src/operations. */
+export interface OperationNode extends Base {
+  readonly kind: 'operation';
+  readonly name: OperationName;
+  readonly operands: readonly TensorNode[];
+}
 /** An opaque function, or its k-th derivative: shape = function's result axes, then k times the axes of the argument. */
 export interface ApplyNode extends Base {
   readonly kind: 'apply';
@@ -157,6 +164,7 @@ export type TensorNode =
   | FrechetNode
   | MatrixFunctionDerivativeNode
   | PseudoInverseNode
+  | OperationNode
   | ApplyNode
   | SelectNode
   | ConcatenateNode
@@ -175,6 +183,8 @@ export function operandsOf(node: TensorNode): readonly TensorNode[] {
       return node.terms;
     case 'power':
       return [node.base];
+    case 'operation':
+      return node.operands;
     case 'matrixPower':
       return [node.argument, node.exponent];
     case 'frechet':

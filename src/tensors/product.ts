@@ -6,10 +6,11 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import { canonicalProduct } from './canonical.ts';
-import { dimensionNumber, zero } from './leaves.ts';
+import { dimensionNumber, isScalarOne, scalarOne, zero } from './leaves.ts';
 import { isSymmetric } from './matrix.ts';
 import { cancelInverses, pickPlaced, pickSingles, simplifyFunctions, sumTerms } from './networkRules.ts';
-import type { ProductNode, TensorNode } from './node.ts';
+import { operandsOf, type ProductNode, type TensorNode } from './node.ts';
+import { scalarPower } from './operation.ts';
 import { mayMultiplyExponents, power } from './power.ts';
 import * as Q from './rational.ts';
 import { linear, representativeOf, scale } from './sum.ts';
@@ -469,5 +470,32 @@ function mergeScalars(scalars: readonly Factor[]): Factor[] {
     if (before) before.exponent = Q.add(before.exponent, exponent);
     else merged.push({ base, exponent, labels });
   }
-  return merged.filter(scalar => !Q.isZero(scalar.exponent));
+  return joinedPowers(merged.filter(scalar => !Q.isZero(scalar.exponent)));
 }
+
+/** u^k and u^l are u^(k + l): a symbolic power joins the other powers of its base. */
+function joinedPowers(scalars: Factor[]): Factor[] {
+  const symbolic = scalars.filter(({ base }) => isScalarPower(base));
+  if (symbolic.length === 0) return scalars;
+  const rest = new Set(scalars);
+  const joined: Factor[] = [];
+  for (const bases of new Set(symbolic.map(({ base }) => operandsOf(base)[0]!))) {
+    // where the base is a root, a power of what is under it is one too: ‖x‖^n / (xᵀx) is ‖x‖^(n − 2)
+    const under = bases.kind === 'power' && bases.exponent.numerator === 1 ? bases : null;
+    const own = [...rest].filter(({ base }) => base === bases || base === under?.base || (isScalarPower(base) && operandsOf(base)[0] === bases));
+    for (const factor of own) rest.delete(factor);
+    const exponent = linear(
+      own.map(({ base, exponent: times }) => {
+        if (base === under?.base) return [Q.multiply(times, Q.rational(under.exponent.denominator)), scalarOne()] as const;
+        return [times, base === bases ? scalarOne() : operandsOf(base)[1]!] as const;
+      }),
+      [],
+    );
+    const power = scalarPower(bases, exponent);
+    if (!isScalarOne(power))
+      joined.push(power.kind === 'power' ? { base: power.base, exponent: power.exponent, labels: [] } : { base: power, exponent: Q.ONE, labels: [] });
+  }
+  return [...rest, ...joined];
+}
+
+const isScalarPower = (node: TensorNode): boolean => node.kind === 'operation' && node.name === 'scalarPower';

@@ -4,6 +4,7 @@ import { elementwise } from './elementwise.ts';
 import { apply } from './leaves.ts';
 import { determinant, frechet, inverse, logDeterminant, matrixFunction, matrixFunctionDerivative, matrixPower, pseudoInverse } from './matrix.ts';
 import { operandsOf, type TensorNode } from './node.ts';
+import { operation } from './operation.ts';
 import { concatenate, place, select, slice } from './pieces.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
@@ -58,6 +59,8 @@ function rebuild(node: TensorNode, of: (operand: TensorNode) => TensorNode): Ten
       return matrixFunctionDerivative(node.function, node.order, of(node.argument));
     case 'pseudoInverse':
       return pseudoInverse(of(node.argument));
+    case 'operation':
+      return operation(node.name, node.operands.map(of));
     case 'apply':
       return apply(node.name, node.order, of(node.argument), node.shape.slice(0, node.shape.length - node.order * node.argument.shape.length));
     case 'select':

@@ -3,6 +3,8 @@
 import { type Dimension, evaluateDimension, namedDimension } from '../../src/dimensions/dimension.ts';
 import { byFunction, type ElementwiseName } from '../../src/operations/elementwise.ts';
 import type { MatrixFunctionName } from '../../src/operations/matrixFunctions.ts';
+import { isNoValue } from '../../src/operations/tensorOperation.ts';
+import { TENSOR_OPERATIONS } from '../../src/operations/tensorOperations.ts';
 import type { TensorNode } from '../../src/tensors/node.ts';
 import { ONE, type Rational, rational, toNumber } from '../../src/tensors/rational.ts';
 
@@ -296,6 +298,12 @@ function compute(node: TensorNode, visit: (node: TensorNode) => Dense, environme
           index.map((position, axis) => (axis === node.axis ? position + offset : position)),
         ),
       );
+    }
+    case 'operation': {
+      const operands = node.operands.map(visit);
+      const value = TENSOR_OPERATIONS[node.name].value(...operands.map(({ shape: own, data }) => ({ re: data, im: null, shape: own })));
+      if (isNoValue(value)) throw new Error('the operation has no value here');
+      return { shape, data: value.re };
     }
     case 'apply':
       throw new Error('an opaque function has no value');

@@ -322,6 +322,8 @@ function nameOf(node: Typed): string {
       return node.function;
     case 'norm':
       return `norm ${node.norm}`;
+    case 'operation':
+      return `operation ${node.name}`;
     case 'sumAxis':
       return `sumAxis ${node.axis}`;
     case 'matrixPower':

@@ -123,7 +123,19 @@ add('scalar', 0.4, {
   components: ['sum(exp([{scalar}; {scalar}; {scalar} / 2]))', "([{scalar}; {scalar}]' * [{scalar}; 1])", 'norm([{scalar}, {scalar}])'],
 });
 add('scalar', 0.2, { 'matrix power with a name': ['tr((4 * eye($n) + tanh({nn}))^κ)', 'tr((4 * eye($n) + tanh({nn}))^(κ - 1))'] });
-add('scalar', 0.25, { 'spectral norm': '‖{nn}‖_2', 'maximum norm': '‖{n}‖_∞' });
+add('scalar', 0.3, {
+  'spectral norm': ['‖{nn}‖_2', '‖{mn}‖_2'],
+  'maximum norm': '‖{n}‖_∞',
+  'induced norm': ['‖{mn}‖_1', '‖{nn}‖_∞'],
+  'largest entry': ['max({n})', 'min({m})'],
+  'extreme eigenvalue': ["eigmax(X' * X + diag({n}))", 'eigmin(S + diag({n}))', "eigmax(A + A' + {scalar}^2 * P)"],
+  'singular values': ['sum(svdvals({nn} + 3 * diag({n})))'],
+  'determinant of a Kronecker product': [
+    'det(kron(2 * eye($n) + tanh({nn}) / 3, 2 * eye($m) + tanh({mm}) / 3))',
+    'logdet((4 * eye($n) + tanh({nn})) ⊗ (4 * eye($m) + tanh({mm})))',
+  ],
+  'symbolic power': ['(1.5 + {scalar}^2)^κ', '(1 + sigmoid({scalar}))^$n'],
+});
 add('scalar', 0.4, {
   'nuclear norm': ['‖4 * eye($n) + tanh({nn})‖_*', '‖[4 * eye($n) + tanh({nn}); tanh({mn})]‖_*'],
   'trace of a symbolic power': ['tr((4 * eye($n) + tanh({nn}))^a)', 'tr((4 * eye($n) + tanh({nn}))^(2 * b + 1))'],
@@ -144,6 +156,8 @@ add('n', 0.4, {
   'sum over an index': ['(sum_%1 ({n})[%1] * {nn}[:,%1])', "(sum_%1 {mn}[%1,:]' * ({m})[%1])", '(sum_%1 {nn}[:,%1] / (2 + ({m})[1]^2))'],
   'pseudo-inverse': '(pinv({mn} + Y) * {m})',
 });
+add('n', 0.2, { eigenvalues: ["eigvals(X' * X + diag({n}))", 'eigvals({scalar} * P + S)'], 'largest of a column': 'max({mn}, axis=0)' });
+add('nn', 0.15, { 'Cholesky factor': ["chol(4 * eye($n) + X' * X + {scalar}^2 * P)", 'chol(P + diag(({n}).^2))'], hardmaxrows: '(hardmaxrows({nn}) .* {nn})' });
 add('n', 0.15, { 'logsumexp over an axis': 'logsumexp({mn}, axis=0)' });
 
 add('m', 1, {

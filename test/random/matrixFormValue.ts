@@ -3,8 +3,11 @@
 import { constantDimension, type Dimension, evaluateDimension } from '../../src/dimensions/dimension.ts';
 import type { MatrixForm, Orientation } from '../../src/notation/form.ts';
 import { evaluateTensor, type Point, sizeOf } from '../../src/numeric/exact.ts';
+import { DrawAgain } from '../../src/numeric/failures.ts';
 import { elementwiseRows, type PrintedFunction, printedFunctions } from '../../src/operations/elementwise.ts';
 import type { MatrixFunctionName } from '../../src/operations/matrixFunctions.ts';
+import { isNoValue } from '../../src/operations/tensorOperation.ts';
+import { TENSOR_OPERATIONS } from '../../src/operations/tensorOperations.ts';
 import { apply, realConstant, variable } from '../../src/tensors/leaves.ts';
 import { matrixFunction, matrixPower } from '../../src/tensors/matrix.ts';
 import type { TensorNode } from '../../src/tensors/node.ts';
@@ -110,6 +113,17 @@ export function formValue(form: MatrixForm, environment: Environment): Matrix {
       // comm(m, n) vec(X) = vec(Xᵀ) for X m×n
       const [m, n] = [length(form.m), length(form.n)];
       return matrix(m * n, m * n, (row, column) => (row === (column % m) * n + Math.floor(column / m) ? 1 : 0));
+    }
+    case 'operation': {
+      const operands = form.arguments.map(of);
+      const dense = operands.map(({ rows, columns, data }, k) => {
+        const { orientation } = form.arguments[k]!;
+        return { re: data, im: null, shape: orientation === 'matrix' ? [rows, columns] : orientation === 'scalar' ? [] : [rows * columns] };
+      });
+      const value = TENSOR_OPERATIONS[form.name].value(...dense);
+      if (isNoValue(value)) throw new DrawAgain('no value');
+      const columns = form.orientation === 'row' ? value.re.length : form.orientation === 'matrix' ? value.re.length / length(form.size) : 1;
+      return { rows: value.re.length / columns, columns, data: value.re };
     }
     case 'apply':
       return oriented(applied(form.name, form.order, of(form.argument), form.argument.orientation, environment), form);

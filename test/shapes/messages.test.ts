@@ -80,9 +80,9 @@ const snapshots: Readonly<Record<keyof typeof messages, readonly [problem: Probl
     messages.matrixExponent(span, A, [fix('sqrtm(A)')]),
     'error [matrix-exponent] A is m×n; a matrix has powers with whole numbers or with named scalars as exponents only; did you mean sqrtm(A)?',
   ],
-  matrixNorm: [
-    messages.matrixNorm(span, '1', A, 'write sum(abs( … )) for the sum of all entries'),
-    'error [matrix-norm] A is m×n, and its 1-norm is read in two ways; write sum(abs( … )) for the sum of all entries',
+  inducedNorm: [
+    messages.inducedNorm(span, '1', 'A'),
+    'hint [matrix-norm] Read as the induced norm, the largest sum of |entries| in a column; the sum of all is sum(abs(A))',
   ],
   ambiguousBroadcast: [
     messages.ambiguousBroadcast(span, x, { text: 'B', shape: matrixShape(n, n) }, [fix('B + x 1ᵀ'), fix('B + 1 xᵀ')]),

@@ -3,6 +3,33 @@
 import type { Helpers } from '../helpers.ts';
 
 export const JAX_HELPERS: Helpers = {
+  _hardmax: {
+    needs: [],
+    imports: [],
+    source: `def _hardmax(z):
+    return jnp.where(jnp.arange(z.shape[-1]) == jnp.argmax(z, axis=-1)[..., None], 1.0, 0.0)`,
+  },
+  _gaps: {
+    needs: [],
+    imports: [],
+    source: `def _gaps(w):
+    one = jnp.eye(len(w))
+    return (1.0 - one) / (w[None, :] - w[:, None] + one)`,
+  },
+  _resolvent: {
+    needs: [],
+    imports: [],
+    source: `def _resolvent(system, k):
+    w, q = system[0], system[1]
+    own = jnp.arange(len(w)) == k % len(w)
+    return q @ (jnp.where(own, 0.0, 1.0 / jnp.where(own, 1.0, w[k] - w))[:, None] * q.T)`,
+  },
+  _lowerhalf: {
+    needs: [],
+    imports: [],
+    source: `def _lowerhalf(ones):
+    return jnp.tril(ones) - 0.5 * jnp.eye(len(ones))`,
+  },
   _place: {
     needs: [],
     imports: [],

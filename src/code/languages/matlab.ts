@@ -74,6 +74,11 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
       return call('det', first);
     case 'logDeterminant':
       return call(spelling.helper('logabsdet_'), first);
+    // an operation makes the decomposition of its own operand
+    case 'decomposition':
+      return first;
+    case 'tensorOperation':
+      return tensorOperation(operation, operands, spelling);
     case 'pseudoInverse':
       return call('pinv', first);
     case 'trace':
@@ -145,6 +150,13 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
     case 'reshape':
       return call(spelling.helper('reshape_'), first, `[${lengths()}]`);
   }
+}
+
+/** By the helper of its name. */
+function tensorOperation({ name, operands: of }: OperationOf<'tensorOperation'>, operands: readonly Text[], spelling: Spelling): Text {
+  const helper = spelling.helper(`${name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}_`);
+  const alongLast = name === 'max' || name === 'hardmax';
+  return call(helper, ...operands, ...(alongLast ? [String(of[0]!.shape.length)] : []));
 }
 
 const transposed = (operand: Text): Text =>

@@ -50,6 +50,109 @@ end`),
   top = max(z, [], axis);
   s = top + log(sum(exp(z - top), axis));
 end`),
+  max_: helper(`function m = max_(z, axis)
+  m = max(z, [], axis);
+end`),
+  hardmax_: helper(`function h = hardmax_(z, axis)
+  [~, at] = max(z, [], axis);
+  lengths = ones(1, ndims(z));
+  lengths(axis) = size(z, axis);
+  h = double(reshape(1:size(z, axis), lengths) == at);
+end`),
+  eigensystem_: helper(`function [w, q] = eigensystem_(s)
+  [q, d] = eig((s + s.') / 2);
+  [w, order] = sort(diag(d));
+  q = q(:, order);
+end`),
+  eigenvalues_: helper(`function w = eigenvalues_(s)
+  w = sort(eig((s + s.') / 2));
+end`),
+  eigenvectors_: helper(
+    `function q = eigenvectors_(s)
+  [~, q] = eigensystem_(s);
+end`,
+    'eigensystem_',
+  ),
+  gap_reciprocals_: helper(`function f = gap_reciprocals_(w)
+  one = eye(numel(w));
+  f = (1 - one) ./ (w.' - w + one);
+end`),
+  largest_eigenvalue_: helper(`function w = largest_eigenvalue_(s)
+  w = max(eig((s + s.') / 2));
+end`),
+  largest_eigenvector_: helper(
+    `function q = largest_eigenvector_(s)
+  [~, q] = eigensystem_(s);
+  q = q(:, end);
+end`,
+    'eigensystem_',
+  ),
+  resolvent_: helper(
+    `function r = resolvent_(s, k)
+  [w, q] = eigensystem_(s);
+  weights = w(k) - w;
+  weights(k) = Inf;
+  r = q * diag(1 ./ weights) * q.';
+end`,
+    'eigensystem_',
+  ),
+  largest_resolvent_: helper(
+    `function r = largest_resolvent_(s)
+  r = resolvent_(s, size(s, 1));
+end`,
+    'resolvent_',
+  ),
+  smallest_eigenvalue_: helper(`function w = smallest_eigenvalue_(s)
+  w = min(eig((s + s.') / 2));
+end`),
+  smallest_eigenvector_: helper(
+    `function q = smallest_eigenvector_(s)
+  [~, q] = eigensystem_(s);
+  q = q(:, 1);
+end`,
+    'eigensystem_',
+  ),
+  smallest_resolvent_: helper(
+    `function r = smallest_resolvent_(s)
+  r = resolvent_(s, 1);
+end`,
+    'resolvent_',
+  ),
+  singular_values_: helper(`function d = singular_values_(x)
+  d = svd(x);
+end`),
+  left_singular_vectors_: helper(`function u = left_singular_vectors_(x)
+  [u, ~, v] = svd(x, 'econ');
+end`),
+  right_singular_vectors_: helper(`function v = right_singular_vectors_(x)
+  [u, ~, v] = svd(x, 'econ');
+end`),
+  spectral_norm_: helper(`function d = spectral_norm_(x)
+  d = norm(x);
+end`),
+  left_singular_vector_: helper(
+    `function u = left_singular_vector_(x)
+  u = left_singular_vectors_(x);
+  u = u(:, 1);
+end`,
+    'left_singular_vectors_',
+  ),
+  right_singular_vector_: helper(
+    `function v = right_singular_vector_(x)
+  v = right_singular_vectors_(x);
+  v = v(:, 1);
+end`,
+    'right_singular_vectors_',
+  ),
+  cholesky_: helper(`function l = cholesky_(s)
+  l = chol((s + s.') / 2, 'lower');
+end`),
+  lower_half_: helper(`function h = lower_half_(a)
+  h = tril(a) - eye(size(a, 1)) / 2;
+end`),
+  scalar_power_: helper(`function p = scalar_power_(u, k)
+  p = u ^ k;
+end`),
   select_: helper(`function b = select_(a, index)
   kept = cellfun(@ischar, index);
   lengths = arrayfun(@(k) size(a, k), 1:numel(index));

@@ -24,6 +24,33 @@ export const NUMPY_HELPERS: Helpers = {
     top = np.max(z, axis=-1, keepdims=True)
     return np.squeeze(top, axis=-1) + np.log(np.sum(np.exp(z - top), axis=-1))`,
   },
+  _hardmax: {
+    needs: [],
+    imports: [],
+    source: `def _hardmax(z):
+    return np.where(np.arange(z.shape[-1]) == np.argmax(z, axis=-1)[..., None], 1.0, 0.0)`,
+  },
+  _gaps: {
+    needs: [],
+    imports: [],
+    source: `def _gaps(w):
+    one = np.eye(len(w))
+    return (1.0 - one) / (w[None, :] - w[:, None] + one)`,
+  },
+  _resolvent: {
+    needs: [],
+    imports: [],
+    source: `def _resolvent(system, k):
+    w, q = system[0], system[1]
+    own = np.arange(len(w)) == k % len(w)
+    return q @ (np.where(own, 0.0, 1.0 / np.where(own, 1.0, w[k] - w))[:, None] * q.T)`,
+  },
+  _lowerhalf: {
+    needs: [],
+    imports: [],
+    source: `def _lowerhalf(ones):
+    return np.tril(ones) - 0.5 * np.eye(len(ones))`,
+  },
   _place: {
     needs: [],
     imports: [],

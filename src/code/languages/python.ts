@@ -3,6 +3,7 @@
 import type { Dimension } from '../../dimensions/dimension.ts';
 import { identifier } from '../../notation/names.ts';
 import type { MatrixFunctionName } from '../../operations/matrixFunctions.ts';
+import { TENSOR_OPERATIONS } from '../../operations/tensorOperations.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, valueLines, wantedShapes } from '../documentation.ts';
 import { applySpelling, spellingOf } from '../elementwise.ts';
@@ -110,6 +111,12 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
       return call(library.det, first);
     case 'logDeterminant':
       return suffixed(call(library.slogdet, first), '[1]');
+    case 'decomposition':
+      return operation.name === 'svd'
+        ? call(`${libraryOf(dialect)}.linalg.svd`, first, 'full_matrices=False')
+        : call(`${libraryOf(dialect)}.linalg.eigh`, first);
+    case 'tensorOperation':
+      return atom(tensorOperationText(TENSOR_OPERATIONS[operation.name].printing.python, operands, spelling, dialect));
     case 'pseudoInverse':
       return call(library.pinv, first);
     case 'trace':
@@ -189,6 +196,17 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
     case 'reshape':
       return call(library.reshape, first, tuple(operation.shape));
   }
+}
+
+const libraryOf = ({ names }: PythonDialect): string => names.zeros.split('.')[0]!;
+
+function tensorOperationText(template: string, operands: readonly Text[], spelling: Spelling, dialect: PythonDialect): string {
+  const helper = /^_\w+/.exec(template)?.[0];
+  if (helper) spelling.helper(helper);
+  return template
+    .replace('@', () => libraryOf(dialect))
+    .replace('%', () => dialect.axis)
+    .replace(/\$(\d)/g, (_, position: string) => operands[Number(position) - 1]!.text);
 }
 
 const decimal = (value: number): Text => (value < 0 ? textAt(String(value), LEVEL.unary) : atom(String(value)));

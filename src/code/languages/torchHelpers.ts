@@ -15,6 +15,33 @@ export const TORCH_HELPERS: Helpers = {
     source: `def _step(x):
     return (x > 0).to(x.dtype)`,
   },
+  _hardmax: {
+    needs: [],
+    imports: [],
+    source: `def _hardmax(z):
+    return (torch.arange(z.shape[-1], device=z.device) == torch.argmax(z, dim=-1)[..., None]).to(z.dtype)`,
+  },
+  _gaps: {
+    needs: [],
+    imports: [],
+    source: `def _gaps(w):
+    one = torch.eye(len(w), dtype=w.dtype, device=w.device)
+    return (1.0 - one) / (w[None, :] - w[:, None] + one)`,
+  },
+  _resolvent: {
+    needs: [],
+    imports: [],
+    source: `def _resolvent(system, k):
+    w, q = system[0], system[1]
+    own = (torch.arange(len(w), device=w.device) == k % len(w)).to(w.dtype)
+    return q @ (((1.0 - own) / (w[k] - w + own))[:, None] * q.T)`,
+  },
+  _lowerhalf: {
+    needs: [],
+    imports: [],
+    source: `def _lowerhalf(ones):
+    return torch.tril(ones) - 0.5 * torch.eye(len(ones), dtype=ones.dtype, device=ones.device)`,
+  },
   _place: {
     needs: [],
     imports: [],

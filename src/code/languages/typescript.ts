@@ -67,6 +67,13 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
       return helper('det', first);
     case 'logDeterminant':
       return helper('logabsdet', first);
+    // an operation makes the decomposition of its own operand
+    case 'decomposition':
+      return first;
+    case 'tensorOperation': {
+      const name = `${operation.name}_`;
+      return operation.name === 'max' ? either(name, first) : helper(name, ...operands);
+    }
     case 'pseudoInverse':
       return helper('pinv', first);
     case 'trace':

@@ -7,6 +7,7 @@
  */
 
 import type { Helpers } from '../helpers.ts';
+import { TENSOR_OPERATION_HELPERS } from './typescriptOperations.ts';
 
 const helper = (source: string, ...needs: readonly string[]) => ({ needs, imports: [], source });
 const ofMathjs = (name: string, type: string) => helper(`const ${name} = math.${name} as unknown as ${type};`);
@@ -30,6 +31,7 @@ export const TYPESCRIPT_HELPERS: Helpers = {
   det: ofMathjs('det', NUMBER),
   trace: ofMathjs('trace', NUMBER),
   diag: ofMathjs('diag', UNARY),
+  ...TENSOR_OPERATION_HELPERS,
   sign_: helper('const sign_ = Math.sign;'),
   sigmoid_: helper('const sigmoid_ = (x: number): number => 1 / (1 + Math.exp(-x));'),
   softplus_: helper('const softplus_ = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));'),

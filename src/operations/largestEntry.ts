@@ -1,0 +1,57 @@
+/** The largest entry along the last axis, and where it stands. */
+
+import type { Dense, NoValue, OperationName, OperationPrinting, OperationRow, Parts } from './tensorOperation.ts';
+
+/** Entries that are nearer than this, beside the largest in size, count as equal. */
+const resolution = 1e-9;
+
+const max: OperationRow = {
+  axes: '*n->*',
+  // where one entry is the largest, the maximum moves with it
+  derivatives: [(t, _value, x) => t.contract('*i->**i', t.apply('hardmax', x))],
+  value: x => overRows(x, 1, (position, re) => [re[position]!]),
+  branches: true,
+  condition: 'single-maximum',
+  printing: byRows('max', 'largest entry', '@.amax($1, %=-1)'),
+};
+
+/** 1 where the largest entry stands, 0 elsewhere. */
+const hardmax: OperationRow = {
+  axes: '*n->*n',
+  derivatives: ['zero'],
+  value: x => overRows(x, x.shape.at(-1)!, (position, re) => Array.from(re, (_, at) => (at === position ? 1 : 0))),
+  branches: true,
+  values: 'nonnegative',
+  condition: 'single-maximum',
+  printing: byRows('hardmax', '1 at the largest entry, 0 elsewhere', '_hardmax($1)'),
+};
+
+export const largestEntryRows = { max, hardmax } satisfies Partial<Record<OperationName, OperationRow>>;
+
+/** Of a vector `max(x)`, of the rows of a matrix `maxrows(X)`. */
+function byRows(name: string, words: string, python: string): OperationPrinting {
+  const named = (ofMatrix: boolean): string => (ofMatrix ? `${name}rows` : name);
+  return {
+    words,
+    unicode: ([x], { ofMatrix }) => `${named(ofMatrix)}(${x})`,
+    latex: ([x], { ofMatrix }) => `\\operatorname{${named(ofMatrix)}}\\left(${x}\\right)`,
+    python,
+  };
+}
+
+function overRows({ re, im, shape }: Dense, length: number, entries: (position: number, row: Float64Array) => readonly number[]): Parts | NoValue {
+  const size = shape.at(-1)!;
+  const rows = re.length / size;
+  const result = new Float64Array(rows * length);
+  const imaginary = im && length === 1 ? new Float64Array(rows) : null;
+  for (let row = 0; row < rows; row++) {
+    const own = re.subarray(row * size, (row + 1) * size);
+    let position = 0;
+    for (let at = 1; at < size; at++) if (own[at]! > own[position]!) position = at;
+    const scale = own.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0);
+    if (own.some((x, at) => at !== position && !(own[position]! - x > resolution * scale))) return { reason: 'degenerate' };
+    result.set(entries(position, own), row * length);
+    if (imaginary) imaginary[row] = im![row * size + position]!;
+  }
+  return { re: result, im: imaginary };
+}

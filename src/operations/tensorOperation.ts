@@ -1,0 +1,141 @@
+/**
+ * What a row of the operations on whole tensors holds: a function of matrices or vectors that no product, sum or function
+ * of each entry expresses. Everything that a stage needs to know of one stands in its row.
+ */
+
+export type OperationName =
+  | 'max'
+  | 'hardmax'
+  | 'eigenvalues'
+  | 'eigenvectors'
+  | 'gapReciprocals'
+  | 'largestEigenvalue'
+  | 'largestEigenvector'
+  | 'largestResolvent'
+  | 'smallestEigenvalue'
+  | 'smallestEigenvector'
+  | 'smallestResolvent'
+  | 'singularValues'
+  | 'leftSingularVectors'
+  | 'rightSingularVectors'
+  | 'spectralNorm'
+  | 'leftSingularVector'
+  | 'rightSingularVector'
+  | 'cholesky'
+  | 'lowerHalf'
+  | 'scalarPower';
+
+/** What must hold, beside the conditions of the operands. */
+export type OperationCondition =
+  | 'single-maximum'
+  | 'simple-eigenvalues'
+  | 'simple-largest-eigenvalue'
+  | 'simple-smallest-eigenvalue'
+  | 'simple-singular-values'
+  | 'simple-largest-singular-value'
+  | 'positive-definite';
+
+/** Tensors, in which derivatives are written. */
+export interface TensorAlgebra<T> {
+  readonly apply: (name: OperationName, ...operands: readonly T[]) => T;
+  /** Σ over the letters that are not behind the arrow: `ai,bi->iab`. A letter may stand twice behind it: then it is a delta. `*` is any number of leading axes. */
+  readonly contract: (subscripts: string, ...factors: readonly T[]) => T;
+  /** Σ of whole multiples. */
+  readonly sum: (...terms: readonly (readonly [coefficient: number, term: T])[]) => T;
+  readonly inverse: (matrix: T) => T;
+  /** log of a scalar. */
+  readonly log: (scalar: T) => T;
+  /** δ of a square matrix's size. */
+  readonly identityLike: (matrix: T) => T;
+  readonly one: () => T;
+}
+
+/** Numbers, row-major over the axes. */
+export interface Dense {
+  readonly re: Float64Array;
+  /** null where all are 0. */
+  readonly im: Float64Array | null;
+  readonly shape: readonly number[];
+}
+
+/** There is no such value, or no derivative of it, at this point. */
+export interface NoValue {
+  readonly reason: 'degenerate' | 'undefined';
+}
+
+export interface Parts {
+  readonly re: Float64Array;
+  readonly im: Float64Array | null;
+}
+
+/** (w, Q) with S = Q diag(w) Qᵀ; (U, σ, Vᵀ) with X = U diag(σ) Vᵀ, thin. */
+export type Decomposition = 'eigh' | 'svd';
+
+/** Where a text stands. */
+export interface PrintContext {
+  /** The number of rows of the value, spelled. */
+  readonly size: string;
+  /** The first operand is a matrix. */
+  readonly ofMatrix: boolean;
+}
+
+/** How it is printed. Operands are their texts, without brackets. */
+export interface OperationPrinting {
+  /** What it is, for messages. */
+  readonly words: string;
+  readonly unicode: (operands: readonly string[], context: PrintContext) => string;
+  readonly latex: (operands: readonly string[], context: PrintContext) => string;
+  /**
+   * An expression of Python: `$1`, `$2` for the operands, `@` for the library, `%` for its word for an axis; a name that begins
+   * with `_` is a helper that the module brings. With a decomposition `$1` is that of the operand, which is made once for all.
+   */
+  readonly python: string;
+  readonly decomposition?: Decomposition;
+  /** The text ends in an exponent and takes no other. */
+  readonly isPower?: true;
+}
+
+export interface OperationRow {
+  /** Axes of the operands and of the value: `nn->n`; `k` is the smaller of m and n; `*` stands for leading axes that are kept. */
+  readonly axes: string;
+  /** Its only operand is read through its symmetric part, and must be symmetric. */
+  readonly ofSymmetric?: true;
+  /** The value equals its transpose. */
+  readonly symmetric?: true;
+  /**
+   * By operand: the derivative with the axes (value…, operand…). `zero` where it is locally constant; a sentence where it is
+   * refused, which says why.
+   */
+  readonly derivatives: readonly (OperationDerivative | 'zero' | RefusedDerivative)[];
+  /**
+   * The value. Where an imaginary part is given the value is its analytic continuation to first order, from which the
+   * certificate reads a derivative: it must not use `derivatives`.
+   */
+  readonly value: (...operands: readonly Dense[]) => Parts | NoValue;
+  /** Its values on one side of a point say nothing about the other side. */
+  readonly branches?: true;
+  readonly condition?: OperationCondition;
+  /** What is known of every entry. */
+  readonly values?: 'positive' | 'nonnegative';
+  readonly printing: OperationPrinting;
+}
+
+/** Why there is no derivative, and what to write instead, in sentences. */
+export interface RefusedDerivative {
+  readonly refused: string;
+  readonly instead: string;
+}
+
+export type OperationDerivative = <T>(algebra: TensorAlgebra<T>, value: T, ...operands: readonly T[]) => T;
+
+export const isNoValue = (value: Parts | NoValue): value is NoValue => 'reason' in value;
+
+/** `name(a, b)` in every notation. */
+export function calledBy(name: string, python: string, words: string): OperationPrinting {
+  return {
+    words,
+    unicode: operands => `${name}(${operands.join(', ')})`,
+    latex: operands => `\\operatorname{${name}}\\left(${operands.join(', ')}\\right)`,
+    python,
+  };
+}

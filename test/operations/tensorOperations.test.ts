@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { constantDimension } from '../../src/dimensions/dimension.ts';
+import { evaluateTensor } from '../../src/numeric/exact.ts';
+import { mulberry32 } from '../../src/numeric/random.ts';
+import { type Dense, isNoValue, type OperationName, type Parts } from '../../src/operations/tensorOperation.ts';
+import { TENSOR_OPERATIONS } from '../../src/operations/tensorOperations.ts';
+import { variable } from '../../src/tensors/leaves.ts';
+import type { OperationNode } from '../../src/tensors/node.ts';
+import { operation, operationDerivative } from '../../src/tensors/operation.ts';
+import { product } from '../../src/tensors/product.ts';
+
+const names = Object.keys(TENSOR_OPERATIONS) as OperationName[];
+const letters: Readonly<Record<string, number>> = { n: 3, m: 4, '*': 2 };
+
+/** The shapes of the operands, by the axes of the row; a wide matrix too where the row takes any. */
+function shapesOf(name: OperationName): readonly (readonly (readonly number[])[])[] {
+  const before = TENSOR_OPERATIONS[name].axes.split('->')[0]!;
+  const shapes = before.split(',').map(axes => [...axes].map(letter => letters[letter]!));
+  return before === 'mn' ? [shapes, shapes.map(shape => [...shape].reverse())] : [shapes];
+}
+
+/** Symmetric and positive definite where the row asks for it, positive where it is a base, ascending and apart otherwise. */
+function operandOf(name: OperationName, shape: readonly number[], random: () => number): Dense {
+  const count = shape.reduce((product, size) => product * size, 1);
+  const re = Float64Array.from({ length: count }, () => 2 * random() - 1);
+  if (shape.length === 0) return { re: Float64Array.of(0.5 + random()), im: null, shape };
+  // apart, so that nothing coincides
+  if (shape.length === 1) return { re: re.map((x, at) => x + 2.5 * at), im: null, shape };
+  if (!TENSOR_OPERATIONS[name].ofSymmetric) return { re, im: null, shape };
+  const n = shape[0]!;
+  const gram = symmetric(re, n);
+  for (let i = 0; i < n; i++) gram[i * n + i]! += 4 + i;
+  return { re: gram, im: null, shape };
+}
+
+const symmetric = (entries: Float64Array, n: number): Float64Array => entries.map((x, at) => (x + entries[(at % n) * n + Math.floor(at / n)]!) / 2);
+
+const valueAt = (name: OperationName, operands: readonly Dense[]): Parts => {
+  const value = TENSOR_OPERATIONS[name].value(...operands);
+  assert.ok(!isNoValue(value));
+  return value;
+};
+
+/** Central differences of sixth order along a direction of one operand; vectors keep their sign in so small a neighbourhood. */
+function difference(name: OperationName, operands: readonly Dense[], position: number, direction: Float64Array): Float64Array {
+  const step = 3e-3;
+  const at = (offset: number): Float64Array => {
+    const moved = { ...operands[position]!, re: operands[position]!.re.map((x, i) => x + offset * step * direction[i]!) };
+    return valueAt(name, operands.with(position, moved)).re;
+  };
+  const weights = [3 / 4, -3 / 20, 1 / 60];
+  const result = new Float64Array(at(0).length);
+  for (const [k, weight] of weights.entries()) {
+    const [up, down] = [at(k + 1), at(-k - 1)];
+    for (let i = 0; i < result.length; i++) result[i]! += (weight / step) * (up[i]! - down[i]!);
+  }
+  return result;
+}
+
+const close = (a: Float64Array, b: Float64Array, tolerance: number): void => {
+  assert.equal(a.length, b.length);
+  const scale = 1 + b.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0);
+  for (let i = 0; i < a.length; i++) assert.ok(Math.abs(a[i]! - b[i]!) <= tolerance * scale, `${i}: ${a[i]} and ${b[i]}`);
+};
+
+describe('every operation on whole tensors', () => {
+  for (const name of names)
+    for (const shapes of shapesOf(name)) {
+      const random = mulberry32(name.length + shapes.flat().length);
+      const operands = shapes.map(shape => operandOf(name, shape, random));
+      const nodes = shapes.map((shape, k) => variable(`x${k}`, shape.map(constantDimension)));
+      const node = operation(name, nodes) as OperationNode;
+      const point = { seed: 1, sizes: { named: new Map(), replaced: new Map() }, values: new Map(operands.map(({ re }, k) => [`x${k}`, re])) };
+
+      test(`${name} of ${shapes.map(shape => `[${shape}]`).join(', ')} has as many entries as its axes say`, () => {
+        const count = node.shape.reduce((product, size) => product * size.constant!, 1);
+        assert.equal(valueAt(name, operands).re.length, count);
+      });
+
+      for (const position of nodes.keys())
+        test(`${name} of ${shapes.map(shape => `[${shape}]`).join(', ')} by operand ${position}: the derivative agrees with differences of the value`, () => {
+          const derivative = operationDerivative(node, position);
+          if ('refused' in derivative) {
+            assert.match(derivative.refused, /is not derived$/);
+            assert.match(derivative.instead, /\.$/);
+            return;
+          }
+          const own = nodes[position]!.shape.map((_, axis) => node.shape.length + axis);
+          const axes = node.shape.map((_, axis) => axis);
+          const count = operands[position]!.re.length;
+          const drawn = Float64Array.from({ length: count }, () => 2 * random() - 1);
+          const direction = TENSOR_OPERATIONS[name].ofSymmetric ? symmetric(drawn, shapes[position]![0]!) : drawn;
+          const along = product([derivative, variable('d', nodes[position]!.shape)], [[...axes, ...own], own], axes, node.shape);
+          const evaluated = evaluateTensor(along, { ...point, values: new Map([...point.values, ['d', direction]]) });
+          assert.ok(evaluated.status === 'ok');
+          close(evaluated.data, difference(name, operands, position, direction), 1e-7);
+        });
+    }
+});
+
+describe('the value of what can be written', () => {
+  const written: readonly OperationName[] = [
+    'max',
+    'eigenvectors',
+    'largestEigenvector',
+    'smallestEigenvector',
+    'gapReciprocals',
+    'leftSingularVectors',
+    'rightSingularVectors',
+    'leftSingularVector',
+    'rightSingularVector',
+    'eigenvalues',
+    'largestEigenvalue',
+    'smallestEigenvalue',
+    'singularValues',
+    'spectralNorm',
+    'cholesky',
+    'scalarPower',
+  ];
+  for (const name of written)
+    test(`${name} carries an imaginary part to first order`, () => {
+      const [shapes] = shapesOf(name);
+      const random = mulberry32(7);
+      const operands = shapes!.map(shape => operandOf(name, shape, random));
+      for (const [position, operand] of operands.entries()) {
+        const direction = operand.re.map(() => 2 * random() - 1);
+        const moved = operands.with(position, { ...operand, im: direction.map(x => 1e-20 * x) });
+        const { im } = valueAt(name, moved);
+        close(
+          im!.map(x => x * 1e20),
+          difference(name, operands, position, direction),
+          1e-7,
+        );
+      }
+    });
+
+  test('coinciding values have no derivative', () => {
+    const identity: Dense = { re: Float64Array.of(1, 0, 0, 1), im: null, shape: [2, 2] };
+    for (const name of ['eigenvalues', 'largestEigenvalue', 'smallestEigenvalue', 'singularValues', 'spectralNorm'] as const)
+      assert.deepEqual(TENSOR_OPERATIONS[name].value(identity), { reason: 'degenerate' }, name);
+    assert.deepEqual(TENSOR_OPERATIONS.max.value({ re: Float64Array.of(2, 2), im: null, shape: [2] }), { reason: 'degenerate' });
+    assert.deepEqual(TENSOR_OPERATIONS.cholesky.value({ re: Float64Array.of(1, 0, 0, -1), im: null, shape: [2, 2] }), { reason: 'undefined' });
+    assert.deepEqual(TENSOR_OPERATIONS.scalarPower.value({ re: Float64Array.of(-2), im: null, shape: [] }, { re: Float64Array.of(0.5), im: null, shape: [] }), {
+      reason: 'undefined',
+    });
+  });
+
+  test('known values', () => {
+    const symmetricMatrix: Dense = { re: Float64Array.of(2, 1, 1, 2), im: null, shape: [2, 2] };
+    close(valueAt('eigenvalues', [symmetricMatrix]).re, Float64Array.of(1, 3), 1e-14);
+    close(valueAt('cholesky', [symmetricMatrix]).re, Float64Array.of(Math.SQRT2, 0, Math.SQRT1_2, Math.sqrt(1.5)), 1e-14);
+    close(valueAt('singularValues', [{ re: Float64Array.of(3, 0, 0, 0, -4, 0), im: null, shape: [2, 3] }]).re, Float64Array.of(4, 3), 1e-14);
+    close(
+      valueAt('scalarPower', [
+        { re: Float64Array.of(-2), im: null, shape: [] },
+        { re: Float64Array.of(3), im: null, shape: [] },
+      ]).re,
+      Float64Array.of(-8),
+      1e-14,
+    );
+  });
+});
