@@ -32,6 +32,8 @@ class Expansion {
   isSimpler = false;
   /** Whether a term stands behind a minus: it may vanish in a difference that is turned round. */
   isNegative = false;
+  /** Stands twice in its product, so that turning it round takes no sign away. */
+  private twice: SumNode | null = null;
   private readonly done = new Map<TensorNode, TensorNode>();
   private work = 0;
 
@@ -62,7 +64,8 @@ class Expansion {
     const choice = chooseSum(node, factor => (factor.kind === 'product' || factor.kind === 'sum' ? opened(this.visit(factor, depth + 1)) : factor));
     if (!choice) return node;
     const { at, sum, square } = choice;
-    if (this.readsBetterApart(sum, square || isRepeated(node, at))) this.isSimpler = true;
+    if (square || isRepeated(node, at)) this.twice = sum;
+    if (this.readsBetterApart(sum)) this.isSimpler = true;
     const others = node.factors.filter((_, k) => k !== at);
     const otherLabels = node.labels.filter((_, k) => k !== at);
     const own = node.labels[at]!;
@@ -86,9 +89,9 @@ class Expansion {
   }
 
   /** A vector that is a difference of products reads best as it is; ones, fractions, scalars and matrices may not. */
-  private readsBetterApart(sum: SumNode, twice: boolean): boolean {
+  private readsBetterApart(sum: SumNode): boolean {
     if (sum.shape.length !== 1 || !sum.coefficients.every(Q.isInteger) || sum.terms.some(isConstantVector)) return true;
-    return this.isNegative && !twice && sum.terms.every(({ kind }) => kind !== 'product');
+    return this.isNegative && sum !== this.twice && sum.terms.every(({ kind }) => kind !== 'product');
   }
 }
 
