@@ -4,6 +4,7 @@ import type { PowerNode, ProductNode, SumNode, TensorNode } from '../tensors/nod
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
 import { linear } from '../tensors/sum.ts';
+import { mightSimplify } from './outline.ts';
 
 /** More terms than this and the expression stays as it is. */
 const TERM_LIMIT = 64;
@@ -18,14 +19,35 @@ export const expand = (node: TensorNode): TensorNode => new Expansion().visit(no
  * whose terms read better apart. Its common factors would be taken out again.
  */
 export function expandedToRead(node: TensorNode): TensorNode {
+  if (node.kind !== 'sum' && node.kind !== 'product') return node;
+  const isNegative = hasNegativeCoefficient(node);
+  let readsBetter = false;
+  const mayMeet = mightSimplify(
+    node,
+    sum => !isSlope(sum),
+    ({ sum, twice }) => {
+      readsBetter ||= readsBetterApart(sum, isNegative && !twice);
+    },
+  );
+  if (!mayMeet && !readsBetter && !isScaledSum(node)) return node;
   const expansion = new Expansion();
-  expansion.isNegative = hasNegativeCoefficient(node);
+  expansion.isNegative = isNegative;
   const expanded = expansion.visit(node, 0);
   return expansion.isSimpler ? expanded : node;
 }
 
 const hasNegativeCoefficient = (node: TensorNode): boolean =>
   node.kind === 'sum' && (node.coefficients.some(({ numerator }) => numerator < 0) || (node.terms.length === 1 && hasNegativeCoefficient(node.terms[0]!)));
+
+/** c (A + B), where the coefficient may clear fractions. */
+const isScaledSum = (node: TensorNode): boolean => node.kind === 'sum' && node.terms.length === 1 && node.terms[0]!.kind === 'sum';
+
+/** A vector that is a difference of products reads best as it is; ones, fractions, scalars and matrices may not, nor what a minus can turn round. */
+const readsBetterApart = (sum: SumNode, isTurned: boolean): boolean =>
+  sum.shape.length !== 1 ||
+  !sum.coefficients.every(Q.isInteger) ||
+  sum.terms.some(isConstantVector) ||
+  (isTurned && sum.terms.every(({ kind }) => kind !== 'product'));
 
 class Expansion {
   /** Whether more was done than to multiply out. */
@@ -65,7 +87,7 @@ class Expansion {
     if (!choice) return node;
     const { at, sum, square } = choice;
     if (square || isRepeated(node, at)) this.twice = sum;
-    if (this.readsBetterApart(sum)) this.isSimpler = true;
+    if (readsBetterApart(sum, this.isNegative && sum !== this.twice)) this.isSimpler = true;
     const others = node.factors.filter((_, k) => k !== at);
     const otherLabels = node.labels.filter((_, k) => k !== at);
     const own = node.labels[at]!;
@@ -86,12 +108,6 @@ class Expansion {
     const total = linear(terms, shape);
     if (!this.isSimpler && countTerms(total) < terms.reduce((count, [, term]) => count + countTerms(term), 0)) this.isSimpler = true;
     return total;
-  }
-
-  /** A vector that is a difference of products reads best as it is; ones, fractions, scalars and matrices may not. */
-  private readsBetterApart(sum: SumNode): boolean {
-    if (sum.shape.length !== 1 || !sum.coefficients.every(Q.isInteger) || sum.terms.some(isConstantVector)) return true;
-    return this.isNegative && sum !== this.twice && sum.terms.every(({ kind }) => kind !== 'product');
   }
 }
 
