@@ -54,7 +54,7 @@ const rows = {
       for (let i = 0; i < doublings; i++) result = arithmetic.multiply(result, result);
       return result;
     },
-    code: { torch: 'torch.matrix_exp', jax: 'jax.scipy.linalg.expm' },
+    code: { torch: 'torch.matrix_exp', jax: 'jax.scipy.linalg.expm', matlab: 'expm' },
     rule: { id: 'matrix-exponential', words: 'derivative of the matrix exponential' },
   },
   logm: {
@@ -62,6 +62,7 @@ const rows = {
     derivative: (t, a) => t.inverse(a),
     principal: true,
     value: logarithm,
+    code: { matlab: 'logm' },
     rule: { id: 'matrix-logarithm', words: 'derivative of the matrix logarithm' },
   },
   sqrtm: {
@@ -69,6 +70,7 @@ const rows = {
     derivative: (t, _a, f) => t.scaled([1, 2], t.inverse(f)),
     principal: true,
     value: squareRoot,
+    code: { matlab: 'sqrtm' },
     rule: { id: 'matrix-sqrt', words: 'derivative of the matrix square root' },
   },
   sinm: {

@@ -2,18 +2,19 @@
 
 import { type Dimension, isSmaller, namesOf, one } from '../dimensions/dimension.ts';
 import { sideProduct } from '../dimensions/unify.ts';
+import { compositionRow, compositions } from '../operations/compositions.ts';
 import { type ElementwiseFunction, elementwiseFunctions, elementwiseRows } from '../operations/elementwise.ts';
 import { matrixFunctionNames } from '../operations/matrixFunctions.ts';
 import { matrixOperationNames, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
 import type { OperationName } from '../operations/tensorOperation.ts';
 import type { CallNode } from '../syntax/tree.ts';
 import { stackOf } from './blocks.ts';
-import { clipOf, logSoftmaxOf } from './composites.ts';
+import { compositionOf, type TypeCall } from './compositions.ts';
 import { type Context, make, operandAt, resolveShape, textAt } from './context.ts';
 import { matrixOperationOf, squareOperand } from './matrixOperations.ts';
 import { type Fix, messages } from './messages.ts';
 import { normOf } from './norms.ts';
-import { entryByEntry, inverseOf, type Operands, product, solve } from './operators.ts';
+import { inverseOf, type Operands, solve } from './operators.ts';
 import { extremeOf, logsumexpOf, meanOf, renamed, softmaxOf, sumOf, wrongShape } from './reductions.ts';
 import { replaceWhole } from './rewrite.ts';
 import { isScalar, matrixShape, rowShape, scalarShape, shapeOfSides, transposed, vectorShape } from './shape.ts';
@@ -188,10 +189,7 @@ const structuralRows: readonly FunctionRow[] = [
   { names: ['diag'], arity: [1, 1], apply: diagOf },
   { names: ['sum'], arity: [1, 2], apply: sumOf },
   { names: ['mean'], arity: [1, 2], apply: meanOf },
-  { names: ['dot', 'matmul', 'inner'], arity: [2, 2], apply: dot },
-  { names: ['outer'], arity: [2, 2], apply: outer },
   { names: ['solve'], arity: [2, 2], apply: (context, call, args) => solve(context, operandsOfCall(call, args)) },
-  { names: ['hadamard'], arity: [2, 2], apply: (context, call, args) => entryByEntry(context, 'hadamard', operandsOfCall(call, args)) },
   { names: ['max', 'maximum'], arity: [1, 2], apply: (context, call, args) => extremeOf(context, call, args, 'max') },
   { names: ['min', 'minimum'], arity: [1, 2], apply: (context, call, args) => extremeOf(context, call, args, 'min') },
   {
@@ -320,10 +318,13 @@ function singular(name: OperationName, shapeOf: (argument: Shape, smaller: Shape
   };
 }
 
-const compositeRows: readonly FunctionRow[] = [
-  { names: ['clip'], arity: [3, 3], apply: clipOf },
-  { names: ['logsoftmax'], arity: [1, 1], apply: logSoftmaxOf },
-];
+const compositionRows: readonly FunctionRow[] = compositions.map(name => {
+  const { arity } = compositionRow(name);
+  return { names: [name], arity: [arity, arity], apply: (context, call, args) => compositionOf(context, call, name, args, typeCallOf) };
+});
+
+/** A call of a function whose arguments are typed already. */
+const typeCallOf: TypeCall = (context, call, args) => functions.get(call.callee)?.apply(context, call, args) ?? null;
 
 const table = <Row extends { readonly names: readonly string[] }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
   new Map(rows.flatMap(row => row.names.map(name => [name, row] as const)));
@@ -336,7 +337,7 @@ const functions = table([
   ...rowFunctionRows,
   ...spectrumRows,
   ...singularRows,
-  ...compositeRows,
+  ...compositionRows,
 ]);
 const sizeFunctions = table(sizeFunctionRows);
 
@@ -352,24 +353,4 @@ function diagOf(context: Context, call: CallNode, [argument]: readonly Typed[]):
   if (shape.kind !== 'vector' && shape.kind !== 'row') return wrongShape(context, call, argument!, 'a vector or a square matrix');
   const column = shape.kind === 'vector' ? argument! : make(context, { op: 'transpose', args: [argument!], shape: transposed(shape), span: argument!.span });
   return matrixOperationOf(context, call, 'diag', [column]);
-}
-
-/** NumPy's dot: the product, of two vectors the inner one. */
-function dot(context: Context, call: CallNode, args: readonly Typed[]): Typed | null {
-  const [left] = args;
-  if (args.every(argument => argument.shape.kind === 'vector')) {
-    const row = make(context, { op: 'transpose', args: [left!], shape: transposed(left!.shape), span: left!.span });
-    return product(context, operandsOfCall(call, [row, args[1]!]));
-  }
-  return product(context, operandsOfCall(call, args));
-}
-
-function outer(context: Context, call: CallNode, args: readonly Typed[]): Typed | null {
-  const at = args.findIndex(argument => argument.shape.kind !== 'vector');
-  if (at >= 0) {
-    context.problems.push(messages.functionShape(call.span, call.callee, operandAt(context, call.arguments[at]!.span, args[at]!.shape), 'two vectors'));
-    return null;
-  }
-  const row = make(context, { op: 'transpose', args: [args[1]!], shape: transposed(args[1]!.shape), span: args[1]!.span });
-  return product(context, operandsOfCall(call, [args[0]!, row]));
 }

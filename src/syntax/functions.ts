@@ -1,5 +1,6 @@
 /** The built-in functions: every spelling, and the canonical name that the later stages know. */
 
+import { compositionRow, compositions } from '../operations/compositions.ts';
 import { elementwiseFunctions, elementwiseRows } from '../operations/elementwise.ts';
 import { matrixFunctionNames, matrixFunctionRow } from '../operations/matrixFunctions.ts';
 import { matrixOperationNames, matrixOperationRow } from '../operations/matrixOperations.ts';
@@ -20,8 +21,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   comm: 'commutation',
   hcat: 'hstack horzcat cbind column_stack',
   vcat: 'vstack vertcat rbind row_stack',
-  clip: 'clamp',
-  logsoftmax: 'log_softmax LogSoftmax',
   max: 'maximum',
   min: 'minimum',
   softmax: 'Softmax',
@@ -37,8 +36,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   maxrows: '',
   hardmax: '',
   hardmaxrows: '',
-  dot: 'matmul mul inner',
-  outer: '',
   solve: 'linsolve',
 };
 
@@ -46,6 +43,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 const ROWS: readonly (readonly [name: string, row: Spelled])[] = [
   ...elementwiseFunctions.map(name => [name, elementwiseRows[name]] as const),
   ...matrixFunctionNames.map(name => [name, matrixFunctionRow(name)] as const),
+  ...compositions.map(name => [name, compositionRow(name)] as const),
   ...matrixOperationNames.map(matrixOperationRow).map(row => [row.name, row] as const),
 ];
 const rowsWith = (property: 'prefix' | 'powerOfValue' | 'alongAxis'): readonly string[] => ROWS.flatMap(([name, row]) => (row[property] ? [name] : []));
@@ -122,10 +120,6 @@ export const METHODS: ReadonlyMap<string, string> = new Map([
   ['adjoint', 'transpose'],
   ['mean', 'mean'],
   ['norm', 'norm'],
-  ['dot', 'dot'],
-  ['matmul', 'dot'],
-  ['mm', 'dot'],
-  ['mv', 'dot'],
   ['softmax', 'softmax'],
   ['logsumexp', 'logsumexp'],
   ...ROWS.flatMap(([name, { methods }]) => words(methods).map((method): [string, string] => [method, name])),

@@ -4,6 +4,7 @@
  */
 
 import { identifier } from '../../notation/names.ts';
+import { type MatrixFunctionName, matrixFunctionRow } from '../../operations/matrixFunctions.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
 import { applySpelling, spellingOf } from '../elementwise.ts';
@@ -165,9 +166,7 @@ const transposed = (operand: Text): Text =>
 const cellOf = (positions: readonly (number | null)[]): string =>
   `{${positions.map(position => (position === null ? "':'" : String(position + 1))).join(', ')}}`;
 
-function matrixFunction(name: string, spelling: Spelling): string {
-  return name === 'sinm' || name === 'cosm' ? spelling.helper(`${name}_`) : name;
-}
+const matrixFunction = (name: MatrixFunctionName, spelling: Spelling): string => matrixFunctionRow(name).code?.matlab ?? spelling.helper(`${name}_`);
 
 function expanded({ present }: OperationOf<'expand'>, operand: Text, spelling: Spelling): Text {
   const axes = present.flatMap((there, axis) => (there ? [axis + 1] : []));

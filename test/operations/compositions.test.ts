@@ -1,0 +1,82 @@
+// Every row of the functions that are short for expressions: spelled, equal to what it stands for, derived, refused with words.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { analyzeFile, useCertifier } from '../../src/analysis/document.ts';
+import type { StatementResult } from '../../src/analysis/result.ts';
+import { certify } from '../../src/numeric/index.ts';
+import { type Composition, compositionRow, compositions } from '../../src/operations/compositions.ts';
+import { words } from '../../src/operations/spelling.ts';
+
+/** Calls, what they stand for, and a call that does not conform. */
+const CASES: Readonly<Record<Composition, { readonly same: readonly (readonly [args: string, expression: string])[]; readonly wrong: string }>> = {
+  dot: {
+    same: [
+      ['x, y', 'xᵀ y'],
+      ['A, x', 'A x'],
+      ['A, B', 'A B'],
+    ],
+    wrong: 'R, R',
+  },
+  outer: { same: [['x, y', 'x yᵀ']], wrong: 'A, x' },
+  hadamard: {
+    same: [
+      ['A, B', 'A .* B'],
+      ['s, x', 's x'],
+    ],
+    wrong: 'A, R',
+  },
+  clip: {
+    same: [
+      ['x, 0, 1', 'min(max(x, 0), 1)'],
+      ['s, -1, 1', 'min(max(s, -1), 1)'],
+      ['A, B, 2', 'min(max(A, B), 2)'],
+      ['x, 2, 1', 'min(max(x, 2), 1)'],
+    ],
+    wrong: 'x, A, 1',
+  },
+  logsoftmax: { same: [['x', 'log(softmax(x))']], wrong: 'A' },
+};
+
+describe('the functions that are short for expressions', () => {
+  before(() => useCertifier(certify));
+  const documentation = readFileSync(join(__dirname, '../../docs/language.md'), 'utf8');
+  const grammar = readFileSync(join(__dirname, '../../media/mc.tmLanguage.json'), 'utf8');
+
+  for (const name of compositions) {
+    const row = compositionRow(name);
+    const { same, wrong } = CASES[name];
+    it(`${name}: is what it stands for, in every spelling`, () => {
+      for (const [args, expression] of same) {
+        for (const spelling of [name, ...words(row.spellings)]) assert.equal(last(`${spelling}(${args}) == ${expression}`).equality?.verdict, 'equal', args);
+        const [first, ...others] = args.split(', ');
+        for (const method of words(row.methods))
+          assert.equal(last(`${first}.${method}(${others.join(', ')}) == ${expression}`).equality?.verdict, 'equal', method);
+      }
+    });
+    it(`${name}: is derived and certified`, () => {
+      for (const [args] of same) {
+        const { status, derivative, diagnostics } = last(`d(sum(${name}(${args}) .^ 2))/d${args[0]}`);
+        assert.equal(status, 'ok', JSON.stringify(diagnostics));
+        assert.equal(derivative?.certificate.verdict, 'verified');
+      }
+    });
+    it(`${name}: says what does not conform, and how many arguments it takes`, () => {
+      for (const args of [wrong, 'x, x, x, x, x']) {
+        const { status, diagnostics } = last(`${name}(${args})`);
+        assert.equal(status, 'error', args);
+        assert.ok(diagnostics.length === 1 && diagnostics[0]!.message.length > 20);
+      }
+    });
+    it(`${name}: stands in docs/language.md and in the grammar of the editor`, () => {
+      assert.ok(documentation.includes(`\`${name}\``), 'docs/language.md');
+      assert.match(grammar, new RegExp(`\\b${name}\\b`), 'media/mc.tmLanguage.json');
+    });
+  }
+});
+
+function last(statement: string): StatementResult {
+  return analyzeFile(`A, B ∈ ℝ^{n×n}\nR ∈ ℝ^{2×3}\nx, y ∈ ℝ^n\ns ∈ ℝ\n${statement}`, { certify: true }).statements.at(-1)!;
+}
