@@ -4,12 +4,13 @@
 // are exceeded; exit 1 where there is one.
 // One seed alone, in full: node --import tsx test/random/campaign.ts SEED
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { root } from '../modules.mjs';
 import { addUp, beyondLimits, describe } from './fuzzReport.mjs';
-import { inParallel, option, runScript } from './processes.mjs';
+import { inParallel, option, runNode } from './processes.mjs';
 
 const CHUNK = 500;
 /** A chunk takes about ten seconds; a document on which the engine hangs must not stop the campaign. */
@@ -24,19 +25,23 @@ const state = process.argv.includes('--fresh') ? {} : read(stateFile);
 const chunks = Array.from({ length: Math.ceil(documents / CHUNK) }, (_, k) => from + k * CHUNK);
 const open = chunks.filter(start => !state[start]);
 if (open.length < chunks.length) console.log(`${chunks.length - open.length} of ${chunks.length} chunks are done already (--fresh begins again)`);
+mkdirSync(dirname(stateFile), { recursive: true });
+// one bundle for all chunks: it starts faster, and the checkout may change meanwhile
+const bundle = join(root, `out/campaigns/fuzz-${process.pid}.cjs`);
+buildSync({ entryPoints: [join(root, 'test/random/campaign.ts')], outfile: bundle, bundle: true, platform: 'node', format: 'cjs', logLevel: 'error' });
 let finished = chunks.length - open.length;
 await inParallel(open, jobs, async start => {
-  const { code, output } = await runScript(['test/random/campaign.ts', String(start), String(start + CHUNK)], CHUNK_LIMIT);
+  const { code, output } = await runNode([bundle, String(start), String(start + CHUNK)], CHUNK_LIMIT);
   state[start] =
     code === 0
       ? JSON.parse(output.slice(output.lastIndexOf('\n', output.length - 2) + 1))
       : { documents: 0, broken: code === null ? 'stopped after its time' : `exit ${code}\n${output.slice(-2000)}` };
-  mkdirSync(dirname(stateFile), { recursive: true });
   writeFileSync(stateFile, JSON.stringify(state));
   finished++;
   const failures = state[start].broken ? 'the process ended badly' : state[start].failures.map(({ seed }) => `seed ${seed}`).join(', ');
   console.log(`${finished}/${chunks.length} from ${start}${failures ? `: ${failures}` : ''}`);
 });
+rmSync(bundle);
 
 const results = chunks.map(start => ({ start, ...state[start] }));
 const broken = results.filter(result => result.broken);

@@ -1,5 +1,5 @@
 // The rewriting rules of a source file, each with the file's text in which it is switched off: a guarded return that
-// never happens, a fact of a row, a declared fact that is not known. Text level.
+// never happens, a fact of a row, a declared fact that is not known, a derivative that fails. Text level.
 
 /** Guards that keep the table of nodes, the recursion or the arguments in order: not rules. */
 const NO_RULE = /^(?:!?known|known !== undefined|rewritten|distributed|!joined|next\.length|path$|copied)|\.get\(|lookup\(/;
@@ -20,7 +20,7 @@ export function rulesOf(name, text) {
     });
   };
   // if (…) return something;   if (…) { … }
-  for (const { index } of masked.matchAll(/\bif \(/g)) {
+  for (const { index } of name.startsWith('calculus/') ? [] : masked.matchAll(/\bif \(/g)) {
     const open = index + 3;
     const close = closing(masked, open);
     if (close === null) continue;
@@ -34,6 +34,15 @@ export function rulesOf(name, text) {
     const row = [...masked.slice(0, match.index).matchAll(/^ {2}(\w+): \{$/gm)].at(-1)?.[1];
     if (row) add(match.index, match[0].length, '', `${row}: ${match[0].trim()}`);
   }
+  // the derivative of a function of each entry
+  for (const match of masked.matchAll(/^ {4}derivative: [^\n]*,\n/gm)) {
+    const row = [...masked.slice(0, match.index).matchAll(/^ {2}(\w+): \{$/gm)].at(-1)?.[1];
+    if (row) add(match.index, match[0].length, `    derivative: () => {\n      throw new Error('off');\n    },\n`, `${row}: derivative`);
+  }
+  // the derivative of a kind of node
+  if (name.startsWith('calculus/'))
+    for (const match of masked.matchAll(/^ {4}case ('[a-zA-Z]+'):/gm))
+      if (!/^(?:variable|dimension)$/.test(match[1].slice(1, -1))) add(match.index + 9, match[1].length, "'off'", `derivative of ${match[1].slice(1, -1)}`);
   // what a declared fact or the kind of a node says: `return …;` of isPositive, isNonnegative, isSymmetric
   for (const match of masked.matchAll(/^ {6}return (?!false|true|null)([^;]+);/gm))
     if (/^(?:isPositive|isNonnegative|decideSymmetry)$/.test(placeOf(masked, match.index)))

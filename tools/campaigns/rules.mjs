@@ -16,6 +16,8 @@ const FILES = [
   ...['networkRules.ts', 'elementwise.ts', 'power.ts', 'matrix.ts', 'product.ts', 'sum.ts', 'pieces.ts', 'rowFunctions.ts', 'facts.ts'].map(
     file => `tensors/${file}`,
   ),
+  'calculus/reverse.ts',
+  'calculus/forward.ts',
 ];
 const LIMIT = 180_000;
 
