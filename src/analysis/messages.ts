@@ -16,7 +16,7 @@ export const messages = {
   twofoldMoves: (leaf: string, variable: string): string =>
     `${leaf} is a variable of its own here, and the derivative by ${variable} inside the expression would move it too`,
   undecided: (reason: string): string => `Withheld: the derivative could not be checked by numbers (${reason}).`,
-  noNotation: 'a part of it can be written neither as matrices nor with indices, so that no printed form could be read back',
+  noNotation: 'Not derived: a part of the derivative can be written neither as matrices nor with indices. Give that part of the expression a name.',
   innerDisagrees: (detail: string): string => `a derivative inside the expression disagrees with a numerical check. ${detail}`.trim(),
   valueOfExpression: 'the value of the expression',
   claimRefuted: (diagnosis: string | null, correct: string | null): string => {

@@ -50,9 +50,9 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines):
         kind: 'message',
         severity: 'refused',
         ...place,
-        what: 'Not derived: the derivative has no value at any random point',
+        what: 'There is no derivative that can be shown',
         why: refused.message,
-        todo: 'Change the declared properties, or the expression.',
+        todo: 'Change the expression or its declarations; the panel follows.',
       };
     const problem = result.diagnostics.find(({ code }) => code === 'withheld');
     return {

@@ -4,12 +4,11 @@ import type { CodeVariable } from '../code/input.ts';
 import { type Block, documentOffset } from '../documents/block.ts';
 import { identifier } from '../notation/names.ts';
 import { printUnicode } from '../notation/unicode.ts';
-import type { CertificateResult } from '../numeric/index.ts';
 import { printShape } from '../shapes/print.ts';
 import type { Problem, Shape, Typed, TypedMember, TypedQuery, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
 import { allOperands } from '../tensors/traverse.ts';
-import { certificateOf } from './certificateOf.ts';
+import { type CertificateOfAll, certificateOf } from './certificateOf.ts';
 import type { Certifier } from './certifier.ts';
 import { type ClaimVerdict, checkMember, compareExpressions, doubtOfInner } from './claims.ts';
 import { type Derived, type DeriveOutcome, deriveQuery } from './derive.ts';
@@ -43,7 +42,7 @@ export class StatementAnalysis {
   private readonly value: TypedQuery | null;
   private derivedOutcome: DeriveOutcome | null = null;
   private verdicts: readonly MemberVerdict[] | null = null;
-  private certificate: CertificateResult | null = null;
+  private certificate: CertificateOfAll | null = null;
   /** undefined until the derivatives inside the sides or members have been looked at. */
   private innerDoubt: string | null | undefined;
   private withInner: readonly Typed[] | null = null;
@@ -258,10 +257,10 @@ export class StatementAnalysis {
       return { status: 'unsupported', diagnostics: [...diagnostics, refused], derivative: null };
     }
     if (this.certificate && this.certificate.verdict !== 'verified') {
-      const { verdict, reason, witness, isNowhere } = this.certificate;
-      if (isNowhere) {
-        const refused: Diagnostic = { code: 'unsupported', severity: 'warning', message: messages.noDerivative(reason ?? ''), range: this.range(this.span) };
-        return { status: 'unsupported', diagnostics: [...diagnostics, refused], derivative: null };
+      const { verdict, reason, witness, refused } = this.certificate;
+      if (refused !== undefined) {
+        const refusal: Diagnostic = { code: 'unsupported', severity: 'warning', message: refused, range: this.range(this.span) };
+        return { status: 'unsupported', diagnostics: [...diagnostics, refusal], derivative: null };
       }
       const message = verdict === 'disagrees' ? messages.withheld(witness?.text ?? reason ?? '') : messages.undecided(reason ?? 'no finite point was found');
       const withheld: Diagnostic = { code: 'withheld', severity: verdict === 'disagrees' ? 'error' : 'warning', message, range: this.range(this.span) };

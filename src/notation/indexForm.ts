@@ -206,6 +206,8 @@ function factorOf(node: TensorNode, indices: readonly IndexName[], exponent: Q.R
   if (node.kind === 'variable' && (node.shape.length > 2 || node.facts.has('flattened'))) return { kind: 'tensor', name: node.name, indices, exponent };
   if (node.kind === 'slice' && !options.names?.has(node)) return factorOf(node.argument, slicedIndices(node, indices), exponent, taken, options, depth);
   if (node.kind === 'select' && node.argument.shape.length > 2) return factorOf(node.argument, selectedIndices(node, indices), exponent, taken, options, depth);
+  const name = node.shape.length > 2 ? options.names?.get(node) : undefined;
+  if (name !== undefined) return { kind: 'tensor', name, indices, exponent };
   const applied = appliedForm(node, options);
   if (applied) return { kind: 'entry', form: applied, indices, exponent };
   const form: MatrixForm | null = node.shape.length <= 2 ? options.formOf(node) : null;

@@ -58,7 +58,11 @@ function examineStatement(text: string): Examination {
   if (outcome.refused) return done('refused', outcome.refused.operation);
   const withheld = result.diagnostics.find(({ code }) => code === 'withheld');
   if (withheld) return done(withheld.severity === 'error' ? 'disagrees' : 'undecided', withheld.message);
-  if (result.status === 'unsupported') return done('refused', 'a derivative that exists at no point');
+  if (result.status === 'unsupported')
+    return done(
+      'refused',
+      result.diagnostics.at(-1)!.message.includes('can be written') ? 'a derivative without a notation' : 'a derivative that exists at no point',
+    );
   if (result.derivative?.certificate.verdict !== 'verified') return done('malformed', 'neither refused nor certified');
   const found = checkPrinted(text, statement, outcome.derived, result.derivative.code.numpy);
   return { status: 'verified', detail: '', typedOperations, ...found };

@@ -56,6 +56,12 @@ const ROWS: readonly Row[] = [
     'index: δ_iq δ_k1 (softmaxrows(X)[1,:])_i - δ_k1 (softmaxrows(X)[1,:])_i (softmaxrows(X)[1,:])_q',
     'n×(m×n)',
   ],
+  [
+    'a name of a tensor of order three',
+    'w ∈ ℝ^p\nT ∈ ℝ^{m×n×p}\nN[i,j,k] = u[i] * x[j] * w[k] + T[i,j,k]\nd(‖N‖)/dT',
+    'index: u_i x_j w_k / sqrt(Σ_t Σ_s Σ_r N_tsr²) + T_ijk / sqrt(Σ_t Σ_s Σ_r N_tsr²)',
+    '(m×n×p)',
+  ],
   ['a vec by itself', 'e = vec(X)\nL = e\nderivative(L, e)', 'I_n ⊗ I_m', 'mn×mn'],
   ['a part of two large blocks', 'p, q ∈ ℝ^64\nd(sum(log(2 + [p; q].^2)))/dp', '2 (p ⊘ (2 ones(64) + p.^2))ᵀ', '1×64'],
 ];
@@ -78,6 +84,11 @@ const CERTIFIED: readonly (readonly [about: string, text: string])[] = [
 /** Wherever the declared properties hold, there is no derivative. */
 const NOWHERE: readonly (readonly [about: string, text: string, reason: RegExp])[] = [
   ['a second derivative on a kink by declaration', 'A ∈ ℝ^{n×n}\nD ∈ ℝ^{n×n}, diagonal\nderivative(normF(hcat(max(D, 0), A)), D, D)', /kink/],
+  [
+    'what has a notation neither as matrices nor with indices',
+    'T ∈ ℝ^{m×n×2}\na ∈ ℝ\nd(det([cos(sum(T .* T)), 0; a^2, 1]))/da',
+    /Give that part of the expression a name/,
+  ],
   ['a second derivative of a 1-norm with entries that are 0', 'D ∈ ℝ^{n×n}, diagonal\nhessian(norm1(D[:,1]), D)', /kink/],
   ['a root of entries that are 0 by declaration', 'D ∈ ℝ^{n×n}, diagonal\nd(sum(sqrt(D.^2)))/dD', /a root or a norm of 0/],
   ['the inverse of a matrix of rank one', "x ∈ ℝ^{n+1}\nd(tr(inv(x * x')))/dx", /singular/],
