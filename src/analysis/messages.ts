@@ -7,6 +7,7 @@ import type { OperationCount, OperationCounts } from './result.ts';
 export const messages = {
   refused: (operation: string, reason: string, instead: string | null): string =>
     `Not derived: ${sentence(reason)} ${instead ?? `Write ${operation} with operations that have a rule, or derive a part of it.`}`,
+  checkOtherwise: 'Declare more properties, or smaller sizes, so that random points serve; or derive a part of the expression.',
   writeOtherwise: 'Write it with operations that have a rule, or derive a part of it.',
   noDerivative: (reason: string): string =>
     `Not derived: the derivative has no value at any random point: ${sentence(reason)} Change the declared properties, or the expression.`,

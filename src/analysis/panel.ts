@@ -21,7 +21,7 @@ import { coloured, entryLeft, latexText, leftOf } from './leftSide.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
 import { expandedFormOf, indexFormOf, indexNamesOf, matrixFormOf, printed, vecFormOf } from './print.ts';
-import type { DerivativeResult, Printed } from './result.ts';
+import { type DerivativeResult, isDefect, type Printed } from './result.ts';
 import type { StatementAnalysis } from './statement.ts';
 import { isValueQuery } from './valueQuery.ts';
 
@@ -59,9 +59,9 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines):
       kind: 'message',
       severity: 'withheld',
       ...place,
-      what: 'Withheld: the result did not pass its check',
+      what: isDefect(result) ? 'Withheld: the result did not pass its check' : 'Withheld: the result could not be checked by numbers',
       why: problem?.message ?? '',
-      todo: 'This is a defect of Nabla. Please report the statement.',
+      todo: isDefect(result) ? 'This is a defect of Nabla. Please report the statement.' : messages.checkOtherwise,
     };
   }
   const { derived } = outcome;

@@ -129,3 +129,6 @@ export interface Output {
   readonly version: 1;
   readonly files: readonly FileResult[];
 }
+
+/** Whether a withheld result disagrees with its check; otherwise the check came to no end, which its diagnostic explains. */
+export const isDefect = ({ diagnostics }: StatementResult): boolean => diagnostics.some(({ code, severity }) => code === 'withheld' && severity === 'error');

@@ -60,6 +60,7 @@ export const certificate = (method: string | null, points: number, error: number
   }`;
 export const notChecked = 'not checked yet';
 export const withheld = 'withheld: the result failed its own check, which is a defect of Nabla';
+export const undecided = 'withheld: the result could not be checked by numbers';
 export const styles = { chain: 'Chain rule', differentials: 'Differentials', components: 'Components' } as const;
 export const verdicts = {
   verified: 'holds',
@@ -69,6 +70,8 @@ export const verdicts = {
   equal: 'holds',
   different: 'is refuted',
 } as const;
+/** Of a comment, in which what is not understood has no diagnostic of its own. */
+export const notUnderstood = 'a name in it is not declared, or its shapes do not conform; declare its names to have it checked';
 export const correct = (text: string) => `correct: ${text}`;
 
 export interface Tally {

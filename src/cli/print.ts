@@ -1,6 +1,14 @@
 /** Results as text for a terminal. */
 
-import type { DerivativeResult, Diagnostic, FileResult, OperationCount, OperationCounts, StatementResult } from '../analysis/result.ts';
+import {
+  type DerivativeResult,
+  type Diagnostic,
+  type FileResult,
+  isDefect,
+  type OperationCount,
+  type OperationCounts,
+  type StatementResult,
+} from '../analysis/result.ts';
 import type { Derivation, Line } from '../derivations/derivation.ts';
 import { layoutName } from '../ide/layout.ts';
 import type { PanelContent } from '../panel/protocol.ts';
@@ -49,7 +57,7 @@ function printStatement(file: string, statement: StatementResult, text: string, 
   const { derivative } = statement;
   const lines = [`${style.dim(`${file}:${statement.line}`)}  ${style.bold(oneLine(statement.source))}`];
   if (statement.claim || statement.equality) lines.push(`  ${verdictWords(statement, style)}`);
-  if (statement.status === 'withheld') lines.push(`  ${style.red(messages.withheld)}`);
+  if (statement.status === 'withheld') lines.push(`  ${style.red(isDefect(statement) ? messages.withheld : messages.undecided)}`);
   else if (derivative) lines.push(...printDerivative(derivative, style, properties));
   lines.push(...statement.diagnostics.map(diagnostic => printDiagnostic(file, diagnostic, text, style)));
   return lines.join('\n');
@@ -107,6 +115,7 @@ function verdictWords(statement: StatementResult, style: Style): string {
     statement.claim?.diagnosis,
     statement.claim?.correct && statement.claim.verdict === 'refuted' ? messages.correct(statement.claim.correct) : null,
     statement.equality?.witness,
+    verdict === 'unknown' && statement.diagnostics.length === 0 ? messages.notUnderstood : null,
   ];
   return [paint(`${sign} ${messages.verdicts[verdict]}`), ...more.filter(part => part)].join(' · ');
 }

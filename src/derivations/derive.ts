@@ -82,5 +82,5 @@ function reasonOf(failure: unknown): string {
   if (failure instanceof StepRefuted) return messages.notChecked;
   if (failure instanceof Refusal || failure instanceof Unsupported || failure instanceof BudgetExceeded || failure instanceof CoefficientOverflow)
     return messages.refused(failure.message);
-  return messages.notChecked;
+  return messages.failed(failure instanceof Error ? failure.message : String(failure));
 }

@@ -6,6 +6,7 @@ export const messages = {
   // why a style does not exist
   notChecked: 'A step could not be checked, so nothing is shown',
   checkingTooSlow: 'The steps take too long to check; declare smaller sizes',
+  failed: (reason: string) => `This style could not be written, which is a defect of Nabla: ${reason}`,
   refused: (reason: string) => `Not derived: ${reason}`,
   noDependence: (of: string, by: string) => `${of} does not depend on ${by}, so the derivative is 0`,
   noSecondDependence: (of: string, first: string, second: string) =>

@@ -1,5 +1,5 @@
 import type { DocumentAnalysis, HoverInfo } from '../analysis/document.ts';
-import type { StatementResult } from '../analysis/result.ts';
+import { isDefect, type StatementResult } from '../analysis/result.ts';
 import { checkedDerivative } from './derivative.ts';
 import { layoutName } from './layout.ts';
 import { codeBlock, codeSpan, commandLink, escapeMarkdown } from './markdown.ts';
@@ -51,7 +51,7 @@ function isUnchecked(result: StatementResult): boolean {
 }
 
 function verdict(result: StatementResult): string {
-  if (result.status === 'withheld') return `✗ ${messages.withheld}`;
+  if (result.status === 'withheld') return `✗ ${isDefect(result) ? messages.withheld : messages.undecided}`;
   const { derivative, claim, equality } = result;
   if (derivative?.certificate.verdict === 'pending') return `${messages.checking} · ${layoutName(derivative)}`;
   const facts: string[] = [];

@@ -2,6 +2,7 @@
 
 export const checking = 'checking…';
 export const withheld = 'withheld: the result failed its own check, which is a defect of Nabla';
+export const undecided = 'withheld: the result could not be checked by numbers';
 export const checked = 'checked';
 export const layoutNames = {
   numerator: 'numerator layout',

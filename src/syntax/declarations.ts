@@ -39,6 +39,7 @@ export function parseDeclaration(tokens: readonly Token[], paired: Paired, conte
   if (isOperator(sign, ':')) return afterSign(reader, names, context, 'shape-missing');
   if (isName(sign, 'is') || isName(sign, 'are') || isName(sign, 'be') || isName(sign, 'denotes')) return afterSign(reader, names, context, 'unknown-property');
   if (names.length === 1 && sign.space && isShapeAfterName(reader, context.names, names[0]!)) return finish(reader, names, readShape(reader), null, context);
+  if (isScalarAfterNames(reader)) return finish(reader, names, readShape(reader), null, context);
   if (signProperty(words, reader.at) !== null || isPropertyAfterName(reader, names)) return finish(reader, names, 'none', null, context);
   return null;
 }
@@ -122,6 +123,10 @@ function isShapeAfterName(reader: Reader, names: Names, name: DeclaredName): boo
   const ends = close + 1 >= reader.limit || isOperator(after, ',') || (after?.kind === 'name' && (isPropertyWord(after.text) || isName(after, 'matrix')));
   return separators > 0 && ends;
 }
+
+/** `lam scalar`, and nothing behind it. */
+const isScalarAfterNames = (reader: Reader): boolean =>
+  (isName(current(reader), 'scalar') || isName(current(reader), 'scalars')) && current(reader).space && reader.at + 1 >= reader.limit;
 
 /** `A symmetric`: nothing but properties behind the names. */
 function isPropertyAfterName(reader: Reader, names: readonly DeclaredName[]): boolean {

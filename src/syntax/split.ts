@@ -280,12 +280,20 @@ function statementCuts(paired: Paired, text: string): readonly Cut[] {
       segments.push({ start: at + 1, separator: { end: token.start, next: isWord ? token.start : token.end }, hard: isHard, relation: false, bare: true });
       continue;
     }
-    if (isRelation(token) || isOperator(token, '∈') || isOperator(token, ':') || isDeclaringWord(tokens, at)) segment.relation = true;
+    if (isRelation(token) || isOperator(token, '∈') || isOperator(token, ':') || isDeclaringWord(tokens, at) || isScalarAfterName(tokens, at, segment))
+      segment.relation = true;
     else if ((token.kind !== 'name' && !isOperator(token, '_') && token.kind !== 'open') || isPropertyWord(token.text)) segment.bare = false;
     if (match[at]! > at) at = match[at]!;
   }
   return cutsBetween(segments);
 }
+
+/** `lam scalar` and nothing else up to the next separator. */
+const isScalarAfterName = (tokens: readonly Token[], at: number, { start }: Segment): boolean =>
+  isName(tokens[at], 'scalar') &&
+  at === start + 1 &&
+  tokens[start]!.kind === 'name' &&
+  (at + 2 >= tokens.length || isOperator(tokens[at + 1], ',') || isOperator(tokens[at + 1], ';'));
 
 /** Some separator, or a line that begins, stands outside brackets. */
 function mayBeCut({ tokens, match }: Paired): boolean {

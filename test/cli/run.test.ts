@@ -161,6 +161,23 @@ describe('nabla explain, --help, --version', () => {
     assert.match((await nabla('--help')).out, /nabla check PATHS…/);
     assert.equal((await nabla('--version')).out, '1.2.3\n');
   });
+  test('what could not be checked is not called a defect', async () => {
+    const { analyze } = await import('../../src/index.ts');
+    const { printDerivatives } = await import('../../src/cli/print.ts');
+    const { makeStyle } = await import('../../src/cli/style.ts');
+    const text = "x ∈ ℝ^n\nd(log(-1 - x' x))/dx";
+    const out = printDerivatives(analyze(text, { certify: true }), text, makeStyle(false));
+    assert.match(out, /withheld: the result could not be checked by numbers\n/);
+    assert.doesNotMatch(out, /defect/);
+  });
+  test('an undecided claim of a comment says why', async () => {
+    const { printDerivatives } = await import('../../src/cli/print.ts');
+    const { makeStyle } = await import('../../src/cli/style.ts');
+    const { analyze } = await import('../../src/index.ts');
+    const text = '# X ∈ ℝ^{n×p}, w ∈ ℝ^p\n# L = ‖X w‖²\n# dL/dw = 2 Xᵀ r\n';
+    const out = printDerivatives(analyze(text, { languageId: 'python' }), text, makeStyle(false));
+    assert.match(out, /could not be decided · a name in it is not declared/);
+  });
   test('an unchecked derivative is not printed', async () => {
     const { printDerivatives } = await import('../../src/cli/print.ts');
     const { makeStyle } = await import('../../src/cli/style.ts');
