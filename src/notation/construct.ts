@@ -3,7 +3,7 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import * as Q from '../tensors/rational.ts';
 import type { MatrixForm, Orientation } from './form.ts';
-import { formCost, formKey, tokensIn } from './formKey.ts';
+import { formCost, formKey, formTokens } from './formKey.ts';
 import { knownMemoryOf, memoryOf } from './formMemory.ts';
 
 export const scalarNumber = (value: Q.Rational): MatrixForm => ({ memory: null, kind: 'number', orientation: 'scalar', value });
@@ -144,7 +144,7 @@ function transposedTerms(form: MatrixForm): MatrixForm | null {
     const only = transposedTerms(form.terms[0]!.form);
     return only && scaled(form.terms[0]!.coefficient, only);
   }
-  if (tokensIn(formKey(form)) <= LONG) return null;
+  if (formTokens(form) <= LONG) return null;
   return summed(form.terms.map(({ coefficient, form: term }) => ({ coefficient, form: transposed(term) })));
 }
 
@@ -212,13 +212,23 @@ type Summand = { readonly coefficient: Q.Rational; readonly form: MatrixForm };
 
 /** M + Mᵀ is its own transpose. */
 function sameTerms(a: readonly Summand[], b: readonly Summand[]): boolean {
-  const keys = (terms: readonly Summand[]): string =>
-    terms
-      .map(({ coefficient, form }) => `${coefficient.numerator}/${coefficient.denominator}${formKey(form)}`)
-      .sort()
-      .join('|');
-  return keys(a) === keys(b);
+  if (a.length > FEW) return termKeys(a) === termKeys(b);
+  let left = (1 << b.length) - 1;
+  for (const { coefficient, form } of a) {
+    let at = 0;
+    while (at < b.length && !((left >> at) & 1 && Q.equal(b[at]!.coefficient, coefficient) && formKey(b[at]!.form) === formKey(form))) at++;
+    if (at === b.length) return false;
+    left &= ~(1 << at);
+  }
+  return true;
 }
+const FEW = 8;
+
+const termKeys = (terms: readonly Summand[]): string =>
+  terms
+    .map(({ coefficient, form }) => `${coefficient.numerator}/${coefficient.denominator}${formKey(form)}`)
+    .sort()
+    .join('|');
 
 /** base^exponent of a scalar: norms of their squares, roots, reciprocals as quotients elsewhere. */
 export function scalarPower(base: MatrixForm, exponent: Q.Rational): MatrixForm {

@@ -16,14 +16,23 @@ export function formKey(form: MatrixForm): string {
 export function formCost(form: MatrixForm): number {
   if (form.kind === 'name') return tokensIn(form.name);
   const memory = memoryOf(form);
-  if (memory.cost >= 0) return memory.cost;
-  const key = formKey(form);
-  memory.cost = tokensIn(key) + (key.includes(')ᵀ') ? 2 * (key.match(/[+-][^()]*\)ᵀ/g)?.length ?? 0) : 0);
+  if (memory.cost < 0) {
+    const key = formKey(form);
+    memory.cost = formTokens(form) + (key.includes(')ᵀ') ? 2 * (key.match(/[+-][^()]*\)ᵀ/g)?.length ?? 0) : 0);
+  }
   return memory.cost;
+}
+
+/** The same without what is added for transposed brackets. */
+export function formTokens(form: MatrixForm): number {
+  const memory = memoryOf(form);
+  if (memory.tokens < 0) memory.tokens = tokensIn(formKey(form));
+  return memory.tokens;
 }
 
 /** `⁻¹` is one sign, a name or a number is one, every other character is one. */
 export function tokensIn(key: string): number {
+  if (key.length === 1) return 1;
   let tokens = 0;
   let isInWord = false;
   for (let at = 0; at < key.length; at++) {

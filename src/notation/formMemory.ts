@@ -9,6 +9,8 @@ export interface FormMemory {
   key: string | null;
   /** Negative while not known. */
   cost: number;
+  /** Negative while not known. */
+  tokens: number;
   /** How many parts; 0 while not known. */
   size: number;
   /** Of the tensor that the form was made from. */
@@ -21,7 +23,7 @@ export interface FormMemory {
 export function memoryOf(form: MatrixForm): FormMemory {
   const known = form.memory;
   if (known && known.of === form) return known;
-  const memory: FormMemory = { of: form, key: null, cost: -1, size: 0, shape: null, isSymmetric: false, transposed: null };
+  const memory: FormMemory = { of: form, key: null, cost: -1, tokens: -1, size: 0, shape: null, isSymmetric: false, transposed: null };
   form.memory = memory;
   return memory;
 }
