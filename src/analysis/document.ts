@@ -164,8 +164,9 @@ class Analysis implements DocumentAnalysis {
   }
 }
 
-/** `∂L/∂θ = -2 eᵀ Φ`; where no matrix form exists the entry in index form. */
-function equationOf(statement: StatementAnalysis, { derivative }: StatementResult): Printed | null {
+/** `∂L/∂θ = -2 eᵀ Φ`, of what is solved `θ = (Φᵀ Φ)⁻¹ Φᵀ y`; where no matrix form exists the entry in index form. */
+function equationOf(statement: StatementAnalysis, { derivative, solution }: StatementResult): Printed | null {
+  if (solution?.solution) return solution.solution;
   const derived = statement.outcome()?.derived;
   if (!derived || !derivative) return null;
   const { matrix, index } = derivative;

@@ -112,6 +112,8 @@ export interface StatementResult {
   /** `ℝ^{m×n}`, `ℝ^n` or `ℝ`, where the statement has a shape. */
   readonly shape: string | null;
   readonly derivative?: DerivativeResult | null;
+  /** Of `solve dL/dθ = 0`, once the derivative is checked. */
+  readonly solution?: StationaryResult | null;
   readonly claim?: {
     readonly verdict: 'verified' | 'refuted' | 'other-layout' | 'unknown';
     readonly diagnosis: string | null;

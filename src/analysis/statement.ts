@@ -201,7 +201,8 @@ export class StatementAnalysis {
         return { line, source, range, shape, kind: 'equality', ...this.equality(diagnostics, broken) };
       case 'query': {
         const { status, diagnostics: shown, derivative } = this.derivative(diagnostics, broken);
-        return { line, source, range, shape, kind: 'query', status, diagnostics: shown, derivative };
+        const query = { line, source, range, shape, kind: 'query' as const, status, diagnostics: shown, derivative };
+        return tree.kind === 'query' && tree.isSolved ? this.withSolution(query) : query;
       }
       case 'claim': {
         if (tree.kind === 'claim' && tree.adjoint && !meaning.query && !meaning.members[0]?.expression)
@@ -219,6 +220,16 @@ export class StatementAnalysis {
         return { line, source, range, shape, kind: 'claim', ...(meaning.query ? this.claim(diagnostics, broken) : this.chainClaim(diagnostics, broken)) };
       }
     }
+  }
+
+  /** `solve dL/dθ = 0`: a solution rests on the derivative, so it waits for its check. */
+  private withSolution(query: StatementResult): StatementResult {
+    const { derivative } = query;
+    if (derivative?.certificate.verdict !== 'verified') return { ...query, solution: null };
+    const solution = derivative.properties?.stationaryPoint ?? null;
+    if (solution?.verdict === 'solved') return { ...query, solution };
+    const message = messages.notSolved(solution?.text ?? messages.nothingToSolve);
+    return { ...query, solution, diagnostics: [...query.diagnostics, { code: 'not-solved', severity: 'warning', message, range: query.range }] };
   }
 
   private shape(): string | null {

@@ -59,6 +59,7 @@ function printStatement(file: string, statement: StatementResult, text: string, 
   if (statement.claim || statement.equality) lines.push(`  ${verdictWords(statement, style)}`);
   if (statement.status === 'withheld') lines.push(`  ${style.red(isDefect(statement) ? messages.withheld : messages.undecided)}`);
   else if (derivative) lines.push(...printDerivative(derivative, style, properties));
+  if (statement.solution?.verdict === 'solved' && !properties) lines.push(...table([[messages.labels.stationary, statement.solution.text]], style));
   lines.push(...statement.diagnostics.map(diagnostic => printDiagnostic(file, diagnostic, text, style)));
   return lines.join('\n');
 }

@@ -31,7 +31,7 @@ export function hoverAt(analysis: DocumentAnalysis, offset: number, place: Docum
     info.statement ? '' : info.details.map(escapeMarkdown).join(' · '),
     unicode === null ? '' : codeBlock(unicode, 'mc'),
     result ? verdict(result) : '',
-    info.statement && checkedDerivative(info.statement) ? curvature(info.statement.result) : '',
+    info.statement && checkedDerivative(info.statement) ? propertyLine(info.statement.result) : '',
     place && info.statement && checkedDerivative(info.statement) ? linksTo(place, info.statement.result) : '',
   ];
   return {
@@ -71,8 +71,9 @@ function verdict(result: StatementResult): string {
   return facts.join(' · ');
 }
 
-/** `convex in θ, because …`; what is not known is not mentioned. */
-function curvature({ derivative }: StatementResult): string {
+/** `convex in θ, because …`; what is not known is not mentioned. Of what is solved its conditions, and what it is. */
+function propertyLine({ derivative, solution }: StatementResult): string {
+  if (solution) return escapeMarkdown(solution.text);
   const found = derivative?.properties?.curvature;
   return found && found.kind !== 'unknown' ? escapeMarkdown(found.text) : '';
 }

@@ -56,6 +56,8 @@ export const MESSAGES = {
   'r-transpose': hint(() => 't(…) is read as the transpose of R, because t is not declared'),
   'dropped-argument': hint((name, argument) => `The argument ${argument} of ${name} only names what it depends on`),
   'prime-derivative': error(name => `A prime is always a transpose: write the derivative of ${name} as d${name}/dx or derivative(${name}, x)`),
+  'solved-no-derivative': error(() => 'What is solved is a derivative: write solve dL/dθ = 0'),
+  'solved-by-another': error(name => `The derivative is by another variable than ${name}: name the same one, or none`),
   'detached-quote': error(() => "A ' must touch what it transposes: A'"),
   'star-needs-name': error(() => 'A star as an exponent marks a name, as in x^*: give the expression a name first'),
   optimisation: error(name => `${name} is an optimisation problem, which is not solved here: write its objective as a definition and ask for the gradient`),

@@ -11,6 +11,7 @@ import { LONGEST_STATEMENT, problem } from './messages.ts';
 import { isMnemonic } from './mnemonic.ts';
 import { adjointOf } from './names.ts';
 import { createReader, fail, type Reader, report, spanOf, within } from './reader.ts';
+import { readSolve, type SolveTokens } from './solveQueries.ts';
 import type { StatementPiece } from './split.ts';
 import { type DefinitionTarget, readTarget } from './targets.ts';
 import { isName, isOperator, isRelation, type Token } from './token.ts';
@@ -62,6 +63,8 @@ function readStatement(piece: StatementPiece, known: KnownNames, options: ParseO
     const { name, value, problems } = directive;
     return { statement: name === null ? malformed : { kind: 'directive', name, value, span, source }, problems };
   }
+  const solved = options.strict ? null : readSolve(tokens, names);
+  if (solved) return solveQuery(solved, { piece, source, span, names, strict: false });
   const paired = tokens === all && piece.paired ? piece.paired : pairBrackets(tokens);
   const strict = options.strict === true;
   const declared = parseDeclaration(tokens, paired, { text: piece.text, offset: piece.start, names, grammar, strict });
@@ -141,6 +144,24 @@ function parseMembers(tokens: readonly Token[], raw: Paired, context: Context): 
   const places = relationsOf(reader.tokens, reader.match);
   if (places.length === 0) return expressionStatement(reader, context);
   return target ? definition(reader, places, target, context) : equation(reader, places, context);
+}
+
+/** What stands before `= 0` has to be a derivative, by the variable that is named. */
+function solveQuery({ derivative, variable }: SolveTokens, context: Context): ParsedStatement {
+  const parsed = parseMembers(derivative, pairBrackets(derivative), context);
+  const { statement } = parsed;
+  const asked = statement.kind === 'query' ? withoutGroups(statement.expression) : null;
+  if (statement.kind === 'query' && asked?.kind === 'derivative') {
+    const by = asked.wrt[0];
+    if (!variable || (by?.kind === 'name' && by.name === variable.text)) return { ...parsed, statement: { ...statement, isSolved: true } };
+    return { statement, problems: [...parsed.problems, problem('solved-by-another', spanOf(variable, variable), [variable.written])] };
+  }
+  const first = derivative[0]!;
+  const span = { start: first.start, end: derivative.at(-2)!.end };
+  return {
+    statement: { kind: 'malformed', span: context.span, source: context.source },
+    problems: [...parsed.problems, problem('solved-no-derivative', span, [])],
+  };
 }
 
 const CONTINUING: ReadonlySet<string> = new Set(['=', '==', '≈']);

@@ -216,6 +216,8 @@ export interface Definition extends StatementBase {
 export interface Query extends StatementBase {
   readonly kind: 'query';
   readonly expression: Expression;
+  /** `solve … = 0`: where it is 0 is asked for too. */
+  readonly isSolved?: true;
 }
 /** A query `=` an expression, or a chain of them; member 0 is the left side. */
 export interface Claim extends StatementBase {

@@ -112,3 +112,45 @@ describe('the operations that a result takes', () => {
     assert.equal(properties?.operations, null);
   });
 });
+
+describe('solve', () => {
+  const statement = (source: string, certified = true) => analyzeFile(LEAST_SQUARES + source, { certify: certified }).statements.at(-1)!;
+
+  for (const query of ['solve dR/dθ = 0', 'solve(dR/dθ = 0, θ)', 'solve ∇_θ R = 0'])
+    it(query, () => {
+      const { kind, status, solution, derivative, diagnostics } = statement(query);
+      assert.deepEqual([kind, status, diagnostics], ['query', 'ok', []]);
+      assert.equal(solution?.text, 'θ = (λ I_D + Φᵀ Φ)⁻¹ Φᵀ y, the only minimum');
+      assert.equal(solution?.solution?.latex, '\\theta = \\left(\\lambda I_{D} + \\Phi^{\\top} \\Phi\\right)^{-1} \\Phi^{\\top} y');
+      assert.equal(derivative?.certificate.verdict, 'verified');
+    });
+
+  const refused: readonly (readonly [query: string, message: string])[] = [
+    ['solve d(sum(softplus(Φ θ)))/dθ = 0', 'Not solved: the derivative is not linear in θ: it holds sigmoid(Φ θ).'],
+    ['solve de/dθ = 0', 'Not solved: solve takes the derivative of a scalar, once, by one variable.'],
+    ['solve dR/dλ = 0', 'Not solved: λ is declared to have a structure or a sign, which a solution need not have; declare it without.'],
+  ];
+  for (const [query, message] of refused)
+    it(`${query} says why not`, () => {
+      const { diagnostics } = statement(query);
+      assert.deepEqual(
+        diagnostics.map(diagnostic => [diagnostic.code, diagnostic.message]),
+        [['not-solved', message]],
+      );
+    });
+
+  it('waits for the check of the derivative', () => assert.equal(statement('solve dR/dθ = 0', false).solution, null));
+
+  it('is what the hover shows', () => {
+    const text = `${LEAST_SQUARES}solve dL/dθ = 0`;
+    const { markdown, math } = hoverAt(analyzeDocument(text, { certify: true }), text.indexOf('dL/dθ') + 1, null)!;
+    assert.match(markdown, /θ = \(Φᵀ Φ\)⁻¹ Φᵀ y\n/);
+    assert.match(markdown, /where Φ has full column rank\\, the only minimum/);
+    assert.equal(math?.plain, 'θ = (Φᵀ Φ)⁻¹ Φᵀ y');
+  });
+
+  it('does not read prose in a comment', () => {
+    const { statements } = analyzeFile('# x ∈ ℝ^n, L = xᵀ x\n# solve dL/dx = 0\n', { languageId: 'python', certify: true });
+    assert.ok(statements.every(({ solution }) => solution === undefined));
+  });
+});

@@ -73,6 +73,7 @@ export function describeStatement(statement: Statement): string {
       return `define ${statement.target.name}${parameters}${indices} ${statement.operator} ${describe(statement.value)}${further}`;
     }
     case 'query':
+      return `query${statement.isSolved ? ':solved' : ''} ${describe(statement.expression)}`;
     case 'expression':
       return `${statement.kind} ${describe(statement.expression)}`;
     case 'claim':

@@ -38,6 +38,8 @@ const EXAMPLES: Readonly<Record<string, readonly [names: string, text: string, m
   'r-transpose': ['X:2', 't(X)', 't'],
   'dropped-argument': ['L θ:1', 'dL(θ)/dθ', '(θ)'],
   'prime-derivative': ['f()', "f'(x)", "'"],
+  'solved-no-derivative': ['A:2 x:1', 'solve A x = 0', 'A x'],
+  'solved-by-another': ['L:0 θ:1 Φ:2', 'solve(dL/dθ = 0, Φ)', 'Φ'],
   'detached-quote': ['A:2', "A '", "'"],
   'star-needs-name': ['', '(x + y)^*', '^'],
   optimisation: ['', 'min_x f', 'min_x'],

@@ -152,3 +152,14 @@ test('strict reading is silent: what is no mathematics, or has two readings, is 
   assert.equal(strict('y = g(A x)', 'A:2 x:1'), 'define y = (call:g (· A x))');
   assert.equal(strict("1/n X'X", 'X:2'), 'expression (· (· (/ 1 n) (transpose X)) X)');
 });
+
+check('where a derivative is 0', [
+  ['L:0 θ:1', 'solve dL/dθ = 0', 'query:solved (d:quotient L θ)'],
+  ['L:0 θ:1', 'solve(dL/dθ = 0, θ)', 'query:solved (d:quotient L θ)'],
+  ['L:0 θ:1', 'solve(dL/dtheta = 0, \\theta)', 'query:solved (d:quotient L θ)'],
+  ['L:0 θ:1', 'solve(dL/dθ = 0)', 'query:solved (d:quotient L θ)'],
+  ['L:0 θ:1', 'solve ∇_θ L = 0', 'query:solved (d:nabla L θ)'],
+  ['L:0 θ:1 Φ:2', 'solve(dL/dθ = 0, Φ)', 'query (d:quotient L θ)', 'solved-by-another'],
+  ['A:2 x:1', 'solve A x = 0', 'malformed', 'solved-no-derivative'],
+  ['A:2 x:1', 'solve(A, x)', 'expression (\\ A x)'],
+]);
