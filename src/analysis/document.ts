@@ -15,6 +15,7 @@ import { Lines } from './positions.ts';
 import { type CheckedBlock, checkDocument } from './program.ts';
 import type { Diagnostic, FileResult, Printed, StatementResult } from './result.ts';
 import { type DocumentContext, StatementAnalysis } from './statement.ts';
+import { StatementMemory } from './statementMemory.ts';
 import { isValueQuery } from './valueQuery.ts';
 
 export { useCertifier, useCodePrinter };
@@ -25,6 +26,11 @@ export interface AnalysisOptions {
   /** Run all numerical checks at once. Without them results are `pending`. Needs a certifier. */
   readonly certify?: boolean;
   readonly file?: string;
+  /**
+   * The analysis of the version before, null for the first one: what its changes do not reach is not worked out again.
+   * Without it nothing is kept for a next version.
+   */
+  readonly previous?: DocumentAnalysis | null;
 }
 export interface AnalyzedStatement {
   readonly result: StatementResult;
@@ -79,14 +85,24 @@ class Analysis implements DocumentAnalysis {
   readonly statements: readonly StatementAnalysis[];
   private readonly blocks: readonly CheckedBlock[];
   private readonly lines: Lines;
+  private readonly layout: Layout | undefined;
+  private readonly isKept: boolean;
 
   constructor(text: string, options: AnalysisOptions) {
     this.text = text;
     this.languageId = options.languageId ?? 'mc';
     this.lines = new Lines(text);
-    this.blocks = checkDocument(scanDocument(text, this.languageId), options.layout);
-    const context: DocumentContext = { lines: this.lines, functionNames: new Set() };
+    this.layout = options.layout;
+    this.isKept = options.previous !== undefined;
+    this.blocks = checkDocument(scanDocument(text, this.languageId), options.layout, this.keptBlocks(options.previous ?? null));
+    const context: DocumentContext = { lines: this.lines, functionNames: new Set(), isKept: this.isKept };
     this.statements = statementsOf(this.blocks, context);
+  }
+
+  /** Of the version before, where it was read in the same way. */
+  private keptBlocks(previous: DocumentAnalysis | null): readonly CheckedBlock[] | null {
+    const isAlike = previous instanceof Analysis && previous.isKept && previous.languageId === this.languageId && previous.layout === this.layout;
+    return isAlike ? previous.blocks : null;
   }
 
   certifyAll(): void {
@@ -112,7 +128,10 @@ class Analysis implements DocumentAnalysis {
 
   hoverAt(offset: number): HoverInfo | null {
     const statement = this.statements.find(each => offset >= each.start && offset <= each.end);
-    if (!statement) return null;
+    return statement ? statement.within(() => this.hoverIn(statement, offset)) : null;
+  }
+
+  private hoverIn(statement: StatementAnalysis, offset: number): HoverInfo | null {
     const at = blockOffset(statement.block, offset);
     const found = at === null ? null : findAt(statement.typed, statement.block, at);
     if (!found) return null;
@@ -144,7 +163,8 @@ class Analysis implements DocumentAnalysis {
   }
 
   panelAt(offset: number): PanelContent {
-    return panelContent(this.statementAt(offset) ?? this.nearest(offset), this.lines);
+    const statement = this.statementAt(offset) ?? this.nearest(offset);
+    return statement ? statement.within(() => panelContent(statement, this.lines)) : panelContent(null, this.lines);
   }
 
   /** Without a query on the line the one above, so that the panel stays with what is being read; at the top the first. */
@@ -178,20 +198,40 @@ function equationOf(statement: StatementAnalysis, { derivative, solution }: Stat
 /** In the order of the document. */
 function statementsOf(blocks: readonly CheckedBlock[], context: DocumentContext): readonly StatementAnalysis[] {
   const statements: StatementAnalysis[] = [];
-  for (const block of blocks)
+  for (const block of blocks) {
+    const memories = memoriesOf(block, context);
     for (const typed of block.statements) {
-      if (typed.meaning.kind === 'claim' && typed.meaning.members.length > 0) statements.push(...claimsOf(typed, typed.meaning.members, block, context));
-      else statements.push(new StatementAnalysis(typed, block, context, typed.tree.span, NO_MEMBERS, typed.problems));
+      const { meaning, tree } = typed;
+      if (meaning.kind === 'claim' && meaning.members.length > 0) statements.push(...claimsOf(typed, meaning.members, block, context, memories));
+      else statements.push(new StatementAnalysis(typed, block, context, tree.span, NO_MEMBERS, typed.problems, memories()));
     }
+  }
   return statements.sort((a, b) => a.start - b.start);
 }
+/** One after the other for the statements of a block, those of an earlier version where there are. */
+function memoriesOf({ memories }: CheckedBlock, { isKept }: DocumentContext): () => StatementMemory {
+  let next = 0;
+  return () => {
+    const known = memories[next];
+    const memory = known ?? new StatementMemory(isKept);
+    memories[next++] = memory;
+    return memory;
+  };
+}
+
 const NO_MEMBERS: readonly TypedMember[] = [];
 
 /** A chain over several lines is a claim a line. */
-function claimsOf(typed: TypedStatement, claimed: readonly TypedMember[], block: CheckedBlock, context: DocumentContext): readonly StatementAnalysis[] {
+function claimsOf(
+  typed: TypedStatement,
+  claimed: readonly TypedMember[],
+  block: CheckedBlock,
+  context: DocumentContext,
+  memories: () => StatementMemory,
+): readonly StatementAnalysis[] {
   const { tree } = typed;
   const make = (start: number, end: number, members: readonly TypedMember[], problems: readonly Problem[]) =>
-    new StatementAnalysis(typed, block, context, { start, end }, members, problems);
+    new StatementAnalysis(typed, block, context, { start, end }, members, problems, memories());
   const lines = [...new Set(claimed.map(member => member.lineStart))].sort((a, b) => a - b);
   if (lines.length < 2) return [make(tree.span.start, tree.span.end, claimed, typed.problems)];
   return lines.map((lineStart, k) => {

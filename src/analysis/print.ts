@@ -141,6 +141,9 @@ export function codeInput(derived: Derived, { functionName, valueName, query, va
   };
 }
 
+/** Runs work with the nodes of the statement. */
+export type Within = <Result>(work: () => Result) => Result;
+
 export interface PrintContext {
   /** `dL_dtheta` */
   readonly functionName: string;
@@ -152,9 +155,9 @@ export interface PrintContext {
 }
 
 /** Everything but the certificate is made when it is first read: a hover needs little of it. */
-export function derivativeResult(derived: Derived, context: PrintContext, certificate: Certificate): DerivativeResult {
-  const forms = new Forms(derived, context);
-  const structured = structuredForms(derived);
+export function derivativeResult(forms: Forms, context: PrintContext, certificate: Certificate): DerivativeResult {
+  const { derived, structured } = forms;
+  let code: DerivativeResult['code'] | undefined;
   const result: DerivativeResult = {
     layout: derived.layout,
     get axes() {
@@ -181,7 +184,8 @@ export function derivativeResult(derived: Derived, context: PrintContext, certif
     ...(structured.length > 0 ? { structured } : null),
     certificate,
     get code() {
-      return forms.code;
+      code ??= forms.codes(context);
+      return code;
     },
   };
   // not listed: what a result says beside its value is neither worked out nor printed unless someone asks
@@ -195,10 +199,10 @@ function structuredForms(derived: Derived): NonNullable<DerivativeResult['struct
   });
 }
 
-/** The parts of a result, each made once. */
-class Forms {
-  readonly #derived: Derived;
-  readonly #context: PrintContext;
+/** The parts of a result that do not tell where its statement stands, each made once. */
+export class Forms {
+  readonly derived: Derived;
+  readonly #within: Within;
   #axes: DerivativeResult['axes'] | undefined;
   #shape: string | undefined;
   #matrix: Printed | null | undefined;
@@ -207,67 +211,73 @@ class Forms {
   #vec: Printed | null | undefined;
   #cases: DerivativeResult['cases'] | undefined;
   #validity: readonly string[] | undefined;
-  #code: DerivativeResult['code'] | undefined;
   #properties: ResultProperties | undefined;
+  #structured: NonNullable<DerivativeResult['structured']> | undefined;
 
-  constructor(derived: Derived, context: PrintContext) {
-    this.#derived = derived;
-    this.#context = context;
+  constructor(derived: Derived, within: Within) {
+    this.derived = derived;
+    this.#within = within;
+  }
+
+  get structured(): NonNullable<DerivativeResult['structured']> {
+    this.#structured ??= this.#within(() => structuredForms(this.derived));
+    return this.#structured;
   }
 
   get axes(): DerivativeResult['axes'] {
     if (this.#axes === undefined) {
-      const { of, wrt } = sidesOf(this.#derived);
+      const { of, wrt } = sidesOf(this.derived);
       this.#axes = { of: sizes(of), wrt: wrt.map(sizes) };
     }
     return this.#axes;
   }
 
   get shape(): string {
-    this.#shape ??= shapeText(this.#derived);
+    this.#shape ??= this.#within(() => shapeText(this.derived));
     return this.#shape;
   }
 
   get matrix(): Printed | null {
-    if (this.#matrix === undefined) this.#matrix = printedOrNull(matrixFormOf(this.#derived));
+    if (this.#matrix === undefined) this.#matrix = this.#within(() => printedOrNull(matrixFormOf(this.derived)));
     return this.#matrix;
   }
 
   get index(): Printed {
-    this.#index ??= printedIndex(this.#entriesForm());
+    this.#index ??= this.#within(() => printedIndex(this.#entriesForm()));
     return this.#index;
   }
 
   get vec(): Printed | null {
-    if (this.#vec === undefined) this.#vec = printedOrNull(vecFormOf(this.#derived));
+    if (this.#vec === undefined) this.#vec = this.#within(() => printedOrNull(vecFormOf(this.derived)));
     return this.#vec;
   }
 
   get cases(): DerivativeResult['cases'] {
     if (this.#cases === undefined) {
-      const table = this.#derived.node.shape.length > 2 ? tableOfCases(this.#entriesForm()) : null;
-      this.#cases = table?.map(({ value, condition }) => ({ value: printedIndex(value), condition })) ?? null;
+      this.#cases = this.#within(() => {
+        const table = this.derived.node.shape.length > 2 ? tableOfCases(this.#entriesForm()) : null;
+        return table?.map(({ value, condition }) => ({ value: printedIndex(value), condition })) ?? null;
+      });
     }
     return this.#cases;
   }
 
   get validity(): readonly string[] {
-    this.#validity ??= validityOf(this.#derived);
+    this.#validity ??= this.#within(() => validityOf(this.derived));
     return this.#validity;
   }
 
-  get code(): DerivativeResult['code'] {
-    this.#code ??= codesOf(() => codeInput(this.#derived, this.#context));
-    return this.#code;
+  codes(context: PrintContext): DerivativeResult['code'] {
+    return codesOf(() => this.#within(() => codeInput(this.derived, context)));
   }
 
   get properties(): ResultProperties {
-    this.#properties ??= propertiesOf(this.#derived);
+    this.#properties ??= this.#within(() => propertiesOf(this.derived));
     return this.#properties;
   }
 
   #entriesForm(): IndexForm {
-    this.#entries ??= indexFormOf(this.#derived);
+    this.#entries ??= indexFormOf(this.derived);
     return this.#entries;
   }
 }

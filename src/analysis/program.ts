@@ -5,54 +5,170 @@ import { type CheckedProgram, checkProgram, Scope } from '../shapes/check.ts';
 import type { Layout, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
 import { Lines } from './positions.ts';
+import type { StatementMemory } from './statementMemory.ts';
 
+/** A block as it was checked, and what has been worked out about it: it holds for a later version of the document, too. */
 export interface CheckedBlock {
   readonly block: Block;
   readonly statements: readonly TypedStatement[];
   /** The names that are known at its end. */
   readonly symbols: ReadonlyMap<string, TypedSymbol>;
+  /** What has been worked out of its statements, in their order; whoever works it out puts it here. */
+  readonly memories: StatementMemory[];
 }
 
-/** Declarations of a block are in scope for the later blocks of its region and of the regions inside it. */
-export function checkDocument(scanned: ScannedDocument, layout: Layout | undefined): readonly CheckedBlock[] {
+/**
+ * Declarations of a block are in scope for the later blocks of its region and of the regions inside it.
+ * @param before The blocks of an earlier version, in the same layout: what has the same text and sees the same names is not checked again.
+ */
+export function checkDocument(scanned: ScannedDocument, layout: Layout | undefined, before: readonly CheckedBlock[] | null = null): readonly CheckedBlock[] {
   const { blocks } = scanned;
-  if (blocks.length === 1) return [new LastBlock(blocks[0]!, checkBlock(blocks[0]!, NO_NAMES, layout))];
-  const scopes = new Map<number, Scope>();
+  if (blocks.length === 1 && !before) return [new RegionBlock(blocks[0]!, checkBlock(blocks[0]!, NOWHERE.scope, layout), NOWHERE, [])];
+  const known = before && new KnownBlocks(before);
+  const regions = new Map<number, Region>();
   const parents = new Map(scanned.scopes.map(scope => [scope.id, scope.parent]));
-  const scopeOf = (id: number): Scope => {
-    const known = scopes.get(id);
-    if (known) return known;
+  const regionOf = (id: number): Region => {
+    const found = regions.get(id);
+    if (found) return found;
     const parent = parents.get(id) ?? null;
-    const made = new Scope(parent === null ? null : scopeOf(parent));
-    scopes.set(id, made);
+    const made = new Region(parent === null ? null : regionOf(parent));
+    regions.set(id, made);
     return made;
   };
-  return blocks.map(block => {
-    const scope = scopeOf(block.scope);
-    const checked = checkBlock(block, scope, layout);
-    scope.adopt(checked.scope);
-    return { block, statements: checked.statements, symbols: checked.symbols };
+  const checked = blocks.map((block, k) => {
+    const region = regionOf(block.scope);
+    const same = known?.take(block, region) ?? null;
+    const found = same ? same.at(block, region) : new RegionBlock(block, checkBlock(block, region.scope, layout), region, []);
+    // names behind the last block are of no use to anybody
+    if (k < blocks.length - 1) {
+      found.readSymbols();
+      region.adopt(found, same);
+    }
+    return found;
   });
+  for (const region of regions.values()) region.forgetLike();
+  return checked;
 }
 
-const NO_NAMES = new Scope(null);
+/** The names of a region, and from which blocks it has them. */
+class Region {
+  readonly parent: Region | null;
+  readonly scope: Scope;
+  /** How many blocks have given it names. */
+  size = 0;
+  /** A region of the version before, whose first blocks are the ones of this region: so many. */
+  private like: Region | null = null;
+  private alike = 0;
 
-/** Nothing is declared behind it, so that its names can be gathered when they are asked for. */
-class LastBlock implements CheckedBlock {
+  constructor(parent: Region | null) {
+    this.parent = parent;
+    this.scope = new Scope(parent?.scope ?? null);
+  }
+
+  adopt(checked: RegionBlock, same: RegionBlock | null): void {
+    // what gives no names changes nothing for the others
+    if (checked.program.scope.isEmpty) return;
+    if (same && this.alike === this.size && same.sizes[0] === this.size && (this.like === same.region || this.size === 0)) {
+      this.like = same.region;
+      this.alike++;
+    }
+    this.scope.adopt(checked.program.scope);
+    this.size++;
+  }
+
+  /** Versions must not hold on to one another for ever. */
+  forgetLike(): void {
+    this.like = null;
+  }
+
+  /** Whether it has the names now that another one had after its first `size` blocks. */
+  isLike(other: Region, size: number): boolean {
+    return this.size === size && (size === 0 || (this.like === other && this.alike === size));
+  }
+}
+
+class RegionBlock implements CheckedBlock {
   readonly block: Block;
-  readonly statements: readonly TypedStatement[];
-  readonly #program: CheckedProgram;
+  readonly program: CheckedProgram;
+  readonly region: Region;
+  /** Of the region and of those around it, before the block was checked. */
+  readonly sizes: readonly number[];
+  readonly memories: StatementMemory[];
+  private names: ReadonlyMap<string, TypedSymbol> | null = null;
 
-  constructor(block: Block, program: CheckedProgram) {
+  constructor(block: Block, program: CheckedProgram, region: Region, memories: StatementMemory[]) {
     this.block = block;
-    this.statements = program.statements;
-    this.#program = program;
+    this.program = program;
+    this.region = region;
+    this.memories = memories;
+    this.sizes = sizesOf(region);
+  }
+
+  get statements(): readonly TypedStatement[] {
+    return this.program.statements;
   }
 
   get symbols(): ReadonlyMap<string, TypedSymbol> {
-    return this.#program.symbols;
+    return this.readSymbols();
+  }
+
+  /** Before the regions around it get more names. */
+  readSymbols(): ReadonlyMap<string, TypedSymbol> {
+    this.names ??= this.program.symbols;
+    return this.names;
+  }
+
+  /** The same program where the block stands now, in a region that is like the one it stood in. */
+  at(block: Block, region: Region): RegionBlock {
+    const moved = new RegionBlock(block, this.program, region, this.memories);
+    moved.names = this.names;
+    return moved;
+  }
+
+  sees(region: Region): boolean {
+    let [now, then]: [Region | null, Region | null] = [region, this.region];
+    let depth = 0;
+    for (; now && then; depth++) {
+      if (!now.isLike(then, this.sizes[depth]!)) return false;
+      now = now.parent;
+      then = then.parent;
+    }
+    return now === then;
   }
 }
+
+function sizesOf(region: Region): readonly number[] {
+  const sizes: number[] = [];
+  for (let each: Region | null = region; each; each = each.parent) sizes.push(each.size);
+  return sizes;
+}
+
+const NOWHERE = new Region(null);
+
+/** The blocks of an earlier version, by all that they are read from but their place. */
+class KnownBlocks {
+  private readonly blocks = new Map<string, RegionBlock[]>();
+
+  constructor(blocks: readonly CheckedBlock[]) {
+    for (const block of blocks) {
+      if (!(block instanceof RegionBlock)) continue;
+      const key = keyOf(block.block);
+      const same = this.blocks.get(key);
+      if (same) same.push(block);
+      else this.blocks.set(key, [block]);
+    }
+  }
+
+  /** A block that was read from the same, and that saw the names which stand in the region now. Each is given once. */
+  take(block: Block, region: Region): RegionBlock | null {
+    const found = this.blocks.get(keyOf(block));
+    const at = found?.findIndex(each => each.sees(region)) ?? -1;
+    return at < 0 ? null : found!.splice(at, 1)[0]!;
+  }
+}
+
+const keyOf = ({ text, kind, starAmbiguous, base, uncertainLines, binding }: Block): string =>
+  `${kind} ${starAmbiguous} ${base} ${uncertainLines?.join() ?? ''} ${binding ?? false} ${text}`;
 
 /** A line that is not read after all must not define a name either, so the block is checked again without it. */
 function checkBlock(block: Block, scope: Scope, layout: Layout | undefined): CheckedProgram {

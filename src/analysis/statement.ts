@@ -8,16 +8,17 @@ import { printShape } from '../shapes/print.ts';
 import type { Problem, Shape, Typed, TypedMember, TypedQuery, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
 import { allOperands } from '../tensors/traverse.ts';
-import { type CertificateOfAll, certificateOf } from './certificateOf.ts';
+import { certificateOf } from './certificateOf.ts';
 import type { Certifier } from './certifier.ts';
 import { type ClaimVerdict, checkMember, compareExpressions, doubtOfInner } from './claims.ts';
 import { type Derived, type DeriveOutcome, deriveQuery } from './derive.ts';
 import { type LatexEquations, latexEquations } from './latexEquation.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
-import { derivativeResult, matrixFormOf, shapeText, vecFormOf } from './print.ts';
+import { derivativeResult, Forms, matrixFormOf, shapeText, vecFormOf } from './print.ts';
 import type { CheckedBlock } from './program.ts';
 import type { Certificate, DerivativeResult, Diagnostic, Range, StatementResult } from './result.ts';
+import type { MemberVerdict, StatementMemory } from './statementMemory.ts';
 import { holdsDerivative, isValueQuery, valueQuery } from './valueQuery.ts';
 
 /** What all statements of a document share. */
@@ -25,6 +26,8 @@ export interface DocumentContext {
   readonly lines: Lines;
   /** Names of functions that are taken in the document's code. */
   readonly functionNames: Set<string>;
+  /** A next version of the document may take over what is worked out. */
+  readonly isKept: boolean;
 }
 
 /** The members of a claim that stand on one line, or a whole statement. */
@@ -40,13 +43,11 @@ export class StatementAnalysis {
   /** Problems of this line of a chain; a statement that is no chain has all of its own. */
   private readonly problems: readonly Problem[];
   private readonly value: TypedQuery | null;
-  private derivedOutcome: DeriveOutcome | null = null;
-  private verdicts: readonly MemberVerdict[] | null = null;
-  private certificate: CertificateOfAll | null = null;
-  /** undefined until the derivatives inside the sides or members have been looked at. */
-  private innerDoubt: string | null | undefined;
-  private withInner: readonly Typed[] | null = null;
+  private readonly memory: StatementMemory;
   private printedResult: StatementResult | null = null;
+  /** What the result says of the check: another version of the document may have run it meanwhile. */
+  private printedWith: Pick<StatementMemory, 'certificate' | 'innerDoubt'> | null = null;
+  private functionName: string | null = null;
 
   constructor(
     typed: TypedStatement,
@@ -55,8 +56,10 @@ export class StatementAnalysis {
     span: Span,
     members: readonly TypedMember[],
     problems: readonly Problem[],
+    memory: StatementMemory,
   ) {
     this.typed = typed;
+    this.memory = memory;
     this.checked = checked;
     this.block = checked.block;
     this.context = context;
@@ -88,31 +91,40 @@ export class StatementAnalysis {
   outcome(): DeriveOutcome | null {
     const { query } = this;
     if (!query) return null;
-    this.derivedOutcome ??= deriveQuery(query);
-    return this.derivedOutcome;
+    const { memory } = this;
+    memory.outcome ??= memory.within(() => deriveQuery(query));
+    return memory.outcome;
   }
 
   get isPending(): boolean {
-    const isUnchecked = this.certificate === null && this.query !== null && this.outcome()?.derived !== undefined;
-    return isUnchecked || (this.query === null && this.restingOnInner().length > 0 && this.innerDoubt === undefined);
+    const isUnchecked = this.memory.certificate === null && this.query !== null && this.outcome()?.derived !== undefined;
+    return isUnchecked || (this.query === null && this.restingOnInner().length > 0 && this.memory.innerDoubt === undefined);
+  }
+
+  /** Runs work with the statement's own nodes. */
+  within<Result>(work: () => Result): Result {
+    return this.memory.within(work);
   }
 
   /** Runs the numerical check. Nothing is shown that has not passed it. */
   certify(certifier: Certifier): void {
-    if (!this.isPending) return;
-    this.innerDoubt = this.restingOnInner().reduce<string | null>((doubt, expression) => doubt ?? doubtOfInner(expression, certifier), null);
-    if (this.innerDoubt !== null) this.verdicts = null;
+    if (this.isPending) this.within(() => this.check(certifier));
+  }
+
+  private check(certifier: Certifier): void {
+    this.memory.innerDoubt = this.restingOnInner().reduce<string | null>((doubt, expression) => doubt ?? doubtOfInner(expression, certifier), null);
+    if (this.memory.innerDoubt !== null) this.memory.verdicts = null;
     this.printedResult = null;
     const derived = this.outcome()?.derived;
     if (!derived) return;
-    this.certificate = certificateOf(derived, certifier);
+    this.memory.certificate = certificateOf(derived, certifier);
     this.printedResult = null;
   }
 
   /** The sides of an equality and the members of a claim that hold derivatives: a verdict on them rests on those. */
   private restingOnInner(): readonly Typed[] {
-    this.withInner ??= this.findWithInner();
-    return this.withInner;
+    this.memory.withInner ??= this.findWithInner();
+    return this.memory.withInner;
   }
 
   private findWithInner(): readonly Typed[] {
@@ -123,25 +135,30 @@ export class StatementAnalysis {
   }
 
   get result(): StatementResult {
-    this.printedResult ??= this.build();
+    const { certificate, innerDoubt } = this.memory;
+    const isUpToDate = this.printedWith?.certificate === certificate && this.printedWith?.innerDoubt === innerDoubt;
+    if (this.printedResult === null || !isUpToDate) {
+      this.printedResult = SAY_NOTHING.has(this.typed.meaning.kind) ? this.build() : this.within(() => this.build());
+      this.printedWith = { certificate, innerDoubt };
+    }
     return this.printedResult;
   }
 
   equations(): LatexEquations | null {
-    return latexEquations(this);
+    return this.within(() => latexEquations(this));
   }
 
   /** Whether a derivative may be shown: derived, and not found wrong. */
   get isShown(): boolean {
-    return this.outcome()?.derived !== undefined && (this.certificate === null || this.certificate.verdict === 'verified');
+    return this.outcome()?.derived !== undefined && (this.memory.certificate === null || this.memory.certificate.verdict === 'verified');
   }
 
   /** The verdict of each member of the claim but the left side, whose query is what they claim to be. */
   private memberVerdicts(): readonly MemberVerdict[] {
     const derived = this.outcome()?.derived;
     if (!derived || !this.isShown) return [];
-    this.verdicts ??= this.claimed().flatMap(member => {
-      if (this.innerDoubt) return [{ member, found: undecided(this.innerDoubt) }];
+    this.memory.verdicts ??= this.claimed().flatMap(member => {
+      if (this.memory.innerDoubt) return [{ member, found: undecided(this.memory.innerDoubt) }];
       const first = member.expression && checkMember(member.expression, derived);
       if (first && first.verdict !== 'refuted') return [{ member, found: first }];
       const other = member.otherReading && checkMember(member.otherReading, derived);
@@ -150,7 +167,7 @@ export class StatementAnalysis {
       if (turned) return [{ member, found: turned }];
       return first ? [{ member, found: first }] : [];
     });
-    return this.verdicts;
+    return this.memory.verdicts;
   }
 
   /** Without those of a member that is right in the other layout: its shapes are those of that layout. */
@@ -267,8 +284,8 @@ export class StatementAnalysis {
       };
       return { status: 'unsupported', diagnostics: [...diagnostics, refused], derivative: null };
     }
-    if (this.certificate && this.certificate.verdict !== 'verified') {
-      const { verdict, reason, witness, refused } = this.certificate;
+    if (this.memory.certificate && this.memory.certificate.verdict !== 'verified') {
+      const { verdict, reason, witness, refused } = this.memory.certificate;
       if (refused !== undefined) {
         const refusal: Diagnostic = { code: 'unsupported', severity: 'warning', message: refused, range: this.range(this.span) };
         return { status: 'unsupported', diagnostics: [...diagnostics, refusal], derivative: null };
@@ -291,11 +308,17 @@ export class StatementAnalysis {
   private derivativeResult(): DerivativeResult {
     const { derived } = this.outcome() as { derived: NonNullable<DeriveOutcome['derived']> };
     const { query } = derived;
-    const name = this.functionName(query);
+    this.functionName ??= this.freeFunctionName(query);
     const text = this.block.text.slice(query.span.start, query.span.end);
     const { of } = query;
     const valueName = of.op === 'reference' || of.op === 'variable' ? of.symbol.name : `value_${this.context.lines.lineAt(this.start) + 1}`;
-    return derivativeResult(derived, { functionName: name, valueName, query: text, variables: () => this.variablesOf(derived) }, this.certificateResult());
+    const { memory } = this;
+    memory.forms ??= new Forms(derived, work => memory.within(work));
+    return derivativeResult(
+      memory.forms,
+      { functionName: this.functionName, valueName, query: text, variables: () => this.variablesOf(derived) },
+      this.certificateResult(),
+    );
   }
 
   /** The variables of the derivative, and of the others those whose shape may tell a size. */
@@ -311,13 +334,13 @@ export class StatementAnalysis {
   }
 
   private certificateResult(): Certificate {
-    const { certificate } = this;
+    const { certificate } = this.memory;
     if (!certificate) return { verdict: 'pending', method: null, points: 0, maxRelativeError: null };
     return { verdict: 'verified', method: certificate.method, points: certificate.points, maxRelativeError: certificate.maxRelativeError };
   }
 
   /** `dL_dtheta`, `d2L_dtheta_dPhi`; `derivative_LINE` where what is derived has no name. Unique in the document. */
-  private functionName(query: TypedQuery): string {
+  private freeFunctionName(query: TypedQuery): string {
     const none: ReadonlySet<string> = new Set();
     const of = query.of.op === 'reference' || query.of.op === 'variable' ? identifier(query.of.symbol.name, none) : null;
     const order = query.wrt.length > 1 ? String(query.wrt.length) : '';
@@ -371,10 +394,26 @@ export class StatementAnalysis {
 
   /** The right expression, in the layout that is in force. */
   correct(): string | null {
+    const { memory } = this;
+    if (memory.correct === undefined) memory.correct = this.within(() => this.correctForm());
+    return memory.correct;
+  }
+
+  private correctForm(): string | null {
     const derived = this.outcome()?.derived;
     if (!derived) return null;
     const form = matrixFormOf(derived) ?? vecFormOf(derived);
     return form && printUnicode(form);
+  }
+
+  private compare(left: Typed, right: Typed): ReturnType<typeof compareExpressions> {
+    const { memory } = this;
+    memory.compared ??= new Map();
+    const known = memory.compared.get(right);
+    if (known) return known;
+    const compared = compareExpressions(left, right);
+    memory.compared.set(right, compared);
+    return compared;
   }
 
   private claimDiagnostics({ member, found }: MemberVerdict, correct: string | null): readonly Diagnostic[] {
@@ -404,9 +443,9 @@ export class StatementAnalysis {
       return { status: 'error', diagnostics, equality: { verdict: 'unknown', witness: null } };
     // a verdict waits for the check of the derivatives that it rests on
     if (this.isPending) return { status: broken ? 'error' : 'ok', diagnostics, equality: { verdict: 'unknown', witness: null } };
-    const compared = this.innerDoubt
-      ? { verdict: 'unknown' as const, witness: null, reason: this.innerDoubt }
-      : compareExpressions(meaning.left, meaning.right);
+    const compared = this.memory.innerDoubt
+      ? { verdict: 'unknown' as const, witness: null, reason: this.memory.innerDoubt }
+      : this.compare(meaning.left, meaning.right);
     const witness = compared.witness?.text ?? null;
     const range = this.range(this.span);
     const found: Diagnostic[] =
@@ -424,8 +463,8 @@ export class StatementAnalysis {
     const members = meaning.kind === 'claim' ? meaning.members : [];
     const first = members[0]?.expression ?? null;
     const complete = first !== null && members.length > 1 && members.every(member => member.expression !== null);
-    const waits = this.isPending || (this.innerDoubt ?? null) !== null;
-    const verdicts = complete && !waits ? members.slice(1).map((member, k) => compareExpressions(members[k]!.expression!, member.expression!).verdict) : [];
+    const waits = this.isPending || (this.memory.innerDoubt ?? null) !== null;
+    const verdicts = complete && !waits ? members.slice(1).map((member, k) => this.compare(members[k]!.expression!, member.expression!).verdict) : [];
     const verdict = !complete || waits || verdicts.includes('unknown') ? 'unknown' : verdicts.includes('different') ? 'refuted' : 'verified';
     return {
       status: broken ? 'error' : 'ok',
@@ -436,8 +475,8 @@ export class StatementAnalysis {
   }
 
   private doubtDiagnostics(): readonly Diagnostic[] {
-    if (!this.innerDoubt) return [];
-    return [{ code: 'claim-unknown', severity: 'information', message: messages.claimUnknown(this.innerDoubt), range: this.range(this.span) }];
+    if (!this.memory.innerDoubt) return [];
+    return [{ code: 'claim-unknown', severity: 'information', message: messages.claimUnknown(this.memory.innerDoubt), range: this.range(this.span) }];
   }
 
   /** `L = a = b`: every member against the one before. */
@@ -447,7 +486,7 @@ export class StatementAnalysis {
     let before = first;
     for (const member of members) {
       if (before && member.expression) {
-        const compared = compareExpressions(before, member.expression);
+        const compared = this.compare(before, member.expression);
         const range = this.range(member.span);
         if (compared.verdict === 'different')
           found.push({ code: 'not-equal', severity: 'error', message: messages.equalityRefuted(compared.witness?.text ?? null), range });
@@ -471,13 +510,11 @@ export class StatementAnalysis {
   }
 }
 
+/** Statements that ask and claim nothing: their results need no nodes. */
+const SAY_NOTHING: ReadonlySet<TypedStatement['meaning']['kind']> = new Set(['declaration', 'directive', 'malformed']);
+
 /** Of the variables that a derivative does not need, so many are asked for a size. */
 const OTHER_VARIABLES = 24;
-
-interface MemberVerdict {
-  readonly member: TypedMember;
-  readonly found: ClaimVerdict;
-}
 
 const undecided = (reason: string): ClaimVerdict => ({ verdict: 'unknown', diagnosis: null, witness: null, convention: null, reason });
 

@@ -139,19 +139,19 @@ export class Analyses {
     const known = this.#entries.get(document.uri);
     if (known?.version === document.version) return known;
     const started = performance.now();
-    const analysis = this.#guard(document.uri, () => this.#read(document)) ?? null;
+    const analysis = this.#guard(document.uri, () => this.#read(document, known?.analysis ?? null)) ?? null;
     const entry = { version: document.version, analysis, milliseconds: performance.now() - started };
     this.#entries.set(document.uri, entry);
     return entry;
   }
 
-  #read(document: TextDocument): DocumentAnalysis | null {
+  #read(document: TextDocument, previous: DocumentAnalysis | null): DocumentAnalysis | null {
     const { layout, languages, maxFileSize } = this.#host.settings();
     const { languageId } = document;
     if (!isLanguageRead(languageId, languages)) return null;
     const text = document.getText();
     if (text.length > maxFileSize) return null;
-    return this.#engine.analyzeDocument(text, { languageId, layout, certify: false, file: nameOf(document.uri) });
+    return this.#engine.analyzeDocument(text, { languageId, layout, certify: false, file: nameOf(document.uri), previous });
   }
 
   #continue(): void {

@@ -53,6 +53,11 @@ export class Scope {
     return undefined;
   }
 
+  /** Nothing was put in that others could see. */
+  get isEmpty(): boolean {
+    return isNothing(this.#symbols) && isNothing(this.#sizes) && isNothing(this.#broken) && isNothing(this.#equations);
+  }
+
   /** The symbol of this table alone. */
   own(name: string): TypedSymbol | undefined {
     return this.#symbols?.get(name);
@@ -153,6 +158,8 @@ export class Scope {
     return this.isSize(name) ? SIZE : undefined;
   }
 }
+
+const isNothing = (table: { readonly size: number } | null): boolean => table === null || table.size === 0;
 
 const BROKEN: KnownName = { order: null, isFunction: false };
 const SIZE: KnownName = { order: 0, isFunction: false, isSize: true };

@@ -11,7 +11,7 @@ export type NodeDraft = Draft<TensorNode>;
 let table = new Map<string, TensorNode>();
 const products = new StructureTable<ProductNode>();
 const sums = new StructureTable<SumNode>();
-let memories: Map<unknown, unknown>[] = [];
+const memories: Memory<unknown, unknown>[] = [];
 let nextId = 1;
 
 /** The budget of a derivation: a guard against expressions that grow without bound. */
@@ -44,13 +44,63 @@ export function resetInterning(): void {
   if (table.size > 0) table = new Map();
   products.clear();
   sums.clear();
-  for (const memory of memories) if (memory.size > 0) memory.clear();
+  for (const each of memories) each.clear();
+}
+
+/** Nodes of their own, and what is remembered of them: what is worked out here does not depend on what is worked out elsewhere. */
+export class NodeTable {
+  private nodes = new Map<string, TensorNode>();
+  private readonly products = new StructureTable<ProductNode>();
+  private readonly sums = new StructureTable<SumNode>();
+  private readonly remembered: Map<unknown, unknown>[] = [];
+  private isEntered = false;
+
+  /** Runs `work` with the nodes of this table; inside of it again changes nothing. */
+  within<Result>(work: () => Result): Result {
+    if (this.isEntered) return work();
+    this.exchange();
+    this.isEntered = true;
+    try {
+      return work();
+    } finally {
+      this.isEntered = false;
+      this.exchange();
+    }
+  }
+
+  private exchange(): void {
+    const { nodes } = this;
+    this.nodes = table;
+    table = nodes;
+    products.exchange(this.products);
+    sums.exchange(this.sums);
+    for (let k = 0; k < memories.length; k++) this.remembered[k] = memories[k]!.exchange(this.remembered[k] ?? new Map());
+  }
 }
 
 /** A memory that is dropped together with the nodes it is about. */
-export function memory<Key, Value>(): Map<Key, Value> {
-  const created = new Map<Key, Value>();
-  memories = [...memories, created];
+export class Memory<Key, Value> {
+  private values = new Map<Key, Value>();
+
+  get(key: Key): Value | undefined {
+    return this.values.get(key);
+  }
+  set(key: Key, value: Value): void {
+    this.values.set(key, value);
+  }
+  clear(): void {
+    if (this.values.size > 0) this.values.clear();
+  }
+  exchange(values: Map<Key, Value>): Map<Key, Value> {
+    const { values: before } = this;
+    this.values = values;
+    return before;
+  }
+}
+
+export function memory<Key, Value>(): Memory<Key, Value> {
+  const created = new Memory<Key, Value>();
+  memories.push(created as Memory<unknown, unknown>);
   return created;
 }
 

@@ -31,6 +31,19 @@ export class StructureTable<Node extends TensorNode> {
     this.hashes.push(hash);
   }
 
+  /** Takes over what another table holds, and gives it what this one held: whoever has this table sees other nodes. */
+  exchange(other: StructureTable<Node>): void {
+    const { heads, nodes, hashes, rest } = this;
+    this.heads = other.heads;
+    this.nodes = other.nodes;
+    this.hashes = other.hashes;
+    this.rest = other.rest;
+    other.heads = heads;
+    other.nodes = nodes;
+    other.hashes = hashes;
+    other.rest = rest;
+  }
+
   clear(): void {
     if (this.nodes.length === 0) return;
     if (this.heads.length > FIRST_HEADS) this.heads = new Int32Array(FIRST_HEADS);

@@ -1,6 +1,6 @@
 /** Walks that visit each node once, however deep. */
 
-import { memory } from './intern.ts';
+import { type Memory, memory } from './intern.ts';
 import { operandsOf, type TensorNode } from './node.ts';
 
 /** Every node below `root` and itself, operands before the nodes that use them. */
@@ -36,7 +36,9 @@ export const depthBelowNames = (root: TensorNode, names: ReadonlyMap<TensorNode,
 
 const NONE: readonly never[] = [];
 
-function measured(root: TensorNode, known: Map<TensorNode, number>, below: (node: TensorNode) => readonly TensorNode[]): number {
+type Depths = Memory<TensorNode, number> | Map<TensorNode, number>;
+
+function measured(root: TensorNode, known: Depths, below: (node: TensorNode) => readonly TensorNode[]): number {
   const stack: TensorNode[] = [root];
   for (let node = stack.at(-1); node; node = stack.at(-1)) {
     const height = stack.length;
