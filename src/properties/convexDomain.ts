@@ -55,7 +55,18 @@ function obstacleAt(node: TensorNode, isMoving: ReadonlySet<TensorNode>): Obstac
       return { kind: 'domain', of: node };
     case 'apply':
       return { kind: 'function', of: node };
-    default:
+    // no default: a new kind has to be placed here
+    case 'variable':
+    case 'dimension':
+    case 'product':
+    case 'sum':
+    case 'determinant':
+    case 'softmax':
+    case 'logsumexp':
+    case 'select':
+    case 'place':
+    case 'slice':
+    case 'concatenate':
       return null;
   }
 }
