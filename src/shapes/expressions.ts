@@ -2,8 +2,9 @@
 
 import { constantDimension, namedDimension, one } from '../dimensions/dimension.ts';
 import type { BinaryNode, CallNode, Expression, NameNode, PostfixNode, Span } from '../syntax/tree.ts';
+import { applyDefinition } from './application.ts';
 import { typeMatrix } from './blocks.ts';
-import { addUnknown, type Context, make, operandAt, textAt } from './context.ts';
+import { addUnknown, type Context, make, operandAt } from './context.ts';
 import { transposeOf, typeBuiltin } from './functions.ts';
 import { findLetter, kroneckerDelta, typeIndex, typeSum } from './indices.ts';
 import { messages } from './messages.ts';
@@ -283,10 +284,8 @@ function typeCall(context: Context, tree: CallNode): Typed | null {
       return inner.kind !== 'name' || inner.name !== symbol.parameters![i];
     });
     if (!other) return referTo(context, symbol, span);
-    context.problems.push(
-      messages.unsupportedFunction(other.span, `${callee}(${textAt(context, other.span)})`, `write ${callee}(${names}), and define ${names} before`),
-    );
-    return null;
+    const known = args.filter(argument => argument !== null);
+    return known.length === args.length ? applyDefinition(context, tree, symbol, known) : null;
   }
   const [argument] = args;
   if (args.length !== 1 || !argument) return null;

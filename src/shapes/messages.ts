@@ -123,6 +123,9 @@ export const messages = {
       fixes,
     ),
 
+  notApplicable: (span: Span, call: string, written: string, parameters: string, reason: string) =>
+    report('error', 'unsupported-function', span, `${call} cannot be written out: ${reason}; write ${written}(${parameters}), and define ${parameters} before`),
+
   inducedNorm: (span: Span, norm: '1' | 'inf', text: string) =>
     norm === '1'
       ? report('hint', 'matrix-norm', span, `Read as the induced norm, the largest sum of |entries| in a column; the sum of all is sum(abs(${text}))`)

@@ -178,10 +178,12 @@ function typeDefinition(context: Context, tree: Definition): Typing {
     domain: null,
     origin: 'defined',
     span,
-    ...(tree.parameters.length > 0 ? { parameters: tree.parameters.map(parameter => parameter.name) } : {}),
+    ...(tree.parameters.length > 0 ? { parameters: tree.parameters.map(parameter => parameter.name), ...bodyOf(tree) } : {}),
   };
   return { meaning: { kind: 'definition', symbol, value, ...chain }, complete: true, additions: { ...nothing, symbols: [symbol] } };
 }
+
+const bodyOf = ({ value, indices }: Definition): Pick<TypedSymbol, 'body'> => (indices.length === 0 && letterUses(value).length === 0 ? { body: value } : {});
 
 /** The right side in the shape that the left side has or gets. */
 function typeValue(context: Context, tree: Definition, before: TypedSymbol | undefined): Typed | null {

@@ -8,7 +8,7 @@ import type { ElementwiseFunction } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import type { UnaryMatrixOperation } from '../operations/matrixOperations.ts';
 import type { OperationName } from '../operations/tensorOperation.ts';
-import type { Property, Span, Statement, SyntaxProblem } from '../syntax/tree.ts';
+import type { Expression, Property, Span, Statement, SyntaxProblem } from '../syntax/tree.ts';
 import type { TypeTable } from './typeTable.ts';
 
 /**
@@ -37,6 +37,8 @@ export interface TypedSymbol {
   readonly domain: readonly Shape[] | null;
   /** A definition with parameters, `L(e) := …`: their names. */
   readonly parameters?: readonly string[];
+  /** As it was written, where it is not written by indices: a call with other arguments types it anew. */
+  readonly body?: Expression;
   readonly origin: 'declared' | 'inferred' | 'defined' | 'function';
   readonly span: Span;
 }

@@ -25,7 +25,9 @@ H ∈ ℝ^{n×n}, idempotent
 f : ℝ^n → ℝ^m
 φ : ℝ → ℝ
 G : ℝ → ℝ^{n×n}
-F : ℝ^{n×n} → ℝ^{n×n}`;
+F : ℝ^{n×n} → ℝ^{n×n}
+q(x) := xᵀ S x
+w(c) := ‖c‖²`;
 
 const families: Readonly<Record<string, readonly Row[]>> = {
   'functions that stand for others': [
@@ -222,6 +224,12 @@ const families: Readonly<Record<string, readonly Row[]>> = {
     ['a^b', 'b', 'log(a) a^b'],
     ['det(A)^b', 'A', 'b det(A)^b A⁻ᵀ'],
     ['‖x‖^n', 'x', 'n ‖x‖^(n - 2) xᵀ'],
+  ],
+  'defined functions of another argument': [
+    ['q(A x)', 'x', '2 xᵀ Aᵀ S A'],
+    ['q(x) + q(2 x)', 'x', '10 xᵀ S'],
+    ['q(q(x) x)', 'x', ''],
+    ['w(Rᵀ u)', 'R', '2 u uᵀ R'],
   ],
   'opaque functions': [
     ['f(A x)', 'x', 'f′(A x) A'],

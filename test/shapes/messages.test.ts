@@ -80,6 +80,10 @@ const snapshots: Readonly<Record<keyof typeof messages, readonly [problem: Probl
     messages.matrixExponent(span, A, [fix('sqrtm(A)')]),
     'error [matrix-exponent] A is m×n; a matrix has powers with whole numbers or with named scalars as exponents only; did you mean sqrtm(A)?',
   ],
+  notApplicable: [
+    messages.notApplicable(span, 'k(2 x)', 'k', 'x', 'x stands in the definition of e too'),
+    'error [unsupported-function] k(2 x) cannot be written out: x stands in the definition of e too; write k(x), and define x before',
+  ],
   inducedNorm: [
     messages.inducedNorm(span, '1', 'A'),
     'hint [matrix-norm] Read as the induced norm, the largest sum of |entries| in a column; the sum of all is sum(abs(A))',
