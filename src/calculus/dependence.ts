@@ -10,7 +10,8 @@ export interface Dependence {
 
 /** All nodes below `root` (and itself) that depend on `leaf`. */
 export function dependenceOn(root: TensorNode, leaf: TensorNode): Dependence {
-  const depends = new Map<TensorNode, boolean>([[leaf, true]]);
+  const depends = new Map<TensorNode, boolean>();
+  depends.set(leaf, true);
   const order: TensorNode[] = [];
   const stack: TensorNode[] = [root];
   let isReached = false;

@@ -170,9 +170,11 @@ export class Network {
     this.count++;
   }
   find(label: number): number {
-    let root = label;
-    while (this.parent[root] !== root) root = this.parent[root]!;
-    this.parent[label] = root;
+    const { parent } = this;
+    let root = parent[label]!;
+    if (root === label || parent[root] === root) return root;
+    while (parent[root] !== root) root = parent[root]!;
+    parent[label] = root;
     return root;
   }
   union(a: number, b: number): void {
@@ -299,7 +301,7 @@ export class Network {
   /** Equal factors at equal labels become a power; a power 0 is 1. */
   private merge(): void {
     const { factors } = this;
-    for (const factor of factors) for (let axis = 0; axis < factor.labels.length; axis++) factor.labels[axis] = this.find(factor.labels[axis]!);
+    for (const { labels } of factors) for (let axis = 0; axis < labels.length; axis++) labels[axis] = this.find(labels[axis]!);
     if (factors.length < 2 || (factors.length <= FEW && !haveEqual(factors))) return;
     const kept: Factor[] = [];
     const grown: Factor[] = [];
@@ -402,7 +404,9 @@ const OUT = -1;
 /** One number a label, for work that ends before another product begins. */
 function scratch(labels: number, value: number): Int32Array {
   if (numbers.length < labels) numbers = new Int32Array(2 * labels);
-  return numbers.fill(value, 0, labels);
+  // a loop, because there are few
+  for (let label = 0; label < labels; label++) numbers[label] = value;
+  return numbers;
 }
 let numbers = new Int32Array(64);
 
