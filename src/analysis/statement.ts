@@ -1,17 +1,15 @@
 /** One statement of a document: derived when it is first asked for, certified later, its result printed on demand. */
 
-import type { CodeVariable } from '../code/input.ts';
 import { type Block, documentOffset } from '../documents/block.ts';
-import { identifier } from '../notation/names.ts';
 import { printUnicode } from '../notation/unicode.ts';
 import { printShape } from '../shapes/print.ts';
 import type { Problem, Shape, Typed, TypedMember, TypedQuery, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
-import { allOperands } from '../tensors/traverse.ts';
 import { certificateOf } from './certificateOf.ts';
 import type { Certifier } from './certifier.ts';
 import { type ClaimVerdict, checkMember, compareExpressions, doubtOfInner } from './claims.ts';
-import { type Derived, type DeriveOutcome, deriveQuery } from './derive.ts';
+import { freeFunctionName, variablesOf } from './codeNames.ts';
+import { type DeriveOutcome, deriveQuery } from './derive.ts';
 import { type LatexEquations, latexEquations } from './latexEquation.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
@@ -19,7 +17,7 @@ import { derivativeResult, Forms, matrixFormOf, shapeText, vecFormOf } from './p
 import type { CheckedBlock } from './program.ts';
 import type { Certificate, DerivativeResult, Diagnostic, Range, StatementResult } from './result.ts';
 import type { MemberVerdict, StatementMemory } from './statementMemory.ts';
-import { holdsDerivative, isValueQuery, valueQuery } from './valueQuery.ts';
+import { holdsDerivative, valueQuery } from './valueQuery.ts';
 
 /** What all statements of a document share. */
 export interface DocumentContext {
@@ -308,7 +306,7 @@ export class StatementAnalysis {
   private derivativeResult(): DerivativeResult {
     const { derived } = this.outcome() as { derived: NonNullable<DeriveOutcome['derived']> };
     const { query } = derived;
-    this.functionName ??= this.freeFunctionName(query);
+    this.functionName ??= freeFunctionName(query, this.context.lines.lineAt(this.start) + 1, this.context.functionNames);
     const text = this.block.text.slice(query.span.start, query.span.end);
     const { of } = query;
     const valueName = of.op === 'reference' || of.op === 'variable' ? of.symbol.name : `value_${this.context.lines.lineAt(this.start) + 1}`;
@@ -316,43 +314,15 @@ export class StatementAnalysis {
     memory.forms ??= new Forms(derived, work => memory.within(work));
     return derivativeResult(
       memory.forms,
-      { functionName: this.functionName, valueName, query: text, variables: () => this.variablesOf(derived) },
+      { functionName: this.functionName, valueName, query: text, variables: () => variablesOf(derived, this.symbols) },
       this.certificateResult(),
     );
-  }
-
-  /** The variables of the derivative, and of the others those whose shape may tell a size. */
-  private variablesOf(derived: Derived): readonly CodeVariable[] {
-    const axes = (symbol: TypedSymbol) => [...symbol.shape.rows, ...symbol.shape.columns];
-    const used = new Set([...allOperands(derived.node), ...allOperands(derived.source)].flatMap(node => (node.kind === 'variable' ? [node.name] : [])));
-    const candidates = [...this.symbols.values(), ...derived.leaves].filter(
-      symbol => symbol.domain === null && (symbol.definition === null || derived.leaves.has(symbol)),
-    );
-    const own = candidates.filter(symbol => used.has(symbol.name));
-    const others = candidates.filter(symbol => !used.has(symbol.name) && axes(symbol).length > 0).slice(0, OTHER_VARIABLES);
-    return [...own, ...others].map(symbol => ({ name: symbol.name, written: symbol.written, shape: axes(symbol) }));
   }
 
   private certificateResult(): Certificate {
     const { certificate } = this.memory;
     if (!certificate) return { verdict: 'pending', method: null, points: 0, maxRelativeError: null };
     return { verdict: 'verified', method: certificate.method, points: certificate.points, maxRelativeError: certificate.maxRelativeError };
-  }
-
-  /** `dL_dtheta`, `d2L_dtheta_dPhi`; `derivative_LINE` where what is derived has no name. Unique in the document. */
-  private freeFunctionName(query: TypedQuery): string {
-    const none: ReadonlySet<string> = new Set();
-    const of = query.of.op === 'reference' || query.of.op === 'variable' ? identifier(query.of.symbol.name, none) : null;
-    const order = query.wrt.length > 1 ? String(query.wrt.length) : '';
-    const line = this.context.lines.lineAt(this.start) + 1;
-    const wanted =
-      of === null || isValueQuery(query)
-        ? `${isValueQuery(query) ? 'value' : 'derivative'}_${line}`
-        : `d${order}${of}_${query.wrt.map(symbol => `d${identifier(symbol.name, none)}`).join('_')}`;
-    let name = wanted;
-    for (let k = 2; this.context.functionNames.has(name); k++) name = `${wanted}_${k}`;
-    this.context.functionNames.add(name);
-    return name;
   }
 
   private claim(diagnostics: readonly Diagnostic[], broken: boolean): Pick<StatementResult, 'status' | 'diagnostics' | 'derivative' | 'claim'> {
@@ -512,9 +482,6 @@ export class StatementAnalysis {
 
 /** Statements that ask and claim nothing: their results need no nodes. */
 const SAY_NOTHING: ReadonlySet<TypedStatement['meaning']['kind']> = new Set(['declaration', 'directive', 'malformed']);
-
-/** Of the variables that a derivative does not need, so many are asked for a size. */
-const OTHER_VARIABLES = 24;
 
 const undecided = (reason: string): ClaimVerdict => ({ verdict: 'unknown', diagnosis: null, witness: null, convention: null, reason });
 
