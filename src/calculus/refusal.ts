@@ -1,7 +1,7 @@
 /** A derivative that has no rule is refused by name. */
 
-import type { OperationName, RefusedDerivative } from '../operations/tensorOperation.ts';
-import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
+import type { RefusedDerivative } from '../operations/tensorOperation.ts';
+import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 
 export class Refusal extends Error {
   /** The operation that has no rule. */

@@ -8,7 +8,8 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import { one } from '../dimensions/dimension.ts';
 import type { ElementwiseName } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
-import type { Decomposition, OperationName } from '../operations/tensorOperation.ts';
+import type { Decomposition } from '../operations/tensorOperation.ts';
+import type { OperationName } from '../operations/tensorOperations.ts';
 import { isOne, type Rational } from '../tensors/rational.ts';
 
 /** null: an axis of length 1 that repeats beside an axis of any length. */

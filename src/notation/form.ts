@@ -7,7 +7,7 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import type { PrintedFunction } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import type { PrintedMatrixOperation } from '../operations/matrixOperations.ts';
-import type { OperationName } from '../operations/tensorOperation.ts';
+import type { OperationName } from '../operations/tensorOperations.ts';
 import type { Rational } from '../tensors/rational.ts';
 import type { FormMemory } from './formMemory.ts';
 

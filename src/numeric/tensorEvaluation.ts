@@ -3,8 +3,7 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseName } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
-import type { OperationName } from '../operations/tensorOperation.ts';
-import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
+import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { type FrechetNode, type MatrixFunctionNode, operandsOf, type TensorNode } from '../tensors/node.ts';
 import { type Rational, toNumber } from '../tensors/rational.ts';
 import { contract } from './contraction.ts';

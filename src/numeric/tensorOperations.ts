@@ -1,7 +1,7 @@
 /** The operations on whole tensors, whose values stand in their rows. */
 
-import { isNoValue, type OperationName } from '../operations/tensorOperation.ts';
-import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
+import { isNoValue } from '../operations/tensorOperation.ts';
+import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { Typed } from '../shapes/typed.ts';
 import { DrawAgain, NoDerivative } from './failures.ts';
 import { messages } from './messages.ts';

@@ -1,8 +1,9 @@
 /** The Cholesky factor: L lower triangular with a positive diagonal and L Lᵀ = S, read as a function of the symmetric part of S. */
 
-import { calledBy, type Dense, type OperationName, type OperationRow, type Parts } from './tensorOperation.ts';
+import { calledBy, type Dense, type OperationRow, type Parts } from './tensorOperation.ts';
 
 const cholesky: OperationRow = {
+  called: [{ name: 'chol', spellings: 'cholesky' }],
   axes: 'nn->nn',
   ofSymmetric: true,
   // dL = L Φ(L⁻¹ dS L⁻ᵀ), Φ the lower triangle with half the diagonal (Murray 2016, arXiv:1602.07527)
@@ -29,7 +30,7 @@ const lowerHalf: OperationRow = {
   },
 };
 
-export const choleskyRows = { cholesky, lowerHalf } satisfies Partial<Record<OperationName, OperationRow>>;
+export const choleskyRows = { cholesky, lowerHalf } satisfies Readonly<Record<string, OperationRow>>;
 
 /** Column by column, to first order in an imaginary part; null where a pivot is not positive. */
 function factorOf({ re, im, shape }: Dense): Parts | null {

@@ -4,7 +4,7 @@
  */
 
 import { symmetricEigensystem } from './jacobi.ts';
-import { calledBy, type Dense, type NoValue, type OperationName, type OperationRow, type Parts } from './tensorOperation.ts';
+import { calledBy, type Dense, type NoValue, type OperationRow, type Parts } from './tensorOperation.ts';
 
 /** Eigenvalues that are nearer than this, beside the largest, count as one. */
 const resolution = 1e-7;
@@ -13,6 +13,7 @@ const degenerate: NoValue = { reason: 'degenerate' };
 
 /** Ascending. */
 const eigenvalues: OperationRow = {
+  called: [{ name: 'eigvals', spellings: 'eigvalsh' }],
   axes: 'nn->n',
   ofSymmetric: true,
   // dλ_i = q_iᵀ dS q_i
@@ -27,6 +28,7 @@ const eigenvalues: OperationRow = {
 
 /** Columns, in the order of the eigenvalues; the sign of each is left open, and no result depends on it. */
 const eigenvectors: OperationRow = {
+  called: [{ name: 'eigvecs' }],
   axes: 'nn->nn',
   ofSymmetric: true,
   // dq_i = Σ_{j≠i} q_j (q_jᵀ dS q_i) / (λ_i − λ_j)
@@ -47,6 +49,7 @@ const eigenvectors: OperationRow = {
 
 /** 1/(λ_j − λ_i), 0 on the diagonal. */
 const gapReciprocals: OperationRow = {
+  called: [{ name: 'gaps', onlyCalled: true }],
   axes: 'n->nn',
   derivatives: [(t, f) => t.sum([-1, t.contract('ij,ij->ijj', f, f)], [1, t.contract('ij,ij->iji', f, f)])],
   value: ({ re, im }) => {
@@ -72,7 +75,7 @@ const gapReciprocals: OperationRow = {
 /** Of the largest or the smallest eigenvalue: itself, its eigenvector q, and (λ I − S)⁺, with which dq = (λ I − S)⁺ dS q. */
 function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 'resolvent', OperationRow> {
   const at = (n: number): number => (which === 'largest' ? n - 1 : 0);
-  const [vector, resolvent] = [`${which}Eigenvector`, `${which}Resolvent`] as const satisfies readonly OperationName[];
+  const [vector, resolvent] = [`${which}Eigenvector`, `${which}Resolvent`] as const;
   const name = which === 'largest' ? 'eigmax' : 'eigmin';
   const letters = which === 'largest' ? 'max' : 'min';
   const condition = which === 'largest' ? 'simple-largest-eigenvalue' : 'simple-smallest-eigenvalue';
@@ -83,6 +86,7 @@ function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 're
   };
   return {
     value: {
+      called: [{ name, spellings: `lambda_${letters} λ_${letters} λ${letters} λ_{${letters}}` }],
       axes: 'nn->',
       ofSymmetric: true,
       derivatives: [(t, _value, s) => t.contract('a,b->ab', t.apply(vector, s), t.apply(vector, s))],
@@ -101,6 +105,7 @@ function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 're
       },
     },
     vector: {
+      called: [{ name: `q_${letters}`, onlyCalled: true }],
       axes: 'nn->n',
       ofSymmetric: true,
       derivatives: [(t, q, s) => t.contract('ab,c->abc', t.apply(resolvent, s), q)],
@@ -169,7 +174,7 @@ export const eigenvalueRows = {
   smallestEigenvalue: smallest.value,
   smallestEigenvector: smallest.vector,
   smallestResolvent: smallest.resolvent,
-} satisfies Partial<Record<OperationName, OperationRow>>;
+} satisfies Readonly<Record<string, OperationRow>>;
 
 const systemOf = (s: Dense): { readonly values: Parts & { im: Float64Array }; readonly vectors: Parts & { im: Float64Array } } | null =>
   symmetricEigensystem(s, s.shape[0]!);

@@ -1,11 +1,15 @@
 /** The largest entry along the last axis, and where it stands. */
 
-import type { Dense, NoValue, OperationName, OperationPrinting, OperationRow, Parts } from './tensorOperation.ts';
+import type { Dense, NoValue, OperationPrinting, OperationRow, Parts } from './tensorOperation.ts';
 
 /** Entries that are nearer than this, beside the largest in size, count as equal. */
 const resolution = 1e-9;
 
 const max: OperationRow = {
+  called: [
+    { name: 'max', of: 'vector' },
+    { name: 'maxrows', of: 'matrix' },
+  ],
   axes: '*n->*',
   // where one entry is the largest, the maximum moves with it
   derivatives: [(t, _value, x) => t.contract('*i->**i', t.apply('hardmax', x))],
@@ -17,6 +21,10 @@ const max: OperationRow = {
 
 /** 1 where the largest entry stands, 0 elsewhere. */
 const hardmax: OperationRow = {
+  called: [
+    { name: 'hardmax', of: 'vector' },
+    { name: 'hardmaxrows', of: 'matrix' },
+  ],
   axes: '*n->*n',
   derivatives: ['zero'],
   value: x => overRows(x, x.shape.at(-1)!, (position, re) => Array.from(re, (_, at) => (at === position ? 1 : 0))),
@@ -26,7 +34,7 @@ const hardmax: OperationRow = {
   printing: byRows('hardmax', '1 at the largest entry, 0 elsewhere', '_hardmax($1)'),
 };
 
-export const largestEntryRows = { max, hardmax } satisfies Partial<Record<OperationName, OperationRow>>;
+export const largestEntryRows = { max, hardmax } satisfies Readonly<Record<string, OperationRow>>;
 
 /** Of a vector `max(x)`, of the rows of a matrix `maxrows(X)`. */
 function byRows(name: string, words: string, python: string): OperationPrinting {

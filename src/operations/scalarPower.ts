@@ -1,6 +1,6 @@
 /** u^k of two scalars, where k is no number that is known: σ^n, det(A)^p. */
 
-import type { Dense, NoValue, OperationName, OperationRow, Parts } from './tensorOperation.ts';
+import type { Dense, NoValue, OperationRow, Parts } from './tensorOperation.ts';
 
 const scalarPower: OperationRow = {
   axes: ',->',
@@ -19,7 +19,7 @@ const scalarPower: OperationRow = {
   },
 };
 
-export const scalarPowerRows = { scalarPower } satisfies Partial<Record<OperationName, OperationRow>>;
+export const scalarPowerRows = { scalarPower } satisfies Readonly<Record<string, OperationRow>>;
 
 /** A name, a call or a norm takes the exponent as it is. */
 const bracketed = (text: string): string => (/^(?:\p{L}[\p{L}\p{M}\p{N}_]*|\p{L}+\([^()]*\)|‖[^‖]*‖)$/u.test(text) ? text : `(${text})`);

@@ -1,7 +1,7 @@
 /** Singular values and singular vectors of a matrix X = U diag(σ) Vᵀ, from the eigenvectors of the smaller of XᵀX and XXᵀ. */
 
 import { symmetricEigensystem } from './jacobi.ts';
-import { calledBy, type Dense, type NoValue, type OperationName, type OperationRow, type Parts } from './tensorOperation.ts';
+import { calledBy, type Dense, type NoValue, type OperationRow, type Parts } from './tensorOperation.ts';
 
 const degenerate: NoValue = { reason: 'degenerate' };
 /** Squares of singular values that are nearer than this, beside the largest, count as one, and as 0. */
@@ -14,6 +14,7 @@ const refusedSecond = {
 
 /** Descending. */
 const singularValues: OperationRow = {
+  called: [{ name: 'svdvals', spellings: 'svd_vals singular_values' }],
   axes: 'mn->k',
   // dσ_i = u_iᵀ dX v_i
   derivatives: [(t, _value, x) => t.contract('ai,bi->iab', t.apply('leftSingularVectors', x), t.apply('rightSingularVectors', x))],
@@ -28,6 +29,7 @@ const singularValues: OperationRow = {
 
 /** m×k; column i is defined up to the sign that it shares with that of the right singular vectors. */
 const leftSingularVectors: OperationRow = {
+  called: [{ name: 'U_svd', onlyCalled: true }],
   axes: 'mn->mk',
   derivatives: [refusedSecond],
   value: x => {
@@ -45,6 +47,7 @@ const leftSingularVectors: OperationRow = {
 };
 
 const rightSingularVectors: OperationRow = {
+  called: [{ name: 'V_svd', onlyCalled: true }],
   axes: 'mn->nk',
   derivatives: [refusedSecond],
   value: x => {
@@ -80,6 +83,7 @@ const spectralNorm: OperationRow = {
 };
 
 const leftSingularVector: OperationRow = {
+  called: [{ name: 'u_max', onlyCalled: true }],
   axes: 'mn->m',
   // du = (σ² I − X Xᵀ)⁺ (dX Xᵀ + X dXᵀ) u with Xᵀ u = σ v
   derivatives: [
@@ -106,6 +110,7 @@ const leftSingularVector: OperationRow = {
 };
 
 const rightSingularVector: OperationRow = {
+  called: [{ name: 'v_max', onlyCalled: true }],
   axes: 'mn->n',
   // dv = (σ² I − XᵀX)⁺ (dXᵀ X + Xᵀ dX) v with X v = σ u
   derivatives: [
@@ -138,7 +143,7 @@ export const singularValueRows = {
   spectralNorm,
   leftSingularVector,
   rightSingularVector,
-} satisfies Partial<Record<OperationName, OperationRow>>;
+} satisfies Readonly<Record<string, OperationRow>>;
 
 interface SingularSystem {
   /** Descending. */

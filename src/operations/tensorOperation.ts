@@ -3,27 +3,7 @@
  * of each entry expresses. Everything that a stage needs to know of one stands in its row.
  */
 
-export type OperationName =
-  | 'max'
-  | 'hardmax'
-  | 'eigenvalues'
-  | 'eigenvectors'
-  | 'gapReciprocals'
-  | 'largestEigenvalue'
-  | 'largestEigenvector'
-  | 'largestResolvent'
-  | 'smallestEigenvalue'
-  | 'smallestEigenvector'
-  | 'smallestResolvent'
-  | 'singularValues'
-  | 'leftSingularVectors'
-  | 'rightSingularVectors'
-  | 'spectralNorm'
-  | 'leftSingularVector'
-  | 'rightSingularVector'
-  | 'cholesky'
-  | 'lowerHalf'
-  | 'scalarPower';
+import type { Spelled } from './spelling.ts';
 
 /** What must hold, beside the conditions of the operands. */
 export type OperationCondition =
@@ -37,7 +17,8 @@ export type OperationCondition =
 
 /** Tensors, in which derivatives are written. */
 export interface TensorAlgebra<T> {
-  readonly apply: (name: OperationName, ...operands: readonly T[]) => T;
+  /** The operation of the row of this name. */
+  readonly apply: (name: string, ...operands: readonly T[]) => T;
   /** Σ over the letters that are not behind the arrow: `ai,bi->iab`. A letter may stand twice behind it: then it is a delta. `*` is any number of leading axes. */
   readonly contract: (subscripts: string, ...factors: readonly T[]) => T;
   /** Σ of whole multiples. */
@@ -95,7 +76,18 @@ export interface OperationPrinting {
   readonly isPower?: true;
 }
 
+/** A name by which the language calls an operation. */
+export interface CalledOperation extends Spelled {
+  readonly name: string;
+  /** Read only before a bracket, because alone it is likelier a name. */
+  readonly onlyCalled?: true;
+  /** Where the operation keeps leading axes: of one vector, or of the rows of a matrix. */
+  readonly of?: 'vector' | 'matrix';
+}
+
 export interface OperationRow {
+  /** Without: it stands in results only. The shape of the value follows from `axes`. */
+  readonly called?: readonly CalledOperation[];
   /** Axes of the operands and of the value: `nn->n`; `k` is the smaller of m and n; `*` stands for leading axes that are kept. */
   readonly axes: string;
   /** Its only operand is read through its symmetric part, and must be symmetric. */

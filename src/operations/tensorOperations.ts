@@ -5,12 +5,20 @@ import { eigenvalueRows } from './eigenvalues.ts';
 import { largestEntryRows } from './largestEntry.ts';
 import { scalarPowerRows } from './scalarPower.ts';
 import { singularValueRows } from './singularValues.ts';
-import type { OperationName, OperationRow } from './tensorOperation.ts';
+import type { CalledOperation, OperationRow } from './tensorOperation.ts';
 
-export const TENSOR_OPERATIONS: Readonly<Record<OperationName, OperationRow>> = {
+const rows = {
   ...largestEntryRows,
   ...eigenvalueRows,
   ...singularValueRows,
   ...choleskyRows,
   ...scalarPowerRows,
 };
+
+export type OperationName = keyof typeof rows;
+export const TENSOR_OPERATIONS: Readonly<Record<OperationName, OperationRow>> = rows;
+
+/** The calls of the language, each with its operation. */
+export const calledOperations: readonly (readonly [CalledOperation, OperationName])[] = (Object.keys(rows) as OperationName[]).flatMap(operation =>
+  (TENSOR_OPERATIONS[operation].called ?? []).map(called => [called, operation] as const),
+);

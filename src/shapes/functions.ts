@@ -1,12 +1,10 @@
-/** The built-in functions: one row each, with its names, its number of arguments and its shape rule. */
-
-import { type Dimension, isSmaller, namesOf, one } from '../dimensions/dimension.ts';
+import { type Dimension, namesOf, one } from '../dimensions/dimension.ts';
 import { sideProduct } from '../dimensions/unify.ts';
 import { compositionRow, compositions } from '../operations/compositions.ts';
 import { type ElementwiseFunction, elementwiseFunctions, elementwiseRows } from '../operations/elementwise.ts';
 import { matrixFunctionNames } from '../operations/matrixFunctions.ts';
 import { matrixOperationNames, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
-import type { OperationName } from '../operations/tensorOperation.ts';
+import { calledOperations } from '../operations/tensorOperations.ts';
 import type { CallNode } from '../syntax/tree.ts';
 import { stackOf } from './blocks.ts';
 import { compositionOf, type TypeCall } from './compositions.ts';
@@ -19,6 +17,7 @@ import { extremeOf, logsumexpOf, meanOf, renamed, softmaxOf, sumOf, wrongShape }
 import { replaceWhole } from './rewrite.ts';
 import { isScalar, matrixShape, rowShape, scalarShape, shapeOfSides, transposed, vectorShape } from './shape.ts';
 import { sizeOf } from './sizes.ts';
+import { tensorOperationOf } from './tensorOperations.ts';
 import type { Shape, Typed } from './typed.ts';
 
 interface FunctionRow {
@@ -243,80 +242,11 @@ const rowFunctionRows: readonly FunctionRow[] = [
   },
 ];
 
-/** Functions of whole matrices and vectors whose value has its shape from that of the argument. */
-const spectrumRows: readonly FunctionRow[] = (
-  [
-    ['eigvals', 'eigenvalues', ({ rows }) => vectorShape(...rows)],
-    ['eigmax', 'largestEigenvalue', () => scalarShape],
-    ['eigmin', 'smallestEigenvalue', () => scalarShape],
-    ['chol', 'cholesky', shape => shape],
-    ['eigvecs', 'eigenvectors', shape => shape],
-    ['q_max', 'largestEigenvector', ({ rows }) => vectorShape(...rows)],
-    ['q_min', 'smallestEigenvector', ({ rows }) => vectorShape(...rows)],
-  ] as readonly (readonly [name: string, operation: OperationName, shapeOf: (argument: Shape) => Shape])[]
-).map(([name, operation, shapeOf]) => ({
-  names: [name],
+const tensorOperationRows: readonly FunctionRow[] = calledOperations.map(([called, operation]) => ({
+  names: [called.name],
   arity: [1, 1],
-  apply: (context, call, [argument]) =>
-    squareOperand(context, call, argument!) &&
-    make(context, { op: 'operation', name: operation, args: [argument!], shape: shapeOf(argument!.shape), span: call.span }),
+  apply: (context, call, [argument]) => tensorOperationOf(context, call, operation, called, argument!),
 }));
-
-const rowsOf =
-  (operation: 'max' | 'hardmax') =>
-  (context: Context, call: CallNode, [argument]: readonly Typed[]): Typed | null => {
-    const { shape } = argument!;
-    if (shape.kind !== 'matrix') return wrongShape(context, call, argument!, 'a matrix', [renamed(context, call, operation)]);
-    return make(context, {
-      op: 'operation',
-      name: operation,
-      args: [argument!],
-      shape: operation === 'max' ? vectorShape(...shape.rows) : shape,
-      span: call.span,
-    });
-  };
-
-const singularRows: readonly FunctionRow[] = [
-  { names: ['svdvals'], arity: [1, 1], apply: singular('singularValues', (_, smaller) => vectorShape(...smaller)) },
-  { names: ['U_svd'], arity: [1, 1], apply: singular('leftSingularVectors', ({ rows }, smaller) => shapeOfSides(rows, smaller)) },
-  { names: ['V_svd'], arity: [1, 1], apply: singular('rightSingularVectors', ({ columns }, smaller) => shapeOfSides(columns, smaller)) },
-  { names: ['u_max'], arity: [1, 1], apply: singular('leftSingularVector', ({ rows }) => vectorShape(...rows)) },
-  { names: ['v_max'], arity: [1, 1], apply: singular('rightSingularVector', ({ columns }) => vectorShape(...columns)) },
-  {
-    names: ['gaps'],
-    arity: [1, 1],
-    apply: (context, call, [argument]) =>
-      argument!.shape.kind === 'vector'
-        ? make(context, {
-            op: 'operation',
-            name: 'gapReciprocals',
-            args: [argument!],
-            shape: shapeOfSides(argument!.shape.rows, argument!.shape.rows),
-            span: call.span,
-          })
-        : wrongShape(context, call, argument!, 'a vector'),
-  },
-  { names: ['maxrows'], arity: [1, 1], apply: rowsOf('max') },
-  { names: ['hardmaxrows'], arity: [1, 1], apply: rowsOf('hardmax') },
-  {
-    names: ['hardmax'],
-    arity: [1, 1],
-    apply: (context, call, [argument]) =>
-      argument!.shape.kind === 'vector' || argument!.shape.kind === 'row'
-        ? make(context, { op: 'operation', name: 'hardmax', args: [argument!], shape: argument!.shape, span: call.span })
-        : wrongShape(context, call, argument!, 'a vector', argument!.shape.kind === 'matrix' ? [renamed(context, call, 'hardmaxrows')] : []),
-  },
-];
-
-/** Of any matrix: its shape from the argument's and from the smaller side, the columns where neither is known to be smaller. */
-function singular(name: OperationName, shapeOf: (argument: Shape, smaller: Shape['rows']) => Shape): FunctionRow['apply'] {
-  return (context, call, [argument]) => {
-    const shape = resolveShape(context, argument!.shape);
-    if (shape.kind !== 'matrix') return wrongShape(context, call, argument!, 'a matrix');
-    const smaller = isSmaller(sideProduct(shape.rows), sideProduct(shape.columns)) ? shape.rows : shape.columns;
-    return make(context, { op: 'operation', name, args: [argument!], shape: shapeOf(shape, smaller), span: call.span });
-  };
-}
 
 const compositionRows: readonly FunctionRow[] = compositions.map(name => {
   const { arity } = compositionRow(name);
@@ -329,14 +259,14 @@ const typeCallOf: TypeCall = (context, call, args) => functions.get(call.callee)
 const table = <Row extends { readonly names: readonly string[] }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
   new Map(rows.flatMap(row => row.names.map(name => [name, row] as const)));
 
+/** What stands further down wins: `max` has a rule of its own. */
 const functions = table([
+  ...tensorOperationRows,
   ...functionRows,
   ...matrixFunctionRows,
   ...structuralRows,
   ...operationRows,
   ...rowFunctionRows,
-  ...spectrumRows,
-  ...singularRows,
   ...compositionRows,
 ]);
 const sizeFunctions = table(sizeFunctionRows);

@@ -7,7 +7,7 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseFunction } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import type { UnaryMatrixOperation } from '../operations/matrixOperations.ts';
-import type { OperationName } from '../operations/tensorOperation.ts';
+import type { OperationName } from '../operations/tensorOperations.ts';
 import type { Expression, Property, Span, Statement, SyntaxProblem } from '../syntax/tree.ts';
 import type { TypeTable } from './typeTable.ts';
 

@@ -5,6 +5,7 @@ import { elementwiseFunctions, elementwiseRows } from '../operations/elementwise
 import { matrixFunctionNames, matrixFunctionRow } from '../operations/matrixFunctions.ts';
 import { matrixOperationNames, matrixOperationRow } from '../operations/matrixOperations.ts';
 import { type Spelled, words } from '../operations/spelling.ts';
+import { calledOperations } from '../operations/tensorOperations.ts';
 
 /** Canonical name → its other spellings. The canonical name is a spelling too. */
 const SPELLINGS: Readonly<Record<string, string>> = {
@@ -27,15 +28,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   logsumexp: 'lse LSE',
   softmaxrows: '',
   logsumexprows: '',
-  chol: 'cholesky',
-  eigvals: 'eigvalsh',
-  eigvecs: '',
-  eigmax: 'lambda_max λ_max λmax λ_{max}',
-  eigmin: 'lambda_min λ_min λmin λ_{min}',
-  svdvals: 'svd_vals singular_values',
-  maxrows: '',
-  hardmax: '',
-  hardmaxrows: '',
   solve: 'linsolve',
 };
 
@@ -44,6 +36,7 @@ const ROWS: readonly (readonly [name: string, row: Spelled])[] = [
   ...elementwiseFunctions.map(name => [name, elementwiseRows[name]] as const),
   ...matrixFunctionNames.map(name => [name, matrixFunctionRow(name)] as const),
   ...compositions.map(name => [name, compositionRow(name)] as const),
+  ...calledOperations.flatMap(([called]) => (called.onlyCalled ? [] : [[called.name, called] as const])),
   ...matrixOperationNames.map(matrixOperationRow).map(row => [row.name, row] as const),
 ];
 const rowsWith = (property: 'prefix' | 'powerOfValue' | 'alongAxis'): readonly string[] => ROWS.flatMap(([name, row]) => (row[property] ? [name] : []));
@@ -67,7 +60,8 @@ const CANONICAL: ReadonlyMap<string, string> = new Map(
 /** Only before a bracket, because they are likelier variables: `t(X)` of R. */
 const CALLED_ONLY: ReadonlyMap<string, string> = new Map([
   ['t', 'transpose'],
-  ...['q_max', 'q_min', 'u_max', 'v_max', 'U_svd', 'V_svd', 'gaps', 'lowerhalf'].map((name): [string, string] => [name, name]),
+  ['lowerhalf', 'lowerhalf'],
+  ...calledOperations.flatMap(([{ name, onlyCalled }]): [string, string][] => (onlyCalled ? [[name, name]] : [])),
 ]);
 
 /** The canonical name of a built-in function, undefined where the spelling is none. */

@@ -11,7 +11,7 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseName } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
-import type { OperationName } from '../operations/tensorOperation.ts';
+import type { OperationName } from '../operations/tensorOperations.ts';
 import type { Rational } from './rational.ts';
 
 interface Base {

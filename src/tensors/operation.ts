@@ -1,8 +1,8 @@
 /** The constructor of the operations on whole tensors, and tensors as the algebra in which their derivatives are written. */
 
 import { type Dimension, isSmaller } from '../dimensions/dimension.ts';
-import type { OperationName, RefusedDerivative, TensorAlgebra } from '../operations/tensorOperation.ts';
-import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
+import type { RefusedDerivative, TensorAlgebra } from '../operations/tensorOperation.ts';
+import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { elementwise } from './elementwise.ts';
 import { wholeNumberOf } from './facts.ts';
 import { intern } from './intern.ts';
@@ -73,7 +73,7 @@ function shapeOf(name: OperationName, operands: readonly TensorNode[]): readonly
 }
 
 const tensorAlgebra: TensorAlgebra<TensorNode> = {
-  apply: (name, ...operands) => operation(name, operands),
+  apply: (name, ...operands) => operation(name as OperationName, operands),
   contract,
   sum: (...terms) => {
     const shape = terms.find(([, term]) => term.shape.length > 0)?.[1].shape ?? [];
