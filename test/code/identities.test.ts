@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { runCpp } from './cppProcess.ts';
 import { runOctave } from './octaveProcess.ts';
 import type { Report } from './processes.ts';
 import { runPython } from './processes.ts';
@@ -19,11 +20,19 @@ describe('identities as code', () => {
     const programs = identityPrograms('matlab');
     compare(programs, runOctave(programs, report), report);
   });
+  // compiling takes longer than everything else
+  test('c++, a sample', report => {
+    const programs = sampleOf(identityPrograms('cpp'));
+    compare(programs, runCpp(programs, report), report);
+  });
   test('typescript', report => {
     const programs = identityPrograms('typescript');
     compare(programs, runTypescript(programs), report);
   });
 });
+
+/** Forty, from all over. */
+const sampleOf = (programs: readonly Program[]): readonly Program[] => programs.filter((_, k) => k % Math.floor(programs.length / 40) === 0).slice(0, 40);
 
 /** Every failure is told, not only the first. */
 function compare(programs: readonly Program[], outcomes: readonly Outcome[] | null, report: Report): void {
