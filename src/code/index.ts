@@ -6,11 +6,12 @@ import { cpp } from './languages/cpp.ts';
 import { jax } from './languages/jax.ts';
 import { matlab } from './languages/matlab.ts';
 import { numpy } from './languages/numpy.ts';
+import { r } from './languages/r.ts';
 import { torch } from './languages/torch.ts';
 import { typescript } from './languages/typescript.ts';
 import { printCode } from './print.ts';
 
-const LANGUAGES: Readonly<Record<LanguageId, Language>> = { numpy, torch, jax, matlab, cpp, typescript };
+const LANGUAGES: Readonly<Record<LanguageId, Language>> = { numpy, torch, jax, matlab, cpp, r, typescript };
 
 /** The derivative as a module in a language. */
 export const codeIn = (language: LanguageId, input: CodeInput): Code => printCode(input, LANGUAGES[language]);

@@ -65,5 +65,5 @@ export interface Code {
   };
 }
 
-export const LANGUAGE_IDS = ['numpy', 'torch', 'jax', 'matlab', 'cpp', 'typescript'] as const satisfies readonly CodeLanguage[];
+export const LANGUAGE_IDS = ['numpy', 'torch', 'jax', 'matlab', 'cpp', 'r', 'typescript'] as const satisfies readonly CodeLanguage[];
 export type LanguageId = (typeof LANGUAGE_IDS)[number];

@@ -7,6 +7,7 @@ import { runOctave } from './octaveProcess.ts';
 import type { Report } from './processes.ts';
 import { runPython } from './processes.ts';
 import { assertRight, identityPrograms, type Outcome, type Program } from './programs.ts';
+import { runR } from './rProcess.ts';
 import { runTypescript } from './typescriptProcess.ts';
 
 describe('identities as code', () => {
@@ -24,6 +25,10 @@ describe('identities as code', () => {
   test('c++, a sample', report => {
     const programs = sampleOf(identityPrograms('cpp'));
     compare(programs, runCpp(programs, report), report);
+  });
+  test('R', report => {
+    const programs = identityPrograms('r');
+    compare(programs, runR(programs, report), report);
   });
   test('typescript', report => {
     const programs = identityPrograms('typescript');
