@@ -2,9 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { LanguageId } from '../../src/code/input.ts';
+import { runCpp } from './cppProcess.ts';
 import { runOctave } from './octaveProcess.ts';
 import { type Report, runPython } from './processes.ts';
 import { assertRight, type Outcome, type Program, programOf } from './programs.ts';
+import { runR } from './rProcess.ts';
 import { runTypescript } from './typescriptProcess.ts';
 
 const DECLARED = 'S ∈ ℝ^{n×n}, symmetric\nP ∈ ℝ^{n×n}, positive definite\nA ∈ ℝ^{m×n}\nX ∈ ℝ^{n×n}\nx ∈ ℝ^n\nc ∈ ℝ, positive\nκ ∈ ℝ\n';
@@ -27,7 +30,7 @@ const QUERIES = [
 ];
 
 describe('operations on whole tensors as code', () => {
-  for (const language of ['numpy', 'torch', 'jax', 'matlab', 'typescript'] as const)
+  for (const language of ['numpy', 'torch', 'jax', 'matlab', 'cpp', 'r', 'typescript'] as const)
     test(language, report => {
       const programs = QUERIES.map(query => {
         const program = programOf(`${DECLARED}${query}`, language);
@@ -39,10 +42,14 @@ describe('operations on whole tensors as code', () => {
     });
 });
 
-function run(language: 'numpy' | 'torch' | 'jax' | 'matlab' | 'typescript', programs: readonly Program[], report: Report): readonly Outcome[] | null {
+function run(language: LanguageId, programs: readonly Program[], report: Report): readonly Outcome[] | null {
   switch (language) {
     case 'matlab':
       return runOctave(programs, report);
+    case 'cpp':
+      return runCpp(programs, report);
+    case 'r':
+      return runR(programs, report);
     case 'typescript':
       return runTypescript(programs);
     default:

@@ -37,3 +37,6 @@ export function einsumFormula({ labels, out }: OperationOf<'contract'>): string 
   };
   return `${labels.map(own => own.map(letter).join('')).join(',')}->${out.map(letter).join('')}`;
 }
+
+/** `gap_reciprocals_`: the helper for an operation by its name in src/operations. */
+export const operationHelper = (name: string): string => `${name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}_`;

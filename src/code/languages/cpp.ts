@@ -9,7 +9,7 @@ import type { Language, ModuleText, RoutineText, Spelling } from '../language.ts
 import type { Operation, OperationOf } from '../operation.ts';
 import type { Parameter } from '../routine.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, plus, suffixed, type Text, textAt, times } from '../text.ts';
-import { arraysOf, indented, lengthsOf, names, sizesRead, withoutOffset } from './common.ts';
+import { arraysOf, indented, lengthsOf, names, operationHelper, sizesRead, withoutOffset } from './common.ts';
 import { CPP_HELPERS } from './cppHelpers.ts';
 import { cppLength, cppType, loops, needsLoops } from './cppLoops.ts';
 
@@ -18,7 +18,7 @@ const RESERVED: ReadonlySet<string> = new Set([
     'alignas alignof and and_eq asm auto bitand bitor bool break case catch char class compl concept const constexpr continue decltype default delete do double ' +
     'dynamic_cast else enum explicit export extern false float for friend goto if inline int long mutable namespace new noexcept not not_eq nullptr operator or or_eq ' +
     'private protected public register requires return short signed sizeof static static_assert static_cast struct switch template this thread_local throw true try ' +
-    'typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq main std Eigen k top sum estimate derivative value largest ' +
+    'typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq main std Eigen k top sum estimate derivative value largest at ' +
     'i0 i1 i2 i3 i4 i5 i6 i7 s0 s1 s2 s3 s4 s5 s6 s7 s8 s9 j0 j1 j2 j3 j4 j5 j6 j7 ' +
     // macros of the standard library
     'NULL EOF RAND_MAX NAN INFINITY HUGE_VAL FP_NAN BUFSIZ M_E M_PI'
@@ -68,6 +68,16 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
       return suffixed(first, '.determinant()');
     case 'logDeterminant':
       return call(spelling.helper('logabsdet_'), first);
+    // an operation makes the decomposition of its own operand
+    case 'decomposition':
+      return first;
+    case 'tensorOperation': {
+      // overloads need the type that an expression has when it is computed
+      const given = operands.map((text, k) =>
+        shapes[k]!.length === 0 || operation.operands[k]!.kind === 'decomposition' ? text : atom(`${cppType(shapes[k]!.length)}(${text.text})`),
+      );
+      return call(spelling.helper(operationHelper(operation.name)), ...given);
+    }
     case 'pseudoInverse':
       return suffixed(first, '.completeOrthogonalDecomposition().pseudoInverse()');
     case 'trace':

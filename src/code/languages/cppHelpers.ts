@@ -49,6 +49,61 @@ inline Eigen::VectorXd logsumexp_(const Eigen::MatrixXd& z) {
   for (Eigen::Index i = 0; i < z.rows(); ++i) s(i) = logsumexp_(Eigen::VectorXd(z.row(i).transpose()));
   return s;
 }`),
+  max_: helper(`inline double max_(const Eigen::VectorXd& z) { return z.maxCoeff(); }
+inline Eigen::VectorXd max_(const Eigen::MatrixXd& z) { return z.rowwise().maxCoeff(); }`),
+  hardmax_: helper(`inline Eigen::VectorXd hardmax_(const Eigen::VectorXd& z) {
+  Eigen::Index at;
+  z.maxCoeff(&at);
+  return Eigen::VectorXd::Unit(z.size(), at);
+}
+inline Eigen::MatrixXd hardmax_(const Eigen::MatrixXd& z) {
+  Eigen::MatrixXd h(z.rows(), z.cols());
+  for (Eigen::Index i = 0; i < z.rows(); ++i) h.row(i) = hardmax_(Eigen::VectorXd(z.row(i).transpose())).transpose();
+  return h;
+}`),
+  eigensystem_: helper(`// Eigenvalues in ascending order.
+inline Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> eigensystem_(const Eigen::MatrixXd& s) {
+  return Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd>((s + s.transpose()) / 2.0);
+}`),
+  eigenvalues_: helper('inline Eigen::VectorXd eigenvalues_(const Eigen::MatrixXd& s) { return eigensystem_(s).eigenvalues(); }', ['eigensystem_']),
+  eigenvectors_: helper('inline Eigen::MatrixXd eigenvectors_(const Eigen::MatrixXd& s) { return eigensystem_(s).eigenvectors(); }', ['eigensystem_']),
+  gap_reciprocals_: helper(`inline Eigen::MatrixXd gap_reciprocals_(const Eigen::VectorXd& w) {
+  return Eigen::MatrixXd::NullaryExpr(w.size(), w.size(), [&](Eigen::Index i, Eigen::Index j) { return i == j ? 0.0 : 1 / (w(j) - w(i)); });
+}`),
+  largest_eigenvalue_: helper('inline double largest_eigenvalue_(const Eigen::MatrixXd& s) { return eigenvalues_(s).maxCoeff(); }', ['eigenvalues_']),
+  smallest_eigenvalue_: helper('inline double smallest_eigenvalue_(const Eigen::MatrixXd& s) { return eigenvalues_(s).minCoeff(); }', ['eigenvalues_']),
+  largest_eigenvector_: helper('inline Eigen::VectorXd largest_eigenvector_(const Eigen::MatrixXd& s) { return eigenvectors_(s).col(s.cols() - 1); }', [
+    'eigenvectors_',
+  ]),
+  smallest_eigenvector_: helper('inline Eigen::VectorXd smallest_eigenvector_(const Eigen::MatrixXd& s) { return eigenvectors_(s).col(0); }', [
+    'eigenvectors_',
+  ]),
+  resolvent_: helper(
+    `inline Eigen::MatrixXd resolvent_(const Eigen::MatrixXd& s, Eigen::Index k) {
+  const auto system = eigensystem_(s);
+  const Eigen::MatrixXd q = system.eigenvectors();
+  Eigen::VectorXd weights = (system.eigenvalues()(k) - system.eigenvalues().array()).matrix();
+  for (Eigen::Index i = 0; i < weights.size(); ++i) weights(i) = i == k ? 0 : 1 / weights(i);
+  return q * weights.asDiagonal() * q.transpose();
+}`,
+    ['eigensystem_'],
+  ),
+  largest_resolvent_: helper('inline Eigen::MatrixXd largest_resolvent_(const Eigen::MatrixXd& s) { return resolvent_(s, s.rows() - 1); }', ['resolvent_']),
+  smallest_resolvent_: helper('inline Eigen::MatrixXd smallest_resolvent_(const Eigen::MatrixXd& s) { return resolvent_(s, 0); }', ['resolvent_']),
+  svd_: helper(`inline Eigen::JacobiSVD<Eigen::MatrixXd> svd_(const Eigen::MatrixXd& x) {
+  return Eigen::JacobiSVD<Eigen::MatrixXd>(x, Eigen::ComputeThinU | Eigen::ComputeThinV);
+}`),
+  singular_values_: helper('inline Eigen::VectorXd singular_values_(const Eigen::MatrixXd& x) { return svd_(x).singularValues(); }', ['svd_']),
+  left_singular_vectors_: helper('inline Eigen::MatrixXd left_singular_vectors_(const Eigen::MatrixXd& x) { return svd_(x).matrixU(); }', ['svd_']),
+  right_singular_vectors_: helper('inline Eigen::MatrixXd right_singular_vectors_(const Eigen::MatrixXd& x) { return svd_(x).matrixV(); }', ['svd_']),
+  spectral_norm_: helper('inline double spectral_norm_(const Eigen::MatrixXd& x) { return svd_(x).singularValues()(0); }', ['svd_']),
+  left_singular_vector_: helper('inline Eigen::VectorXd left_singular_vector_(const Eigen::MatrixXd& x) { return svd_(x).matrixU().col(0); }', ['svd_']),
+  right_singular_vector_: helper('inline Eigen::VectorXd right_singular_vector_(const Eigen::MatrixXd& x) { return svd_(x).matrixV().col(0); }', ['svd_']),
+  cholesky_: helper('inline Eigen::MatrixXd cholesky_(const Eigen::MatrixXd& s) { return Eigen::LLT<Eigen::MatrixXd>((s + s.transpose()) / 2.0).matrixL(); }'),
+  lower_half_: helper(`inline Eigen::MatrixXd lower_half_(const Eigen::MatrixXd& a) {
+  return Eigen::MatrixXd::NullaryExpr(a.rows(), a.cols(), [](Eigen::Index i, Eigen::Index j) { return i > j ? 1.0 : i == j ? 0.5 : 0.0; });
+}`),
+  scalar_power_: helper('inline double scalar_power_(double u, double k) { return std::pow(u, k); }'),
   expm_: matrixFunction('expm', 'exp'),
   logm_: matrixFunction('logm', 'log'),
   sqrtm_: matrixFunction('sqrtm', 'sqrt'),

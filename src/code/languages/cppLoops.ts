@@ -210,7 +210,9 @@ export function loops(operation: Operation, local: string, operands: readonly Te
     }
     case 'softmax':
     case 'logsumexp':
-      return [...lines, ...rows(operation)];
+      return [...lines, ...rows(operation.kind)];
+    case 'tensorOperation':
+      return [...lines, ...rows(operation.name)];
     default:
       throw new TypeError(`no loops for ${operation.kind}`);
   }
@@ -229,21 +231,27 @@ export function loops(operation: Operation, local: string, operands: readonly Te
   }
 
   /** Over the last axis, with the largest entry taken off before the exponentials. */
-  function rows({ kind }: Operation): readonly string[] {
+  function rows(name: string): readonly string[] {
     const last = first.rank - 1;
     const outer = Array.from({ length: last }, (_, axis): [string, string] => [index(axis), lengthOf(first, axis)]);
-    const at = (k: string): string => entry(first, [...outer.map(([each]) => each), k]);
+    const before = outer.map(([each]) => each);
     const inner = (body: string): string => `for (Eigen::Index k = 0; k < ${lengthOf(first, last)}; ++k) ${body}`;
-    const result =
-      kind === 'softmax' ? inner(`${target([...outer.map(([each]) => each), 'k'])} = std::exp(${at('k')} - top) / sum;`) : `${target()} = top + std::log(sum);`;
+    const entryAt = entry(first, [...before, 'k']);
+    const results: Readonly<Record<string, string>> = {
+      softmax: inner(`${target([...before, 'k'])} = std::exp(${entryAt} - top) / sum;`),
+      logsumexp: `${target()} = top + std::log(sum);`,
+      max: `${target()} = top;`,
+      hardmax: inner(`${target([...before, 'k'])} = k == at ? 1 : 0;`),
+    };
     const body = [
       '{',
-      `  double top = ${at('0')}, sum = 0;`,
-      `  ${inner(`top = std::max(top, ${at('k')});`)}`,
-      `  ${inner(`sum += std::exp(${at('k')} - top);`)}`,
-      `  ${result}`,
+      '  Eigen::Index at = 0;',
+      `  ${inner(`if (${entryAt} > ${entry(first, [...before, 'at'])}) at = k;`)}`,
+      `  const double top = ${entry(first, [...before, 'at'])};`,
+      ...(name === 'softmax' || name === 'logsumexp' ? ['  double sum = 0;', `  ${inner(`sum += std::exp(${entryAt} - top);`)}`] : []),
+      `  ${results[name]}`,
       '}',
     ].join('\n');
-    return [declared(kind === 'softmax' ? ownLengths(first) : outer.map(([, length]) => length)), ...nest(outer, body)];
+    return [declared(name === 'softmax' || name === 'hardmax' ? ownLengths(first) : outer.map(([, length]) => length)), ...nest(outer, body)];
   }
 }

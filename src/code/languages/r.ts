@@ -9,7 +9,7 @@ import type { Language, ModuleText, RoutineText, Spelling } from '../language.ts
 import { isShortDecimal } from '../operand.ts';
 import type { Operation, OperationOf } from '../operation.ts';
 import { atom, call, inside, LEVEL, negative, plus, type Text, textAt, times } from '../text.ts';
-import { arraysOf, einsumFormula, indented, lengthsOf, names, sizesRead, withoutOffset } from './common.ts';
+import { arraysOf, einsumFormula, indented, lengthsOf, names, operationHelper, sizesRead, withoutOffset } from './common.ts';
 import { R_HELPERS } from './rHelpers.ts';
 
 const RESERVED: ReadonlySet<string> = new Set([
@@ -70,6 +70,11 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
       return call('det', first);
     case 'logDeterminant':
       return helper('logabsdet_', first);
+    // an operation makes the decomposition of its own operand
+    case 'decomposition':
+      return first;
+    case 'tensorOperation':
+      return helper(operationHelper(operation.name), ...operands);
     case 'pseudoInverse':
       return helper('pinv_', first);
     case 'trace':

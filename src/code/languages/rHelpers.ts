@@ -61,6 +61,50 @@ broadcast_ <- function(f, a, b) {
 }`,
     'array_',
   ),
+  max_: helper('max_ <- function(z) if (is.null(dim(z))) max(z) else array_(apply(z, seq_len(length(dim(z)) - 1), max), head(dim(z), -1))', 'array_'),
+  hardmax_: helper(
+    `hardmax_ <- function(z) {
+  one <- function(x) (seq_along(x) == which.max(x)) + 0
+  if (is.null(dim(z))) return(one(z))
+  order <- seq_along(dim(z))
+  aperm(array(apply(z, head(order, -1), one), dim(z)[c(length(order), head(order, -1))]), c(order[-1], 1))
+}`,
+  ),
+  eigensystem_: helper(`# Eigenvalues in ascending order.
+eigensystem_ <- function(s) {
+  e <- eigen((s + t(s)) / 2, symmetric = TRUE)
+  list(values = rev(e$values), vectors = e$vectors[, rev(seq_along(e$values)), drop = FALSE])
+}`),
+  eigenvalues_: helper('eigenvalues_ <- function(s) eigensystem_(s)$values', 'eigensystem_'),
+  eigenvectors_: helper('eigenvectors_ <- function(s) eigensystem_(s)$vectors', 'eigensystem_'),
+  gap_reciprocals_: helper(`gap_reciprocals_ <- function(w) {
+  one <- diag(length(w))
+  (1 - one) / (outer(w, w, function(a, b) b - a) + one)
+}`),
+  largest_eigenvalue_: helper('largest_eigenvalue_ <- function(s) max(eigenvalues_(s))', 'eigenvalues_'),
+  smallest_eigenvalue_: helper('smallest_eigenvalue_ <- function(s) min(eigenvalues_(s))', 'eigenvalues_'),
+  largest_eigenvector_: helper('largest_eigenvector_ <- function(s) eigenvectors_(s)[, nrow(s)]', 'eigenvectors_'),
+  smallest_eigenvector_: helper('smallest_eigenvector_ <- function(s) eigenvectors_(s)[, 1]', 'eigenvectors_'),
+  resolvent_: helper(
+    `resolvent_ <- function(s, k) {
+  e <- eigensystem_(s)
+  weights <- e$values[k] - e$values
+  weights[k] <- Inf
+  e$vectors %*% (t(e$vectors) / weights)
+}`,
+    'eigensystem_',
+  ),
+  largest_resolvent_: helper('largest_resolvent_ <- function(s) resolvent_(s, nrow(s))', 'resolvent_'),
+  smallest_resolvent_: helper('smallest_resolvent_ <- function(s) resolvent_(s, 1)', 'resolvent_'),
+  singular_values_: helper('singular_values_ <- function(x) svd(x)$d'),
+  left_singular_vectors_: helper('left_singular_vectors_ <- function(x) svd(x)$u'),
+  right_singular_vectors_: helper('right_singular_vectors_ <- function(x) svd(x)$v'),
+  spectral_norm_: helper('spectral_norm_ <- function(x) svd(x)$d[1]'),
+  left_singular_vector_: helper('left_singular_vector_ <- function(x) svd(x)$u[, 1]'),
+  right_singular_vector_: helper('right_singular_vector_ <- function(x) svd(x)$v[, 1]'),
+  cholesky_: helper('cholesky_ <- function(s) t(chol((s + t(s)) / 2))'),
+  lower_half_: helper('lower_half_ <- function(a) lower.tri(a, diag = TRUE) - diag(nrow(a)) / 2'),
+  scalar_power_: helper('scalar_power_ <- function(u, k) u^k'),
   logabsdet_: helper('logabsdet_ <- function(a) as.vector(determinant(a)$modulus)'),
   pinv_: helper(`pinv_ <- function(a) {
   s <- svd(a)
