@@ -4,6 +4,7 @@ export const usage = `Nabla: matrix calculus in comments, .mc files, LaTeX and M
 
 usage:
   nabla derive FILES… [--json]     print the derivative of every query
+  nabla derive --code LANGUAGE FILES…   … as functions: value, derivative and a check of it
   nabla check PATHS… [--json]      verify every claim in files and folders
   nabla explain FILE:LINE          derive the query or claim on that line step by step
   nabla lsp --stdio                the language server, for any editor
@@ -27,6 +28,8 @@ export const onePlace = 'nabla explain needs one place, as FILE:LINE.';
 export const badPlace = (place: string) => `${place} is no place: write FILE:LINE, with lines counted from 1.`;
 export const noSuchLine = (place: string, lines: number) => `${place}: the file has ${lines} lines.`;
 export const badLayout = (layout: string) => `--layout ${layout}: it is numerator or denominator.`;
+export const unknownCodeLanguage = (language: string, known: readonly string[]) => `--code ${language}: there is ${known.join(', ')}.`;
+export const codeOfDerive = 'Only nabla derive takes --code, and not with --json, which holds the code of every language.';
 export const needsStdio = 'The language server speaks over standard input and output only: nabla lsp --stdio.';
 
 export const missing = 'no such file or folder';

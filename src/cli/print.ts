@@ -5,6 +5,7 @@ import {
   type Diagnostic,
   type FileResult,
   isDefect,
+  type LanguageId,
   type OperationCount,
   type OperationCounts,
   type StatementResult,
@@ -21,6 +22,13 @@ export function printDerivatives(result: FileResult, text: string, style: Style,
     .filter(statement => statement.kind === 'query' || statement.kind === 'claim' || statement.kind === 'equality' || statement.diagnostics.length > 0)
     .map(statement => printStatement(result.file, statement, text, style, properties));
   return `${[style.bold(result.file), ...(blocks.length > 0 ? blocks : [`  ${messages.noQueries}`])].join('\n')}\n`;
+}
+
+/** The code of every query and claim whose derivative is checked, one module after the other. */
+export function printCode(result: FileResult, language: LanguageId): string {
+  return result.statements
+    .flatMap(({ derivative }) => (derivative?.certificate.verdict === 'verified' ? [`${derivative.code[language].source}\n`] : []))
+    .join('');
 }
 
 /** What is refuted or wrong in a file, and the claims that hold. */

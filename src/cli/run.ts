@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { AnalysisOptions, DocumentAnalysis } from '../analysis/document.ts';
-import type { FileResult, Output } from '../analysis/result.ts';
+import type { FileResult, LanguageId, Output } from '../analysis/result.ts';
+import { codeLanguage, LANGUAGE_IDS } from '../code/input.ts';
 import { collectFiles, readText, type SourceFile, type Trouble } from './files.ts';
 import * as messages from './messages.ts';
-import { printDerivatives, printExplanation, printVerdicts } from './print.ts';
+import { printCode, printDerivatives, printExplanation, printVerdicts } from './print.ts';
 import { withProperties } from './properties.ts';
 import { makeStyle, type Style } from './style.ts';
 
@@ -34,6 +35,8 @@ interface Options {
   readonly properties: boolean;
   readonly layout: AnalysisOptions['layout'];
   readonly language: string | null;
+  /** The language of the code that is printed instead of the results. */
+  readonly code: LanguageId | null;
   readonly style: Style;
 }
 
@@ -52,11 +55,15 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   }
   const { layout } = values;
   if (layout !== undefined && layout !== 'numerator' && layout !== 'denominator') return misuse(messages.badLayout(layout), surroundings);
+  const code = values.code === undefined ? null : codeLanguage(values.code);
+  if (code === undefined) return misuse(messages.unknownCodeLanguage(values.code!, LANGUAGE_IDS), surroundings);
+  if (code && (values.json || positionals[0] !== 'derive')) return misuse(messages.codeOfDerive, surroundings);
   const options: Options = {
     json: values.json ?? false,
     properties: values.properties ?? false,
     layout,
     language: values.language ?? null,
+    code,
     style: makeStyle(values.color ?? (values['no-color'] ? false : surroundings.colours)),
   };
   const [command, ...rest] = positionals;
@@ -67,7 +74,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     case 'check':
       if (rest.length === 0) return misuse(messages.noFiles(command), surroundings);
       await surroundings.engine.prepare();
-      if (options.json || options.properties) await surroundings.engine.prepareCode();
+      if (options.json || options.code || options.properties) await surroundings.engine.prepareCode();
       return deriveOrCheck(command, rest, options, surroundings);
     case 'explain':
       if (rest.length !== 1) return misuse(messages.onePlace, surroundings);
@@ -92,6 +99,7 @@ function readArguments(args: readonly string[]) {
         json: { type: 'boolean' },
         layout: { type: 'string' },
         language: { type: 'string' },
+        code: { type: 'string' },
         color: { type: 'boolean' },
         'no-color': { type: 'boolean' },
         properties: { type: 'boolean' },
@@ -124,7 +132,8 @@ function deriveOrCheck(command: 'derive' | 'check', args: readonly string[], opt
       continue;
     }
     results.push(read.result);
-    if (!options.json) surroundings.out(print(read.result, read.text));
+    if (options.code) surroundings.out(printCode(read.result, options.code));
+    else if (!options.json) surroundings.out(print(read.result, read.text));
   }
   if (options.json) surroundings.out(`${JSON.stringify({ version: 1, files: options.properties ? results.map(withProperties) : results } satisfies Output)}\n`);
   else if (command === 'check') surroundings.out(`${messages.summary(tallyOf(results))}\n`);

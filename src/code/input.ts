@@ -65,5 +65,21 @@ export interface Code {
   };
 }
 
-export const LANGUAGE_IDS = ['numpy', 'torch', 'jax', 'matlab', 'cpp', 'r', 'typescript'] as const satisfies readonly CodeLanguage[];
+export const LANGUAGE_IDS = ['numpy', 'torch', 'jax', 'julia', 'matlab', 'cpp', 'r', 'typescript'] as const satisfies readonly CodeLanguage[];
 export type LanguageId = (typeof LANGUAGE_IDS)[number];
+
+const ALIASES: Readonly<Partial<Record<string, LanguageId>>> = {
+  python: 'numpy',
+  pytorch: 'torch',
+  octave: 'matlab',
+  'c++': 'cpp',
+  eigen: 'cpp',
+  ts: 'typescript',
+  mathjs: 'typescript',
+};
+
+/** A language by its id or another name of its own; undefined where there is none. */
+export function codeLanguage(name: string): LanguageId | undefined {
+  const wanted = name.toLowerCase();
+  return LANGUAGE_IDS.find(id => id === wanted) ?? ALIASES[wanted];
+}

@@ -85,6 +85,21 @@ describe('nabla derive', () => {
     assert.deepEqual(files[0].statements[0].derivative, derivative);
     assert.deepEqual(files[1].statements, []);
   });
+  test('--code prints the code alone, in the language that is asked for', async () => {
+    assert.deepEqual(await nabla('derive', '--code', 'numpy', 'good.mc'), { code: 0, out: `${derivative.code.numpy.source}\n`, error: '' });
+    assert.equal((await nabla('derive', '--code', 'PyTorch', 'good.mc')).out, `${derivative.code.torch.source}\n`);
+  });
+  test('--code wants a language that there is, and no other output', async () => {
+    for (const [args, said] of [
+      [['derive', '--code', 'cobol', 'good.mc'], /--code cobol: there is numpy, torch,/],
+      [['check', '--code', 'r', 'good.mc'], /Only nabla derive takes --code/],
+      [['derive', '--code', 'r', '--json', 'good.mc'], /not with --json/],
+    ] as const) {
+      const { code, error } = await nabla(...args);
+      assert.equal(code, 2);
+      assert.match(error, said);
+    }
+  });
   test('otherwise text: the statement, its forms, its layout, its certificate', async () => {
     const { code, out } = await nabla('derive', 'good.mc');
     assert.equal(code, 0);

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { runCpp } from './cppProcess.ts';
+import { runJulia } from './juliaProcess.ts';
 import { runOctave } from './octaveProcess.ts';
 import type { Report } from './processes.ts';
 import { runPython } from './processes.ts';
@@ -25,6 +26,10 @@ describe('identities as code', () => {
   test('c++, a sample', report => {
     const programs = sampleOf(identityPrograms('cpp'));
     compare(programs, runCpp(programs, report), report);
+  });
+  test('julia', report => {
+    const programs = identityPrograms('julia');
+    compare(programs, runJulia(programs, report), report);
   });
   test('R', report => {
     const programs = identityPrograms('r');

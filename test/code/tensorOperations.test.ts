@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { LanguageId } from '../../src/code/input.ts';
 import { runCpp } from './cppProcess.ts';
+import { runJulia } from './juliaProcess.ts';
 import { runOctave } from './octaveProcess.ts';
 import { type Report, runPython } from './processes.ts';
 import { assertRight, type Outcome, type Program, programOf } from './programs.ts';
@@ -30,7 +31,7 @@ const QUERIES = [
 ];
 
 describe('operations on whole tensors as code', () => {
-  for (const language of ['numpy', 'torch', 'jax', 'matlab', 'cpp', 'r', 'typescript'] as const)
+  for (const language of ['numpy', 'torch', 'jax', 'julia', 'matlab', 'cpp', 'r', 'typescript'] as const)
     test(language, report => {
       const programs = QUERIES.map(query => {
         const program = programOf(`${DECLARED}${query}`, language);
@@ -50,6 +51,8 @@ function run(language: LanguageId, programs: readonly Program[], report: Report)
       return runCpp(programs, report);
     case 'r':
       return runR(programs, report);
+    case 'julia':
+      return runJulia(programs, report);
     case 'typescript':
       return runTypescript(programs);
     default:

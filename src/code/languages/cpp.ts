@@ -33,7 +33,9 @@ export const cpp: Language = {
   needsStatement: needsLoops,
   statement: loops,
   operation: spell,
-  assignment: (local, text, operation) => `const ${cppType(operation.shape.length)} ${local} = ${text};`,
+  // a decomposition stands for the matrix that it is of
+  assignment: (local, text, operation) =>
+    `const ${cppType((operation.kind === 'decomposition' ? operation.operands[0] : operation).shape.length)} ${local} = ${text};`,
   module: moduleSource,
 };
 
