@@ -16,6 +16,7 @@ const sections = {
   derivative: async (engine, options) => (await import('./derivatives.mjs')).derivativeRows(engine, options),
   chain: async (engine, options) => (await import('./chains.mjs')).chainRows(engine, options),
   scalar: async (engine, options) => (await import('./scalars.mjs')).scalarRows(engine, options),
+  code: async (engine, options) => (await import('./generatedCode.mjs')).codeRows(engine, options),
   editor: async (_, options) => (await import('./editor.mjs')).editorRows(options),
   bundle: async () => (await import('./bundles.mjs')).bundleRows(),
   scanner: async (engine, options) => (await import('./scanner.mjs')).scannerRows(engine, options),

@@ -6,7 +6,8 @@ import { build } from 'esbuild';
 import { root } from '../modules.mjs';
 
 const contents = `
-export { analyzeFile } from './src/analysis/document.ts';
+export { analyzeFile, useCodePrinter } from './src/analysis/document.ts';
+export { codeIn } from './src/code/index.ts';
 export { hostLanguage } from './src/documents/languages.ts';
 export { scanComments } from './src/documents/scanner.ts';
 export { newWork } from './src/documents/work.ts';
