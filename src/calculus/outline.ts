@@ -9,8 +9,9 @@ import * as Q from '../tensors/rational.ts';
 import { finished } from '../tensors/structureTable.ts';
 import { representativeOf } from '../tensors/sum.ts';
 
-/** More terms than this are not looked at. */
+/** More terms than this are not looked at, nor more products and sums: shared ones would be met again and again. */
 const MOST_TERMS = 64;
+const MOST_VISITS = 400;
 
 export interface OpenedSum {
   readonly sum: SumNode;
@@ -22,8 +23,9 @@ export interface OpenedSum {
 export function mightSimplify(node: TensorNode, opens: (sum: SumNode) => boolean, onOpened: (opened: OpenedSum) => void): boolean {
   const outline = new Outline(opens, onOpened);
   const terms = outline.terms(node);
+  if (!terms) return true;
   if (!outline.hasOpened) return false;
-  if (!terms || outline.mayCancel()) return true;
+  if (outline.mayCancel()) return true;
   for (let k = 1; k < terms.length; k++) if (terms.indexOf(terms[k]!) < k) return true;
   return false;
 }
@@ -33,6 +35,7 @@ class Outline {
   private readonly onOpened: (opened: OpenedSum) => void;
   private readonly met: TensorNode[] = [];
   hasOpened = false;
+  private visits = 0;
   private hasRules = false;
 
   constructor(opens: (sum: SumNode) => boolean, onOpened: (opened: OpenedSum) => void) {
@@ -42,6 +45,7 @@ class Outline {
 
   /** A number for each term: equal factors, equal numbers. null where there are too many. */
   terms(node: TensorNode): readonly number[] | null {
+    if (++this.visits > MOST_VISITS) return null;
     if (node.kind === 'product') return this.product(node);
     if (node.kind !== 'sum') return [this.plain(node)];
     const all: number[] = [];
@@ -59,6 +63,7 @@ class Outline {
   }
 
   private product(node: ProductNode): readonly number[] | null {
+    if (++this.visits > MOST_VISITS) return null;
     let all: readonly number[] = ONE_TERM;
     const meetings = meetingsIn(node);
     for (let k = 0; k < node.factors.length; k++) {
