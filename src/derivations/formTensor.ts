@@ -38,11 +38,15 @@ export class MalformedForm extends Error {
 export function tensorOfForm(form: MatrixForm, lookup: Lookup): TensorNode | null {
   return foldTree<MatrixForm, TensorNode | null>(form, formChildren, (node, children) => {
     if (children.some(child => child === null)) return null;
+    if (node.kind !== 'entry' && children.some(isTensor)) throw new MalformedForm();
     const value = read(node, children as readonly TensorNode[], lookup);
-    if (value && value.shape.length !== ORDER[node.orientation]) throw new MalformedForm();
+    if (value && value.shape.length !== ORDER[node.orientation] && !(node.kind === 'name' && isTensor(value))) throw new MalformedForm();
     return value;
   });
 }
+
+/** Of more than two axes: it stands in a form only by its name, and for a slice to be taken of it. */
+const isTensor = (node: TensorNode | null): boolean => node !== null && node.shape.length > 2;
 
 const ORDER: Readonly<Record<Orientation, number>> = { scalar: 0, column: 1, row: 1, matrix: 2 };
 

@@ -70,6 +70,14 @@ class FormBuilder {
     return form;
   }
 
+  /** A name with more than two axes has no matrix form, and its slices have one: T[:,:,1]. */
+  private nameOfTensor(node: TensorNode): MatrixForm | null {
+    if (node.shape.length < 3) return null;
+    const name = this.options.names?.get(node);
+    if (name !== undefined) return { memory: null, kind: 'name', orientation: 'matrix', name, variable: false };
+    return node.kind === 'variable' ? { memory: null, kind: 'name', orientation: 'matrix', name: node.name, variable: true } : null;
+  }
+
   private hasPieces(inner: TensorNode): boolean {
     if (this.depths.size > 0 && depthOf(inner) > DEEPEST) return false;
     switch (inner.kind) {
@@ -162,6 +170,8 @@ class FormBuilder {
         const positions = inner.positions.map(position => (position === null ? null : position + 1));
         // one row of a matrix is written as a row, X[1,:]
         const isRow = positions.length === 2 && positions[0] !== null && positions[1] === null;
+        const tensor = this.nameOfTensor(inner.argument);
+        if (tensor) return { memory: null, kind: 'entry', orientation, argument: tensor, positions };
         return this.unary(inner.argument, argument =>
           isRow
             ? transposed({ memory: null, kind: 'entry', orientation: 'row', argument, positions })

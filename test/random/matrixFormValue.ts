@@ -128,6 +128,7 @@ export function formValue(form: MatrixForm, environment: Environment): Matrix {
     case 'apply':
       return oriented(applied(form.name, form.order, of(form.argument), form.argument.orientation, environment), form);
     case 'entry': {
+      if (form.positions.length > 2) return partOfTensor(form, environment);
       const argument = of(form.argument);
       const positions = form.positions.length === 1 ? (argument.columns === 1 ? [form.positions[0]!, 1] : [1, form.positions[0]!]) : form.positions;
       const [row, column] = positions as readonly (number | null)[];
@@ -142,6 +143,18 @@ export function formValue(form: MatrixForm, environment: Environment): Matrix {
       return rows.reduce((a, b) => matrix(a.rows + b.rows, a.columns, (i, j) => (i < a.rows ? at(a, i, j) : at(b, i - a.rows, j))));
     }
   }
+}
+
+/** T[:,:,1] of a name. */
+function partOfTensor({ argument, positions }: MatrixForm & { kind: 'entry' }, environment: Environment): Matrix {
+  if (argument.kind !== 'name') throw new NoValue('a part of a tensor without a name');
+  const { shape, data } = named(argument.name, environment);
+  const kept = positions.flatMap((position, axis) => (position === null ? [axis] : []));
+  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, size) => product * size, 1));
+  const start = positions.reduce<number>((sum, position, axis) => sum + (position === null ? 0 : (position - 1) * strides[axis]!), 0);
+  const [rows, columns] = kept as readonly (number | undefined)[];
+  const step = (axis: number | undefined, by: number): number => (axis === undefined ? 0 : strides[axis]! * by);
+  return matrix(rows === undefined ? 1 : shape[rows]!, columns === undefined ? 1 : shape[columns]!, (i, j) => data[start + step(rows, i) + step(columns, j)]!);
 }
 
 export function named(name: string, environment: Environment): NamedTensor {

@@ -18,6 +18,7 @@ import {
   withSizes,
   write,
 } from './expressions.ts';
+import { FIRST_ORDER } from './grammar.ts';
 
 /** A definition: `e = A x`, or by indices `F[i,l] = …`. */
 interface Definition {
@@ -65,10 +66,13 @@ export function drawProgram(seed: number): Program {
   const random = seeded(Math.imul(seed, 0x9e3779b1) + 1);
   const sizes = weighted(SIZES, random);
   const layout = random() < 0.5 ? ('numerator' as const) : ('denominator' as const);
-  const { definitions = [], tree = null, query, order = 1, features } = weighted(FORMS, random)(random);
-  const trees = [tree, ...definitions.map(definition => definition.tree)].filter(each => each !== null);
-  const operations = new Set(trees.flatMap(each => [...operationsOf(each)]));
-  return { seed, sizes, layout, definitions, tree, query, order, features, operations };
+  for (;;) {
+    const { definitions = [], tree = null, query, order = 1, features } = weighted(FORMS, random)(random);
+    const trees = [tree, ...definitions.map(definition => definition.tree)].filter(each => each !== null);
+    const operations = new Set(trees.flatMap(each => [...operationsOf(each)]));
+    if (order > 1 && [...operations].some(operation => FIRST_ORDER.has(operation)) && random() < 0.9) continue;
+    return { seed, sizes, layout, definitions, tree, query, order, features, operations };
+  }
 }
 
 type Form = (random: Random) => Partial<Program> & Pick<Program, 'query' | 'features'>;
