@@ -20,9 +20,8 @@ const eigenvalues: OperationRow = {
   derivatives: [(t, _value, s) => t.contract('ai,bi->iab', t.apply('eigenvectors', s), t.apply('eigenvectors', s))],
   value: s => {
     const system = systemOf(s);
-    return system && isSimple(system.values.re, () => true) ? system.values : degenerate;
+    return system && (s.im === null || isSimple(system.values.re, () => true)) ? system.values : degenerate;
   },
-  condition: 'simple-eigenvalues',
   printing: calledBy('eigvals', '@.linalg.eigvalsh($1)', 'eigenvalues'),
 };
 
@@ -91,12 +90,12 @@ function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 're
       ofSymmetric: true,
       derivatives: [(t, _value, s) => t.contract('a,b->ab', t.apply(vector, s), t.apply(vector, s))],
       value: s => {
-        const values = simpleSystem(s)?.values;
+        // the value exists where the derivative does not
+        const values = (s.im === null ? systemOf(s) : simpleSystem(s))?.values;
         if (!values) return degenerate;
         const i = at(values.re.length);
         return { re: values.re.slice(i, i + 1), im: values.im.slice(i, i + 1) };
       },
-      condition,
       printing: {
         words: `${which} eigenvalue`,
         unicode: ([s]) => `${name}(${s})`,

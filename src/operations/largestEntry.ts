@@ -13,9 +13,9 @@ const max: OperationRow = {
   axes: '*n->*',
   // where one entry is the largest, the maximum moves with it
   derivatives: [(t, _value, x) => t.contract('*i->**i', t.apply('hardmax', x))],
-  value: x => overRows(x, 1, (position, re) => [re[position]!]),
+  // the value exists where the derivative does not
+  value: x => overRows(x, 1, (position, re) => [re[position]!], x.im === null),
   branches: true,
-  condition: 'single-maximum',
   printing: byRows('max', 'largest entry', '@.amax($1, %=-1)'),
 };
 
@@ -47,7 +47,12 @@ function byRows(name: string, words: string, python: string): OperationPrinting 
   };
 }
 
-function overRows({ re, im, shape }: Dense, length: number, entries: (position: number, row: Float64Array) => readonly number[]): Parts | NoValue {
+function overRows(
+  { re, im, shape }: Dense,
+  length: number,
+  entries: (position: number, row: Float64Array) => readonly number[],
+  mayTie = false,
+): Parts | NoValue {
   const size = shape.at(-1)!;
   const rows = re.length / size;
   const result = new Float64Array(rows * length);
@@ -57,7 +62,7 @@ function overRows({ re, im, shape }: Dense, length: number, entries: (position: 
     let position = 0;
     for (let at = 1; at < size; at++) if (own[at]! > own[position]!) position = at;
     const scale = own.reduce((largest, x) => Math.max(largest, Math.abs(x)), 0);
-    if (own.some((x, at) => at !== position && !(own[position]! - x > resolution * scale))) return { reason: 'degenerate' };
+    if (!mayTie && own.some((x, at) => at !== position && !(own[position]! - x > resolution * scale))) return { reason: 'degenerate' };
     result.set(entries(position, own), row * length);
     if (imaginary) imaginary[row] = im![row * size + position]!;
   }

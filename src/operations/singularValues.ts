@@ -18,12 +18,12 @@ const singularValues: OperationRow = {
   axes: 'mn->k',
   // dσ_i = u_iᵀ dX v_i
   derivatives: [(t, _value, x) => t.contract('ai,bi->iab', t.apply('leftSingularVectors', x), t.apply('rightSingularVectors', x))],
+  // the values exist where their derivatives do not
   value: x => {
-    const system = systemOf(x, () => true);
+    const system = systemOf(x, () => x.im !== null);
     return system ? system.values : degenerate;
   },
   values: 'nonnegative',
-  condition: 'simple-singular-values',
   printing: { ...calledBy('svdvals', '$1[1]', 'singular values'), decomposition: 'svd' },
 };
 
@@ -69,11 +69,10 @@ const spectralNorm: OperationRow = {
   axes: 'mn->',
   derivatives: [(t, _value, x) => t.contract('a,b->ab', t.apply('leftSingularVector', x), t.apply('rightSingularVector', x))],
   value: x => {
-    const system = systemOf(x, i => i === 0);
+    const system = systemOf(x, i => i === 0 && x.im !== null);
     return system ? { re: system.values.re.slice(0, 1), im: system.values.im?.slice(0, 1) ?? null } : degenerate;
   },
   values: 'nonnegative',
-  condition: 'simple-largest-singular-value',
   printing: {
     words: 'spectral norm',
     unicode: ([x]) => (x!.includes('‖') ? `norm2(${x})` : `‖${x}‖_2`),

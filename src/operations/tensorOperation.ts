@@ -106,6 +106,7 @@ export interface OperationRow {
   readonly value: (...operands: readonly Dense[]) => Parts | NoValue;
   /** Its values on one side of a point say nothing about the other side. */
   readonly branches?: true;
+  /** Where it exists. A value that has no derivative everywhere has none: what its derivative is made of has it. */
   readonly condition?: OperationCondition;
   /** What is known of every entry. */
   readonly values?: 'positive' | 'nonnegative';

@@ -271,8 +271,8 @@ describe('conditions of validity', () => {
       'sum(svdvals(R))',
       'R',
       [
-        'the singular values of R are distinct and > 0 (U_svd, V_svd: singular vectors as columns, in the descending order of svdvals)',
         'R has at least as many rows as columns',
+        'the singular values of R are distinct and > 0 (U_svd, V_svd: singular vectors as columns, in the descending order of svdvals)',
       ],
     ],
     ['tr(chol(S))', 'S', ['S positive definite']],

@@ -136,16 +136,23 @@ describe('the value of what can be written', () => {
     });
 
   test('coinciding values have no derivative', () => {
-    const identity: Dense = { re: Float64Array.of(1, 0, 0, 1), im: null, shape: [2, 2] };
+    const identity: Dense = { re: Float64Array.of(1, 0, 0, 1), im: Float64Array.of(0, 1e-20, 0, 0), shape: [2, 2] };
     for (const name of ['eigenvalues', 'largestEigenvalue', 'smallestEigenvalue', 'singularValues', 'spectralNorm'] as const)
       assert.deepEqual(TENSOR_OPERATIONS[name].value(identity), { reason: 'degenerate' }, name);
-    assert.deepEqual(TENSOR_OPERATIONS.max.value({ re: Float64Array.of(2, 2), im: null, shape: [2] }), { reason: 'degenerate' });
+    assert.deepEqual(TENSOR_OPERATIONS.max.value({ re: Float64Array.of(2, 2), im: Float64Array.of(0, 1e-20), shape: [2] }), { reason: 'degenerate' });
     assert.deepEqual(TENSOR_OPERATIONS.cholesky.value({ re: Float64Array.of(1, 0, 0, -1), im: null, shape: [2, 2] }), { reason: 'undefined' });
     assert.deepEqual(TENSOR_OPERATIONS.scalarPower.value({ re: Float64Array.of(-2), im: null, shape: [] }, { re: Float64Array.of(0.5), im: null, shape: [] }), {
       reason: 'undefined',
     });
   });
 
+  test('coinciding values have a value all the same', () => {
+    const identity: Dense = { re: Float64Array.of(1, 0, 0, 1), im: null, shape: [2, 2] };
+    close(valueAt('eigenvalues', [identity]).re, Float64Array.of(1, 1), 1e-14);
+    close(valueAt('singularValues', [identity]).re, Float64Array.of(1, 1), 1e-14);
+    for (const name of ['largestEigenvalue', 'smallestEigenvalue', 'spectralNorm'] as const) close(valueAt(name, [identity]).re, Float64Array.of(1), 1e-14);
+    close(valueAt('max', [{ re: Float64Array.of(2, 2), im: null, shape: [2] }]).re, Float64Array.of(2), 1e-14);
+  });
   test('known values', () => {
     const symmetricMatrix: Dense = { re: Float64Array.of(2, 1, 1, 2), im: null, shape: [2, 2] };
     close(valueAt('eigenvalues', [symmetricMatrix]).re, Float64Array.of(1, 3), 1e-14);
