@@ -138,7 +138,7 @@ const families: Readonly<Record<string, readonly Row[]>> = {
     ['[X, A; R, P]', 'P', 'δ_{p,n+i} δ_{q,n+j}'],
     ['[u; A x]', 'A', 'δ_{i,m+k} x_q'],
     ['[u; A A x]', 'A', 'Σ_s δ_{i,m+k} A_qs x_s + Σ_t δ_{i,m+t} A_tk x_q'],
-    ['xᵀ T[2,:,:] x', 'x', 'Σ_t x_t T_2it + Σ_t x_t T_2ti'],
+    ['xᵀ T[2,:,:] x', 'x', 'xᵀ (T[2,:,:] + T[2,:,:]ᵀ)'],
   ],
   'declared facts': [
     ['xᵀ K x', 'x', 'zeros(n)ᵀ'],
