@@ -6,22 +6,27 @@ import type { SliceNode, TensorNode } from '../tensors/node.ts';
 import { place, select } from '../tensors/pieces.ts';
 import * as Q from '../tensors/rational.ts';
 import type { IndexFactor, IndexForm, IndexName, IndexTerm, MatrixForm } from './form.ts';
+import { formSize } from './formSizes.ts';
 import { namesInside, summedLetter } from './letters.ts';
 import { type MatrixFormOptions, matrixForms } from './matrixForm.ts';
 
 /** Nested sums deeper than this are printed by the name of their operation alone. */
 const DEPTH = 40;
+/** So are those behind this many parts: shared ones would be written out again and again. */
+const MOST_PARTS = 20_000;
 
 /** `free` names the axes of the node in order. `names` are those inside the node, where they are known: no index looks like one of them. */
 export function indexForm(node: TensorNode, free: readonly IndexName[], options: MatrixFormOptions = {}, names = namesInside(node)): IndexForm {
   const taken = new Set(names);
   for (const index of free) taken.add(index.letter);
-  return build(node, free, taken, { names: options.names, formOf: matrixForms(options) }, 0);
+  return build(node, free, taken, { names: options.names, formOf: matrixForms(options), left: MOST_PARTS }, 0);
 }
 
 interface Context {
   readonly names: MatrixFormOptions['names'];
   readonly formOf: (node: TensorNode) => MatrixForm | null;
+  /** Parts that may still be written. */
+  left: number;
 }
 
 /** Letters that stand for something where the work is; a sum takes its own back when its term is done. */
@@ -211,9 +216,10 @@ function factorOf(node: TensorNode, indices: readonly IndexName[], exponent: Q.R
   const applied = appliedForm(node, options);
   if (applied) return { kind: 'entry', form: applied, indices, exponent };
   const form: MatrixForm | null = node.shape.length <= 2 ? options.formOf(node) : null;
+  if (form) options.left -= formSize(form);
   // (rᵀ)_i of a row r is r_i
   if (form) return { kind: 'entry', form: form.kind === 'transpose' && node.shape.length === 1 ? form.argument : form, indices, exponent };
-  if (depth < DEPTH) {
+  if (depth < DEPTH && --options.left > 0) {
     if (node.kind === 'elementwise')
       return { kind: 'function', function: node.function, argument: build(node.argument, indices, taken, options, depth + 1), exponent };
     if (node.kind === 'power' && Q.isInteger(exponent))
