@@ -216,7 +216,11 @@ function restOfZero({ instructions }: Program, values: readonly Value[]): number
 }
 
 const kinkedFunctions = new Set<ElementwiseFunction>(elementwiseNames.filter(name => primitiveRow(name).condition === 'kink'));
-const isKinked = (node: Typed): boolean => (node.op === 'elementwise' ? kinkedFunctions.has(node.function) : node.op === 'norm' && node.norm === '1');
+function isKinked(node: Typed): boolean {
+  if (node.op === 'elementwise') return kinkedFunctions.has(node.function);
+  // the induced norms add up absolute values, the maximum norm of a vector takes one of them
+  return node.op === 'norm' && (node.norm === '1' || (node.norm === 'inf' && node.args[0].shape.kind === 'matrix'));
+}
 
 /** Beside the largest entry: what rounding leaves of a 0. */
 const zeroTolerance = 1e-12;

@@ -91,6 +91,7 @@ const NOWHERE: readonly (readonly [about: string, text: string, reason: RegExp])
     /Give that part of the expression a name/,
   ],
   ['a second derivative of a 1-norm with entries that are 0', 'D ∈ ℝ^{n×n}, diagonal\nhessian(norm1(D[:,1]), D)', /kink/],
+  ['a second derivative of an induced norm with entries that are 0', 'D ∈ ℝ^{4×4}, diagonal\nderivative(‖D‖_∞, D, D)', /kink/],
   ['a root of entries that are 0 by declaration', 'D ∈ ℝ^{n×n}, diagonal\nd(sum(sqrt(D.^2)))/dD', /a root or a norm of 0/],
   ['the inverse of a matrix of rank one', "x ∈ ℝ^{n+1}\nd(tr(inv(x * x')))/dx", /singular/],
 ];

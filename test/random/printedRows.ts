@@ -1,5 +1,5 @@
-// What the rows of a file of documents read, as one line of JSON, without certificates:
-// node --import tsx test/random/printedRows.ts test/identities/identities.json
+// What the rows of files of documents read, as one line of JSON, without certificates:
+// node --import tsx test/random/printedRows.ts test/identities/identities.json test/identities/further.json
 
 import { readFileSync } from 'node:fs';
 import { analyzeFile } from '../../src/analysis/document.ts';
@@ -8,7 +8,7 @@ interface Row {
   readonly id: string;
   readonly document: string;
 }
-const rows = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as readonly Row[];
+const rows = process.argv.slice(2).flatMap(file => JSON.parse(readFileSync(file, 'utf8')) as readonly Row[]);
 
 console.log(JSON.stringify(rows.map(read)));
 

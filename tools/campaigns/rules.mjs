@@ -1,7 +1,8 @@
 // npm run rules -- [--jobs 1] [--only PART OF AN ID] [--list]
-// Switches off each rewriting rule in turn, in a copy of this checkout, and prints which rows of test/identities
-// read differently without it. A rule that nothing needs is dead weight; one that a single row
-// needs was made for that row: both are listed at the end.
+// Switches off each rewriting rule and each derivative in turn, in a copy of this checkout, and prints which of the
+// published identities read differently without it, and which of the further expressions, from elsewhere
+// (test/identities/further.json). A rule that nothing needs is dead weight; one that a single identity needs was made for
+// it, unless two further expressions need it as well. Ends with the table of all rules; exit 1 where one falls short.
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -49,10 +50,11 @@ try {
     writeFileSync(file, original);
     free.push(copy);
     const changed = Array.isArray(without) ? usual.flatMap((row, k) => (same(row, without[k]) ? [] : [{ id: row.id, with: row, without: without[k] }])) : [];
-    const lost = changed.filter(each => each.with.verdict !== each.without.verdict);
-    results.push({ id: rule.id, line: rule.line, changed, lost: lost.map(each => each.id), broken: Array.isArray(without) ? null : without.broken });
+    const further = changed.filter(({ id }) => isFurther(id));
+    const broken = Array.isArray(without) ? null : without.broken;
+    results.push({ id: rule.id, line: rule.line, identities: changed.filter(({ id }) => !isFurther(id)), further, broken });
     console.log(
-      `${rule.id} (line ${rule.line}): ${Array.isArray(without) ? `${changed.length} rows${lost.length > 0 ? `, ${lost.length} verdicts` : ''}` : 'the engine does not end'}`,
+      `${rule.id} (line ${rule.line}): ${broken === null ? `${changed.length - further.length} identities, ${further.length} further` : 'the engine does not end'}`,
     );
   });
 } finally {
@@ -61,27 +63,27 @@ try {
 
 mkdirSync(join(root, 'out/campaigns'), { recursive: true });
 writeFileSync(join(root, 'out/campaigns/rules.json'), JSON.stringify(results, null, 1));
-const needed = results.filter(({ broken, changed }) => broken === null && changed.length > 1);
-const single = results.filter(({ changed }) => changed.length === 1);
-const idle = results.filter(({ broken, changed }) => broken === null && changed.length === 0);
-const broken = results.filter(result => result.broken !== null);
-console.log(
-  `\n${results.length} rules: ${needed.length} are needed by several rows, ${single.length} by one, ${idle.length} by none; without ${broken.length} the engine does not end or fails`,
-);
-console.log('\nneeded by one row:');
-for (const { id, changed } of single) console.log(`  ${id}: ${changed[0].id}: ${changed[0].with.printed} ⇐ ${changed[0].without?.printed}`);
-console.log('\nneeded by none:');
-for (const { id, line } of idle) console.log(`  ${id} (line ${line})`);
-console.log('\nnot without:');
-for (const { id, broken: output } of broken)
+console.log(`\n${'identities'.padStart(10)} ${'further'.padStart(8)}  rule`);
+for (const { id, identities, further, broken } of results)
   console.log(
-    `  ${id}: ${
-      output
-        .trim()
-        .split('\n')
-        .find(line => /Error|stopped/.test(line)) ?? ''
-    }`,
+    broken === null ? `${String(identities.length).padStart(10)} ${String(further.length).padStart(8)}  ${id}` : `${'not without'.padStart(19)}  ${id}`,
   );
+console.log('\nneeded by one identity, with the further expressions that need it:');
+for (const { id, identities, further } of results.filter(result => result.identities.length === 1))
+  console.log([`  ${id}: ${describe(identities[0])}`, ...further.slice(0, 3).map(each => `    ${describe(each)}`)].join('\n'));
+const short = results.filter(({ broken, identities, further }) => broken === null && identities.length < 2 && further.length < 1 + identities.length);
+console.log(`\n${results.length} rules, ${short.length} of them needed by too little:`);
+for (const { id, line, identities, further } of short) console.log(`  ${id} (line ${line}): ${identities.length} identities, ${further.length} further`);
+process.exit(short.length > 0 ? 1 : 0);
+
+/** Rows of further.json have names of their own. */
+function isFurther(id) {
+  return id.startsWith('further-');
+}
+
+function describe({ id, with: before, without }) {
+  return `${id}: ${before.printed} ⇐ ${without?.printed}`;
+}
 
 function same(a, b) {
   return b !== undefined && a.printed === b.printed && a.verdict === b.verdict;
@@ -94,7 +96,7 @@ async function printedRows(copy) {
   } catch (failure) {
     return { broken: String(failure) };
   }
-  const { code, output } = await runNode([bundle, 'test/identities/identities.json'], LIMIT, copy);
+  const { code, output } = await runNode([bundle, 'test/identities/identities.json', 'test/identities/further.json'], LIMIT, copy);
   if (code !== 0) return { broken: code === null ? 'stopped after its time' : output.slice(-1500) };
   return JSON.parse(output.slice(output.lastIndexOf('\n', output.length - 2) + 1));
 }
