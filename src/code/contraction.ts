@@ -75,6 +75,8 @@ interface Pair {
   readonly summed: readonly number[];
   /** In both and in the result. */
   readonly batch: readonly number[];
+  /** A vector stands before an inverse, which would have to be transposed. */
+  readonly turnsInverse: boolean;
 }
 
 const FEW = 32;
@@ -102,6 +104,7 @@ function cheapestPair(arrays: readonly LabelledArray[], uses: ReadonlyMap<number
 const isBetter = (a: Pair, b: Pair): boolean => {
   if (a.cost !== b.cost) return a.cost < b.cost;
   if (a.result.length !== b.result.length) return a.result.length < b.result.length;
+  if (a.turnsInverse !== b.turnsInverse) return b.turnsInverse;
   return a.first !== b.first ? a.first < b.first : a.second < b.second;
 };
 
@@ -120,10 +123,13 @@ function describePair(
   const summed = shared.filter(label => !out.has(label) && uses.get(label) === 2);
   const batch = shared.filter(label => !summed.includes(label));
   const result = union.filter(label => !summed.includes(label));
+  const isTurned = (matrix: LabelledArray, vector: LabelledArray): boolean =>
+    matrix.inverseOf !== null && vector.labels.length === 1 && matrix.labels[0] === vector.labels[0];
+  const turnsInverse = isTurned(a, b) || isTurned(b, a);
   const widest = Math.max(a.labels.length, b.labels.length);
-  if (summed.length === 0) return union.length === widest ? { first, second, cost: union.length, result, summed, batch } : null;
+  if (summed.length === 0) return union.length === widest ? { first, second, cost: union.length, result, summed, batch, turnsInverse } : null;
   if (widest > 2 || (batch.length > 0 && union.length > 2)) return null;
-  return { first, second, cost: union.length, result, summed, batch };
+  return { first, second, cost: union.length, result, summed, batch, turnsInverse };
 }
 
 function multiplyPair(a: LabelledArray, b: LabelledArray, pair: Pair, out: readonly number[], build: Builder): LabelledArray {

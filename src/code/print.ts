@@ -14,10 +14,11 @@ export function printCode(input: CodeInput, language: Language): Code {
   const build = operationBuilder();
   const compressed = input.flattened ? null : compress(input.derivative);
   const nodes = [input.derivative, ...(input.value ? [input.value] : []), ...(compressed ? [compressed.node] : [])];
-  const translation = translate(nodes, input.names ?? new Map(), build);
+  // each by itself: that the value uses an inverse is no reason for the derivative to form it
+  const translations = nodes.map(node => translate([node], input.names ?? new Map(), build));
   // the caller may write into what it gets
   const owned = (root: Operation): Operation => (root.view && root.shape.length > 0 ? build.copy(root) : root);
-  const roots = translation.roots.map(owned);
+  const roots = translations.map(({ roots: [root] }) => owned(root!));
   const { flattened } = input;
   const derivative = flattened ? build.reshape(roots[0]!, [...flattened.of, ...flattened.wrt]) : roots[0]!;
   const value = input.value ? roots[1]! : null;
@@ -25,7 +26,7 @@ export function printCode(input: CodeInput, language: Language): Code {
   const names = namesIn(name => language.identifier(name));
   const globals = globalsOf(input, reachable(value ? [derivative, value] : [derivative]), names, name => language.identifier(name));
   const functionName = names.fresh(input.functionName);
-  const context = { input, globals, names, userNames: translation.names };
+  const context = { input, globals, names, userNames: new Map(translations.flatMap(({ names: named }) => [...named])) };
   const helpers = new Set<string>();
   const text = (routine: Routine): RoutineText => routineText(routine, language, helpers);
 

@@ -4,6 +4,7 @@ import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { operandsOf } from '../tensors/node.ts';
 import { isInteger, multiply, negate, ONE, type Rational } from '../tensors/rational.ts';
+import { gathered } from './commonFactors.ts';
 import { scaled } from './operand.ts';
 import type { Builder, Operation } from './operation.ts';
 import { productValue } from './product.ts';
@@ -139,11 +140,15 @@ function sumValue({ coefficients, written, shape }: Extract<TensorNode, { kind: 
   }
   const order = isPermutation(written, terms.length) ? written : terms.map((_, k) => k);
   const full = terms.map((term, k) => term.broadcast !== null && axesCoveredByOthers(terms, k));
-  const code = order.reduce<Operation | null>((total, k) => {
-    const render = (coefficient: Rational): Operation => (full[k] ? terms[k]!.broadcast!(coefficient) : terms[k]!.scaled(coefficient));
+  const rendered = order.map(k => {
     const coefficient = coefficients[k]!;
-    if (!total) return render(coefficient);
-    return coefficient.numerator < 0 ? build.subtract(total, render(negate(coefficient))) : build.add(total, render(coefficient));
+    const negative = coefficient.numerator < 0 && k !== order[0];
+    const own = negative ? negate(coefficient) : coefficient;
+    return { negative, code: full[k] ? terms[k]!.broadcast!(own) : terms[k]!.scaled(own) };
+  });
+  const code = gathered(rendered, build).reduce<Operation | null>((total, term) => {
+    if (!total) return term.negative ? build.negate(term.code) : term.code;
+    return term.negative ? build.subtract(total, term.code) : build.add(total, term.code);
   }, null);
   return simpleValue(code!, build);
 }

@@ -91,6 +91,8 @@ export const cases: readonly (readonly [title: string, node: TensorNode, body: s
   ['transposed matrix times vector', product('ij,i->j', [A, a]), 'return A.T @ a'],
   ['least squares', sum([-2, product('i,ij->j', [residual, A])]), 'return -2 * (A.T @ (a - A @ x))'],
   ['a negative product without a copy', sum([-1, product('i,ij->j', [residual, A])]), 'return -(A.T @ (a - A @ x))'],
+  ['a matrix in common', sum([2, product('ij,i->j', [A, a])], [-2, product('ij,i->j', [A, elementwise('exp', a)])]), 'return 2 * (A.T @ (a - np.exp(a)))'],
+  ['a quadratic form of an inverse', product('i,ij,j->', [x, inverse(S), x]), 'return x @ np.linalg.solve(S, x)'],
   ['Gram matrix', sum([2, product('ki,kj->ij', [A, A])]), 'return 2 * (A.T @ A)'],
   ['quadratic form', product('i,ij,j->', [x, S, y]), 'return x @ S @ y'],
   ['from the vector up', product('ij,jk,kl,l->i', [A, B, C, variable('u', 'q')]), 'return A @ (B @ (C @ u))'],
