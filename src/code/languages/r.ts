@@ -107,7 +107,7 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
     case 'matmul': {
       if (rank === 0) return call('sum', times(first, second, '*'));
       // a product with a vector has the dim of a column or a row
-      return rank === 1 ? call('as.vector', matrixTimes(first, second)) : gramText(first, second);
+      return rank === 1 ? call('as.vector', gramText(first, second)) : gramText(first, second);
     }
     case 'outer':
       return call('outer', first, second);
