@@ -276,6 +276,8 @@ export function isPlainNumber(operation: Operation): boolean {
     case 'real':
     case 'size':
       return true;
+    case 'zeros':
+      return operation.shape.length === 0;
     case 'negate':
     case 'add':
     case 'subtract':
