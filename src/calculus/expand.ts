@@ -57,6 +57,7 @@ class Expansion {
   /** Stands twice in its product, so that turning it round takes no sign away. */
   private twice: SumNode | null = null;
   private readonly done = new Map<TensorNode, TensorNode>();
+  private readonly counts = new Map<TensorNode, number>();
   private work = 0;
 
   visit(inner: TensorNode, depth: number): TensorNode {
@@ -95,13 +96,27 @@ class Expansion {
       const factors = square ? [sum.terms[k]!, sum, ...others] : [sum.terms[k]!, ...others];
       const labels = square ? [own, own, ...otherLabels] : [own, ...otherLabels];
       const part = product(factors, labels, node.out, node.shape);
-      if (!this.isSimpler && countFactors(part) < factors.reduce((count, factor) => count + countFactors(factor), 0)) this.isSimpler = true;
+      if (!this.isSimpler && this.countFactors(part) < factors.reduce((count, factor) => count + this.countFactors(factor), 0)) this.isSimpler = true;
       return [sum.coefficients[k]!, part] as const;
     });
     return this.total(
       parts.map(([coefficient, part]) => [coefficient, opened(this.visit(part, depth + 1))] as const),
       node,
     );
+  }
+
+  /** With whole powers written out; a shared product is counted once and taken as often as it stands. */
+  private countFactors(node: TensorNode): number {
+    if (node.kind === 'sum' && node.terms.length === 1) return this.countFactors(node.terms[0]!);
+    if (node.kind === 'power' && Q.isInteger(node.exponent)) return Math.abs(node.exponent.numerator) * this.countFactors(node.base);
+    if (node.kind !== 'product') return 1;
+    let count = this.counts.get(node);
+    if (count === undefined) {
+      count = 0;
+      for (const factor of node.factors) count += this.countFactors(factor);
+      this.counts.set(node, count);
+    }
+    return count;
   }
 
   private total(terms: readonly (readonly [Q.Rational, TensorNode])[], { shape }: TensorNode): TensorNode {
@@ -119,13 +134,6 @@ const isRepeated = ({ factors }: ProductNode, at: number): boolean => factors.so
 function countTerms(node: TensorNode): number {
   if (node.kind !== 'sum') return 1;
   return node.terms.length === 1 && node.terms[0]!.kind === 'sum' ? countTerms(node.terms[0]!) : node.terms.length;
-}
-
-/** With whole powers written out. */
-function countFactors(node: TensorNode): number {
-  if (node.kind === 'product') return node.factors.reduce((count, factor) => count + countFactors(factor), 0);
-  if (node.kind === 'sum' && node.terms.length === 1) return countFactors(node.terms[0]!);
-  return node.kind === 'power' && Q.isInteger(node.exponent) ? Math.abs(node.exponent.numerator) * countFactors(node.base) : 1;
 }
 
 /** A scaled sum loses its coefficient's wrapper, so that its terms are seen. */
