@@ -40,7 +40,7 @@ const pointsOfSmooth = 3;
 const pointsOfBranching = 24;
 /** Few points of many attempts are enough where the source exists in a part of its domain only. */
 const leastPointsOfBranching = 12;
-const attemptLimit = 60;
+const attemptLimit = 120;
 const defaultEvaluations = 400;
 /** Entries of all intermediate values that all evaluations together may take. */
 const workLimit = 2_000_000;

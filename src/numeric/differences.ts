@@ -26,6 +26,8 @@ export interface DirectionalDerivative {
 
 /** Small enough that its square vanishes beside 1 in a double. */
 const complexStep = 1e-20;
+/** A derivative below it has lost its digits in the imaginary part: erf far out. */
+const underflow = (1e4 * Number.MIN_VALUE) / complexStep;
 /** The larger one leaves less rounding; the smaller one is for functions that vary quickly. */
 export const centralSteps = [0.02, 0.005] as const;
 
@@ -67,7 +69,7 @@ export function directionalDerivative(
   let isAtKink = false;
   const { fine, coarse } = differentiate(0);
   const uncertainty = fine.reduce((largest, x, i) => Math.max(largest, Math.abs(x - coarse[i]!)), 0);
-  return { value: fine, uncertainty, noise: noise / centralStep ** earlier.length, isAtKink };
+  return { value: fine, uncertainty, noise: Math.max(noise, underflow) / centralStep ** earlier.length, isAtKink };
 
   /** By differences of the sixth order at every level, and by differences of the fourth. */
   function differentiate(level: number): { readonly fine: Entries; readonly coarse: Entries } {
