@@ -14,7 +14,7 @@ export function gathered(terms: readonly SignedTerm[], build: Builder): readonly
     const groups = new Map<string, number[]>();
     rest.forEach((term, k) => {
       const product = productOf(term);
-      if (!product || product.matmul.operands[side].shape.length !== 2) return;
+      if (product?.matmul.operands[side].shape.length !== 2) return;
       const other = product.matmul.operands[1 - side]!;
       const key = `${product.matmul.operands[side].id}|${product.scalar?.id ?? ''}|${other.shape.length}`;
       groups.set(key, [...(groups.get(key) ?? []), k]);

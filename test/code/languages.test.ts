@@ -43,7 +43,7 @@ describe('every language', () => {
       assert.equal(codeOf(LEAST_SQUARES, language).others.compressed, null);
     });
     it(`${language} keeps what names say out of its code`, () => {
-      const hostile = ['"""', '*/', "'; x", 'a\nb', '${x}', '\\', '#{x}', '%', 'end', 'function', '_x', 'if', 'λ'];
+      const hostile = ['"""', '*/', "'; x", 'a\nb', `$${'{x}'}`, '\\', '#{x}', '%', 'end', 'function', '_x', 'if', 'λ'];
       for (const name of hostile) {
         const { source, parameters } = codeIn(language, inputOf(variable(name), { query: `d${name}`, functionName: name }));
         assert.match(parameters[0]!.name, /^[A-Za-z_]\w*$/);
