@@ -23,7 +23,7 @@ export async function observe(copy, mutations) {
       ),
     ]),
   );
-  const engine = new Engine(copy, 'observed');
+  const engine = new Engine(copy);
   try {
     const { queries, threw, reached } = await engine.load(texts);
     if (!queries) throw new Error(`the observed engine cannot be loaded: ${threw}`);
@@ -52,7 +52,7 @@ export async function examine(engine, mutation, { answers, documentsOf }) {
   const documents = documentsOf(mutation);
   if (documents.length === 0) return { kind: 'survived', reached: 0 };
   const loaded = await engine.load(new Map([[mutation.file, mutated(sourceText(engine.copy, mutation.file), mutation)]]));
-  if (loaded.threw) return { kind: 'threw', outcome: loaded.threw };
+  if (!loaded.queries) return loaded.hangs ? { kind: 'hangs' } : { kind: 'threw', outcome: loaded.threw };
   let other = null;
   let changed = null;
   let more = MORE;

@@ -23,7 +23,7 @@ const SAMPLE = [
 const copy = copyOfCheckout(['src', 'test/random']);
 const files = [...new Set(SAMPLE.map(([id]) => id.slice(0, id.indexOf(' '))))];
 const known = new Map(mutationsOf(copy, files).mutations.map(mutation => [mutation.id, mutation]));
-const engine = new Engine(copy, 'sample');
+const engine = new Engine(copy);
 const problems = [];
 try {
   const { queries, threw } = await engine.load(new Map());
@@ -34,7 +34,8 @@ try {
     const mutation = known.get(id);
     if (!mutation) problems.push(`no mutation is called ${id}`);
     else {
-      await engine.load(new Map([[mutation.file, mutated(sourceText(copy, mutation.file), mutation)]]));
+      const loaded = await engine.load(new Map([[mutation.file, mutated(sourceText(copy, mutation.file), mutation)]]));
+      if (!loaded.queries) throw new Error(`${id} cannot be loaded: ${loaded.threw ?? 'it does not end'}`);
       await expect('disagrees', documents[k], id);
     }
   }

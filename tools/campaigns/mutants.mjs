@@ -1,9 +1,9 @@
-// npm run mutants -- [--jobs 1] [--only PART OF AN ID] [--again | --fresh] [--list]
+// npm run mutants -- [--jobs 1] [--only PART OF AN ID] [--folders calculus,lowering,operations] [--again | --fresh] [--list]
 // Breaks the differential of every rule and every case of lowering, one change at a time, and asks whether the certificate
 // withholds the wrong derivative. Survivors are listed with the reason why they are right (survivors.mjs) or as holes: exit 1
 // where there is a hole. It goes on where it was stopped (out/campaigns/mutants.json) while the sources are the same;
 // --fresh begins again, --again runs those that survived with the sources of now. --list prints the mutations and the rules
-// that have none.
+// that have none. With --folders numeric it breaks the certificate itself, which must then contradict right derivatives.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { inParallel, option } from './processes.mjs';
 import { reasonOf } from './survivors.mjs';
 
 /** Where derivatives are made. */
-const FOLDERS = ['calculus', 'lowering', 'operations'];
+const FOLDERS = 'calculus,lowering,operations';
 /** What words refusals and conditions, what chooses among equal forms, what reads the rows, and an algorithm for numbers. */
 const LEFT_OUT = [
   ...['refusal.ts', 'validity.ts', 'expand.ts', 'derivativeForm.ts'].map(file => `calculus/${file}`),
@@ -26,9 +26,10 @@ const LEFT_OUT = [
 const PARTS = ['src', 'test/random'];
 
 const has = name => process.argv.includes(`--${name}`);
-const resultFile = join(root, 'out/campaigns/mutants.json');
+const folders = option('folders', FOLDERS);
+const resultFile = join(root, `out/campaigns/mutants${folders === FOLDERS ? '' : `-${folders}`}.json`);
 const copy = copyOfCheckout(PARTS);
-const files = filesOf(copy, FOLDERS).filter(file => !LEFT_OUT.includes(file));
+const files = filesOf(copy, folders.split(',')).filter(file => !LEFT_OUT.includes(file));
 const { mutations, rows } = mutationsOf(copy, files);
 const wanted = mutations.filter(({ id }) => id.includes(option('only', '')));
 if (has('list')) {
@@ -46,7 +47,7 @@ process.exit(printReport() > 0 ? 1 : 0);
 
 async function run() {
   const jobs = Number(option('jobs', 1));
-  const engines = Array.from({ length: jobs }, (_, k) => new Engine(copy, `mutant${k}`));
+  const engines = Array.from({ length: jobs }, () => new Engine(copy));
   const all = [...engines];
   const unbroken = await observe(copy, open);
   const odd = unbroken.answers.filter(({ verdict }) => verdict !== 'verified');
