@@ -19,6 +19,8 @@ export class Engine {
     this.copy = copy;
     this.modules = modulesOf(copy);
     this.process = null;
+    // one that does not end outlives a campaign that is stopped
+    process.on('exit', () => this.close());
   }
 
   /**
