@@ -46,7 +46,7 @@ export function chooseSizes(dimensions: Iterable<Dimension>, attempt: number, re
   const large = replaceLarge ? constants.filter(constant => constant > largestKept) : [];
   const pool = sizePool(names.length + large.length, taken);
   for (let redraw = 0; redraw < 40; redraw++) {
-    const order = shuffled(pool, attempt * 40 + redraw);
+    const order = redraw === 0 && (attempt === 0 || attempt === 2) ? inTurn(pool, attempt) : shuffled(pool, attempt * 40 + redraw);
     const sizes: Sizes = {
       named: new Map(names.map((name, i) => [name, order[i]!])),
       replaced: new Map(large.map((constant, i) => [constant, order[names.length + i]!])),
@@ -63,11 +63,15 @@ function sizePool(count: number, taken: readonly number[]): readonly number[] {
   return Array.from({ length: Math.max(count, distinct.length) }, (_, i) => distinct[i % distinct.length] ?? 2);
 }
 
-/** Attempt 0 keeps the order but reverses it: names early in the alphabet (m, n) are usually the longer axes. */
-function shuffled(pool: readonly number[], attempt: number): readonly number[] {
+/**
+ * Names early in the alphabet (m, n) are usually the longer axes; in the third point it is the other way round, because a formula may hold for
+ * tall matrices alone: of X⁺ a whole term vanishes there, and another where the matrix is wide.
+ */
+const inTurn = (pool: readonly number[], attempt: number): readonly number[] => (attempt === 0 ? [...pool].reverse() : pool);
+
+function shuffled(pool: readonly number[], seed: number): readonly number[] {
   const result = [...pool].reverse();
-  if (attempt === 0) return result;
-  const random = mulberry32(attempt);
+  const random = mulberry32(seed);
   for (let i = result.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
     [result[i], result[j]] = [result[j]!, result[i]!];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type CertificateQuery, certify } from '../../src/numeric/index.ts';
+import { type CertificateQuery, certify, chooseSizes } from '../../src/numeric/index.ts';
 import type { TensorNode } from '../../src/tensors/node.ts';
 import * as n from './tensorExpressions.ts';
 import * as t from './typedExpressions.ts';
@@ -402,4 +402,11 @@ test('long sums are certified', () => {
 test('the same query gives the same certificate', () => {
   const query = by(t.logDeterminant(X), symbols.X);
   assert.deepEqual(certify(query, transposed(inverseX)), certify(query, transposed(inverseX)));
+});
+
+test('the first and the third point have any two sizes in both orders, because a formula may hold for tall matrices alone', () => {
+  const names = ['m', 'n', 'p', 'q'];
+  const [first, third] = [0, 2].map(attempt => chooseSizes(names.map(t.size), attempt, true)!.named);
+  for (const [k, a] of names.entries())
+    for (const b of names.slice(k + 1)) assert.ok((first!.get(a)! - first!.get(b)!) * (third!.get(a)! - third!.get(b)!) < 0, `${a} ${b}`);
 });

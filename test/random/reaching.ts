@@ -412,7 +412,7 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   ['eigmin(S)', 'S', 'S'],
   ['sum(svdvals(A))', 'A'],
   ['svdvals(A + a B)', 'a'],
-  ["x' svdvals(X')", 'X'],
+  ["u' svdvals(X')", 'X'],
   ['tr(chol(P) B)', 'P'],
   ['chol(P + a^2 * eye(n)) x', 'a'],
   ["x' chol(P + a^2 * eye(n)) y", 'a', 'a'],

@@ -40,7 +40,7 @@ const OTHER_COMPARISON = {
 const BOTH_OPERANDS = [Kind.PlusToken, Kind.MinusToken, Kind.AsteriskToken, Kind.AmpersandAmpersandToken, Kind.BarBarToken];
 
 /** Types of what can be multiplied: tensors, values around them, and the values of rows that are written for any algebra. */
-const SCALABLE = /^(?:T|Z|M|Value|StructuredDerivative|\w+Node|\{ node: .*\})(?: \| (?:null|undefined|\w+Node|\.\.\. \d+ more \.\.\.))*$/;
+const SCALABLE = /^(?:T|Z|M|Value|Parts|StructuredDerivative|\w+Node|\{ (?:node|re): .*\})(?: \| (?:null|undefined|NoValue|\w+Node|\.\.\. \d+ more \.\.\.))*$/;
 const LABELS = /^(?:readonly )?number\[\](?: \| undefined)?$|^(?:readonly )?\[(?:number(?:, )?)+\]$/;
 const TERM = /^(?:readonly )?\[Rational, TensorNode\]$/;
 
@@ -133,7 +133,7 @@ export function changesIn(source, checker) {
 
   /** `ij->ji`, `A|B -> BA|`: the value is turned, or is not summed over its last letter any more. */
   function otherSubscripts(node) {
-    const [, operands, value] = /^([\w|, ]+)->([\w| ]*)$/.exec(node.text) ?? [];
+    const [, operands, value] = /^([\w|*, ]+)->([\w|* ]*)$/.exec(node.text) ?? [];
     if (operands === undefined) return [];
     const letters = value.replace(/[^a-zA-Z]/g, '');
     const other =

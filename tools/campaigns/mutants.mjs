@@ -17,11 +17,11 @@ import { reasonOf } from './survivors.mjs';
 
 /** Where derivatives are made. */
 const FOLDERS = 'calculus,lowering,operations';
-/** What words refusals and conditions, what chooses among equal forms, what reads the rows, and an algorithm for numbers. */
+/** What words refusals and conditions, what chooses among equal forms, what reads the rows, and algorithms for numbers. */
 const LEFT_OUT = [
-  ...['refusal.ts', 'validity.ts', 'expand.ts', 'derivativeForm.ts'].map(file => `calculus/${file}`),
+  ...['refusal.ts', 'validity.ts', 'expand.ts', 'outline.ts', 'derivativeForm.ts'].map(file => `calculus/${file}`),
   'lowering/unsupported.ts',
-  ...['errorFunction.ts', 'sides.ts', 'spelling.ts', 'codeSpelling.ts'].map(file => `operations/${file}`),
+  ...['errorFunction.ts', 'jacobi.ts', 'sides.ts', 'spelling.ts', 'codeSpelling.ts'].map(file => `operations/${file}`),
 ];
 const PARTS = ['src', 'test/random'];
 

@@ -90,7 +90,7 @@ function mutationsOfFile(file, source, checker) {
       case SyntaxKind.VariableDeclaration:
         return place === '' || isFunction(node.initializer) ? joined(place, node.name.getText(source)) : null;
       case SyntaxKind.PropertyAssignment:
-        return isTable(node.parent) ? joined(place, node.name.getText(source)) : null;
+        return isTable(node.parent) && !/\.printing$/.test(place) ? joined(place, node.name.getText(source)) : null;
       case SyntaxKind.CaseClause:
         if (node.statements.length === 0) return null;
         return `${place.replace(/, case .*/, '')}, case ${node.expression.getText(source)}`;
@@ -108,6 +108,7 @@ const lineOf = (text, at) => text.slice(0, at).split('\n').length;
 const isRule = ({ name, initializer }) =>
   !['code', 'latex', 'printing', 'modular', 'spellings', 'methods', 'prefix', 'rule', 'words'].includes(name.text) &&
   (isFunction(initializer) ||
+    (name.text === 'derivatives' && initializer.elements?.some(isFunction)) ||
     [SyntaxKind.Identifier, SyntaxKind.CallExpression, SyntaxKind.PropertyAccessExpression].includes(initializer.kind) ||
     /->/.test(initializer.text ?? ''));
 
