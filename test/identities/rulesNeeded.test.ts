@@ -1,6 +1,5 @@
-// Expressions from books and papers beside the published identities, each for a rule or a derivative that few identities
-// need: what they print, and that it is certified. `npm run rules` says which rule each of them needs.
-
+// Expressions beside the published identities, written for a rule or a derivative that few of those need: what they print,
+// and that it is certified. `npm run rules` says which rule each of them needs.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +9,7 @@ import { certify } from '../../src/numeric/index.ts';
 
 interface Row {
   readonly id: string;
-  readonly source: string;
+  readonly situation: string;
   readonly document: string;
   /** The matrix form, or the index form where there is none. */
   readonly printed: string;
@@ -19,8 +18,8 @@ const rows = JSON.parse(readFileSync(join(__dirname, 'further.json'), 'utf8')) a
 
 describe('further expressions', () => {
   before(() => useCertifier(certify));
-  for (const { id, source, document, printed } of rows)
-    it(`${id}: ${source}`, () => {
+  for (const { id, situation, document, printed } of rows)
+    it(`${id}: ${situation}`, () => {
       const { derivative } = analyzeFile(document, { certify: true }).statements.at(-1)!;
       assert.equal(derivative?.certificate.verdict, 'verified');
       assert.equal(derivative.matrix?.unicode ?? derivative.index.unicode, printed);

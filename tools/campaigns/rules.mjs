@@ -1,6 +1,6 @@
 // npm run rules -- [--jobs 1] [--only PART OF AN ID] [--list]
 // Switches off each rewriting rule and each derivative in turn, in a copy of this checkout, and prints which of the
-// published identities read differently without it, and which of the further expressions, from elsewhere
+// published identities read differently without it, and which of the further expressions
 // (test/identities/further.json). A rule that nothing needs is dead weight; one that a single identity needs was made for
 // it, unless two further expressions need it as well. Ends with the table of all rules; exit 1 where one falls short.
 
