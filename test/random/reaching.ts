@@ -25,7 +25,7 @@ const DECLARED = [
   'ψ : ℝ → ℝ',
 ];
 
-const FUNCTIONS = 'exp sin cos tan sinh cosh tanh atan sigmoid softplus relu abs erf gelu sign step'.split(' ');
+const FUNCTIONS = 'exp sin cos tan sinh cosh tanh atan sigmoid softplus relu abs erf gelu silu logsigmoid sign step'.split(' ');
 
 const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   // every function entry by entry, by its argument, by a scalar, and twice
@@ -47,6 +47,10 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   ['gelu(x)', 'x'],
   ['gelu(X)', 'X', 'X'],
   ['gelu(a) * b', 'a', 'a'],
+  // functions of matrices of a number
+  ['logdet(c) * x', 'c'],
+  ['logdet(-c) * b', 'c'],
+  ['(adj(a) + a^2) * x', 'a'],
   // sums, products and their signs
   ['3 x - A y + a z', 'x'],
   ['3 x - A y + a z', 'A'],
