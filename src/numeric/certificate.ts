@@ -107,7 +107,9 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
       }
     }
     if (comparisons.length < Math.min(pointsNeeded, leastPointsOfBranching)) {
-      if (nowhere.kink + nowhere.singular + nowhere.withoutDerivative === attemptLimit) return { ...undecided(reasonOf(nowhere)), isNowhere: true };
+      // the others had no value themselves: an argument outside of a domain, an overflow
+      const isNowhere = comparisons.length === 0 && unevenPoints === 0 && nowhere.kink + nowhere.singular + nowhere.withoutDerivative >= attemptLimit / 2;
+      if (isNowhere) return { ...undecided(reasonOf(nowhere)), isNowhere };
       return undecided(unevenPoints > 0 ? messages.unevenDifferences : (nowhere.reason ?? messages.noFinitePoint(attemptLimit)));
     }
     return { ...verdictOf(comparisons, source, method, tolerance), replacedSizes };

@@ -152,7 +152,8 @@ function derivativeAt(derivative: TensorNode, point: Point, leaves: Leaves): Ten
   try {
     return tensorValue(derivative, point, realAlgebra, leaves);
   } catch (failure) {
-    throw failure instanceof DrawAgain && !(failure instanceof Singular) ? new NoDerivative() : failure;
+    const isNamed = failure instanceof Singular || failure instanceof NoDerivative;
+    throw failure instanceof DrawAgain && !isNamed ? new NoDerivative() : failure;
   }
 }
 

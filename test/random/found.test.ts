@@ -95,6 +95,7 @@ const NOWHERE: readonly (readonly [about: string, text: string, reason: RegExp])
   ['a second derivative of a 1-norm with entries that are 0', 'D ∈ ℝ^{n×n}, diagonal\nhessian(norm1(D[:,1]), D)', /kink/],
   ['a second derivative of an induced norm with entries that are 0', 'D ∈ ℝ^{4×4}, diagonal\nderivative(‖D‖_∞, D, D)', /kink/],
   ['a root of entries that are 0 by declaration', 'D ∈ ℝ^{n×n}, diagonal\nd(sum(sqrt(D.^2)))/dD', /a root or a norm of 0/],
+  ['the largest singular value of a skew-symmetric matrix, which come in pairs', 'K ∈ ℝ^{3×3}, skew-symmetric\nd(‖K‖_2)/dK', /coincide/],
   ['the inverse of a matrix of rank one', "x ∈ ℝ^{n+1}\nd(tr(inv(x * x')))/dx", /singular/],
 ];
 
