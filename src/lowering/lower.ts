@@ -302,7 +302,7 @@ function lowerTensorOperation(node: Typed & { op: 'operation' }, of: (operand: T
   if (!TENSOR_OPERATIONS[node.name].ofSymmetric) return operation(node.name, operands);
   const matrix = oneAxisASide(operands[0]!, node);
   const declared = { ...options, independent: new Set<TypedSymbol>(), named: () => {} };
-  if (!isSymmetric(matrix) && !isSymmetric(lower(node.args[0]!, declared))) throw notSymmetric(node);
+  if (!isSymmetric(matrix) && !hasEqualEntries(lower(node.args[0]!, declared))) throw notSymmetric(node);
   return operation(node.name, [
     linear(
       [
@@ -313,6 +313,19 @@ function lowerTensorOperation(node: Typed & { op: 'operation' }, of: (operand: T
     ),
   ]);
 }
+
+/** By facts and structure, or entry by entry where the sizes are few: [a, b; b, c]. */
+function hasEqualEntries(matrix: TensorNode): boolean {
+  if (isSymmetric(matrix)) return true;
+  const size = matrix.shape[0]!.constant;
+  if (size === null || size !== matrix.shape[1]!.constant || size > MOST_COMPARED) return false;
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < row; column++) if (select(matrix, [row, column]) !== select(matrix, [column, row])) return false;
+  return true;
+}
+
+/** Rows of a matrix that is compared with its transpose entry by entry. */
+const MOST_COMPARED = 12;
 
 const notSymmetric = (node: Typed & { op: 'operation' }): Unsupported =>
   new Unsupported(

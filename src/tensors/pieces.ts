@@ -4,6 +4,7 @@ import { addDimensions, constantDimension, type Dimension, scaleDimension } from
 import { elementwise } from './elementwise.ts';
 import { intern } from './intern.ts';
 import { isZero, zero } from './leaves.ts';
+import { isSymmetric } from './matrix.ts';
 import type { ConcatenateNode, ProductNode, SliceNode, TensorNode } from './node.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
@@ -79,7 +80,10 @@ export function select(argument: TensorNode, positions: Positions): TensorNode {
       );
     }
   }
-  return intern(`e|${argument.id}|${positions.join(',')}`, { kind: 'select', argument, positions, shape });
+  const [row, column] = positions;
+  // S_21 is S_12
+  const ordered = positions.length === 2 && row != null && column != null && row > column && isSymmetric(argument) ? [column, row] : positions;
+  return intern(`e|${argument.id}|${ordered.join(',')}`, { kind: 'select', argument, positions: ordered, shape });
 }
 
 /** Fixing an output axis fixes its label in every factor that has it. */

@@ -62,6 +62,12 @@ const ROWS: readonly Row[] = [
     'index: u_i x_j w_k / sqrt(Σ_t Σ_s Σ_r N_tsr²) + T_ijk / sqrt(Σ_t Σ_s Σ_r N_tsr²)',
     '(m×n×p)',
   ],
+  [
+    'the smallest eigenvalue of a matrix written out that equals its transpose',
+    'S ∈ ℝ^{2×2}, symmetric\nd(eigmin([S[1,1] + a, S[1,2]; S[2,1], S[2,2]]))/da',
+    'q_min([S[1,1] + a, S[1,2]; S[1,2], S[2,2]])ᵀ [1, 0; 0, 0] q_min([S[1,1] + a, S[1,2]; S[1,2], S[2,2]])',
+    '1×1',
+  ],
   ['a slice of a tensor', "T ∈ ℝ^{m×n×p}\nd(logdet(eye(m) + X * T[:,:,1]'))/dX", '(I_m + X T[:,:,1]ᵀ)⁻ᵀ T[:,:,1]', 'm×n'],
   ['a vec by itself', 'e = vec(X)\nL = e\nderivative(L, e)', 'I_n ⊗ I_m', 'mn×mn'],
   ['a part of two large blocks', 'p, q ∈ ℝ^64\nd(sum(log(2 + [p; q].^2)))/dp', '2 (p ⊘ (2 ones(64) + p.^2))ᵀ', '1×64'],
