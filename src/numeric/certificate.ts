@@ -7,7 +7,7 @@ import type { TensorNode } from '../tensors/node.ts';
 import { compareAtPoint, type PointComparison } from './certificatePoint.ts';
 import { type CertificateQuery, prepareSource, type Source } from './certificateSource.ts';
 import { evaluationsOf } from './differences.ts';
-import { DrawAgain, NoDerivative, NotEvaluable, Singular, Unsettled } from './failures.ts';
+import { DrawAgain, NoDerivative, NotEvaluable, OnKink, Singular, Unsettled } from './failures.ts';
 import { messages } from './messages.ts';
 import { drawPoint } from './points.ts';
 import { chooseSizes } from './sizes.ts';
@@ -101,6 +101,7 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
         if (!(failure instanceof DrawAgain)) throw failure;
         if (failure instanceof Unsettled) unevenPoints++;
         if (failure instanceof Singular) nowhere.singular++;
+        if (failure instanceof OnKink) nowhere.kink++;
         if (!(failure instanceof NoDerivative)) continue;
         nowhere.withoutDerivative++;
         nowhere.reason = failure.reason;

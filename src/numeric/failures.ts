@@ -23,6 +23,14 @@ export class Unsettled extends DrawAgain {
   }
 }
 
+/** An entry is 0 but for rounding where a function has its kink. */
+export class OnKink extends DrawAgain {
+  constructor() {
+    super('on a kink');
+    this.name = 'OnKink';
+  }
+}
+
 /** A matrix that is inverted, or whose determinant is divided by, is singular at this point. */
 export class Singular extends DrawAgain {
   constructor() {

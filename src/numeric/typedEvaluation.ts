@@ -13,7 +13,7 @@ import { dependsOn } from '../shapes/dependence.ts';
 import type { Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { arithmeticOperations } from './arithmeticOperations.ts';
 import type { Entries } from './denseMatrix.ts';
-import { DrawAgain, NotEvaluable } from './failures.ts';
+import { DrawAgain, NotEvaluable, OnKink } from './failures.ts';
 import { indexOperations } from './indexOperations.ts';
 import { evaluateInner, evaluationsOfInner, type InnerDerivative, type InnerValue, mostOrders } from './innerDerivative.ts';
 import { checkInnerWork } from './limits.ts';
@@ -172,6 +172,7 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
   const uncertain: Uncertain[] = [];
   for (const [i, { node, operands, reads, inner }] of program.instructions.entries()) {
     if (inner) inside.set(i, innerAt(inner, operands, base, point));
+    if (isKinked(node) && isRounded(base[operands[0]!]!)) throw new OnKink();
     const differences = inside.get(i)?.(base);
     const value =
       differences?.value ??
@@ -224,6 +225,13 @@ function isKinked(node: Typed): boolean {
 
 /** Beside the largest entry: what rounding leaves of a 0. */
 const zeroTolerance = 1e-12;
+
+/** An entry that is what rounding left of a 0: its sign says nothing. */
+function isRounded({ re }: Value): boolean {
+  const least = rounded * largestOf(re);
+  return re.some(x => x !== 0 && Math.abs(x) <= least);
+}
+const rounded = 1e-15;
 
 /** Along the imaginary part of a complex step, or by a real shift. */
 function movesFromZero({ re: before }: Value, { re, im }: Value): boolean {

@@ -86,6 +86,7 @@ const CERTIFIED: readonly (readonly [about: string, text: string])[] = [
   ['a second derivative that varies quickly', 'B ∈ ℝ^{3×3}\ny ∈ ℝ^3\nderivative((2 + (sum(B ⊗ y))^2)^(-2), y, y)'],
   ['an exponential of what grows fast', 'a ∈ ℝ\nA ∈ ℝ^{n×n}\nd(sum(expm(((A.^2).^(3/2)).^3 / 4)))/da'],
   ['a largest entry that is unique at few points', 'x ∈ ℝ^2\nd(‖max(ones(2), x)‖_∞)/dx'],
+  ['the sign of entries that rounding keeps from 0', 'A ∈ ℝ^{n×n}\nK ∈ ℝ^{n×n}, skew-symmetric\nderivative(sign((K / 2)^3) .* tanh(A), A)'],
   ['an error function far out', 'a ∈ ℝ\nx ∈ ℝ^{n+1}\nd(erf((sum_j a * max(x[j], (sum_j (2 + x[j]^3)))) / 3))/dx'],
   ['a cosine of what grows fast', 'Y ∈ ℝ^{m×n}\nL = (normF(Y)^2)^(3/2)\nd(cos((1.5 + tanh(0.5))^(L / 2) / 3))/dY'],
 ];
