@@ -13,7 +13,7 @@ import { dependsOn } from '../shapes/dependence.ts';
 import type { Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { arithmeticOperations } from './arithmeticOperations.ts';
 import type { Entries } from './denseMatrix.ts';
-import { DrawAgain, NotEvaluable, OnKink } from './failures.ts';
+import { DrawAgain, NoDerivative, NotEvaluable, OnKink } from './failures.ts';
 import { indexOperations } from './indexOperations.ts';
 import { evaluateInner, evaluationsOfInner, type InnerDerivative, type InnerValue, mostOrders } from './innerDerivative.ts';
 import { checkInnerWork } from './limits.ts';
@@ -178,8 +178,8 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
       differences?.value ??
       (reads === null ? execute(node, operands, base, extents[i]!, context) : readName(reads, leaves.get(reads) ?? point.values.get(reads), extents[i]!));
     base.push(finite(value));
-    if (program.innerOrder > 0)
-      uncertain.push(differences ? { magnitude: largestOf(value.re), noise: differences.realNoise } : realRounding(node, operands, base, uncertain));
+    uncertain.push(differences ? { magnitude: largestOf(value.re), noise: differences.realNoise } : realRounding(node, operands, base, uncertain));
+    if (isNormOfZero(node, uncertain[operands[0]!])) throw new NoDerivative();
     isDependent.push(reads === null ? operands.some(operand => isDependent[operand]) : moving.has(reads));
     if (isDependent[i]) dependent.push(i);
   }
@@ -206,7 +206,7 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
     }
     return { value: values.at(-1)!, noise: rounding[values.length - 1]?.noise ?? 0, isAtKink };
   };
-  return { value: base.at(-1)!, noise: uncertain.at(-1)?.noise ?? 0, restOfZero: restOfZero(program, base), moved };
+  return { value: base.at(-1)!, noise: program.innerOrder > 0 ? uncertain.at(-1)!.noise : 0, restOfZero: restOfZero(program, base), moved };
 }
 
 const smallConstant = 1e-9;
@@ -225,6 +225,10 @@ function isKinked(node: Typed): boolean {
 
 /** Beside the largest entry: what rounding leaves of a 0. */
 const zeroTolerance = 1e-12;
+
+/** ‖u‖ where u is what rounding left of a 0: there it has no derivative. */
+const isNormOfZero = (node: Typed, operand: Uncertain | undefined): boolean =>
+  node.op === 'norm' && operand !== undefined && operand.magnitude > 0 && operand.magnitude <= operand.noise;
 
 /** An entry that is what rounding left of a 0: its sign says nothing. */
 function isRounded({ re }: Value): boolean {

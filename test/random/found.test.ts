@@ -103,6 +103,7 @@ const NOWHERE: readonly (readonly [about: string, text: string, reason: RegExp])
   ['a second derivative of an induced norm with entries that are 0', 'D ∈ ℝ^{4×4}, diagonal\nderivative(‖D‖_∞, D, D)', /kink/],
   ['a root of entries that are 0 by declaration', 'D ∈ ℝ^{n×n}, diagonal\nd(sum(sqrt(D.^2)))/dD', /a root or a norm of 0/],
   ['the largest singular value of a skew-symmetric matrix, which come in pairs', 'K ∈ ℝ^{3×3}, skew-symmetric\nd(‖K‖_2)/dK', /coincide/],
+  ['the norm of what rounding leaves of a 0', 'y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(‖(K / 2)^3 .* diag(y)‖_F)/dK', /a norm of 0/],
   ['the inverse of a matrix of rank one', "x ∈ ℝ^{n+1}\nd(tr(inv(x * x')))/dx", /singular/],
 ];
 
