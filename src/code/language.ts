@@ -7,6 +7,9 @@ import type { Operation } from './operation.ts';
 import type { Parameter, Routine } from './routine.ts';
 import type { Text } from './text.ts';
 
+/** Everything but the parameters, whose names the printer knows. */
+export type Calculated = Exclude<Operation, { readonly kind: 'variable' | 'function' }>;
+
 export interface Spelling {
   /** A size by the local variables. */
   size(dimension: Dimension): Text;
@@ -20,8 +23,7 @@ export interface Language {
   readonly label: string;
   /** The identifier for a name. */
   identifier(name: string): string;
-  /** The variables are spelled already. */
-  operation(operation: Operation, operands: readonly Text[], spelling: Spelling): Text;
+  operation(operation: Calculated, operands: readonly Text[], spelling: Spelling): Text;
   /** Whether no expression but only statements compute it. */
   needsStatement?(operation: Operation): boolean;
   /** Lines that give the local variable its value. */

@@ -98,6 +98,7 @@ function routineText(routine: Routine, language: Language, helpers: Set<string>)
       spelled.set(operation, atom(leaf));
       continue;
     }
+    if (operation.kind === 'variable' || operation.kind === 'function') throw new TypeError(`${operation.name} is no parameter of ${routine.name}`);
     const operands = operandsOf(operation).map(operand => spelled.get(operand)!);
     const userName = routine.userNames.get(operation);
     const local = (): string => routine.names.fresh(userName ?? `t${++count}`);

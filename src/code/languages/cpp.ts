@@ -5,7 +5,7 @@ import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
 import { spellingOf } from '../elementwise.ts';
 import { helperSources } from '../helpers.ts';
-import type { Language, ModuleText, RoutineText, Spelling } from '../language.ts';
+import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
 import type { Operation, OperationOf } from '../operation.ts';
 import type { Parameter } from '../routine.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, plus, suffixed, type Text, textAt, times } from '../text.ts';
@@ -42,7 +42,7 @@ export const cpp: Language = {
 /** Methods of Eigen's arrays that have the name of the function. */
 const METHODS: ReadonlySet<string> = new Set('exp log sin cos tan sinh cosh tanh asin acos atan abs'.split(' '));
 
-function spell(operation: Operation, operands: readonly Text[], spelling: Spelling): Text {
+function spell(operation: Calculated, operands: readonly Text[], spelling: Spelling): Text {
   const [first, second] = operands as [Text, Text];
   const rank = operation.shape.length;
   const shapes = 'operands' in operation ? operation.operands.map(({ shape }) => shape) : [];

@@ -1,35 +1,10 @@
 /** Functions that JAX lacks, by the methods of the NumPy helpers. Those of matrices run step by step, so not under jit. */
 
 import type { Helpers } from '../helpers.ts';
+import { NUMPY_HELPERS } from './numpyHelpers.ts';
 
 export const JAX_HELPERS: Helpers = {
-  _hardmax: {
-    needs: [],
-    imports: [],
-    source: `def _hardmax(z):
-    return jnp.where(jnp.arange(z.shape[-1]) == jnp.argmax(z, axis=-1)[..., None], 1.0, 0.0)`,
-  },
-  _gaps: {
-    needs: [],
-    imports: [],
-    source: `def _gaps(w):
-    one = jnp.eye(len(w))
-    return (1.0 - one) / (w[None, :] - w[:, None] + one)`,
-  },
-  _resolvent: {
-    needs: [],
-    imports: [],
-    source: `def _resolvent(system, k):
-    w, q = system[0], system[1]
-    own = jnp.arange(len(w)) == k % len(w)
-    return q @ (jnp.where(own, 0.0, 1.0 / jnp.where(own, 1.0, w[k] - w))[:, None] * q.T)`,
-  },
-  _lowerhalf: {
-    needs: [],
-    imports: [],
-    source: `def _lowerhalf(ones):
-    return jnp.tril(ones) - 0.5 * jnp.eye(len(ones))`,
-  },
+  ...sameAsNumpy('_hardmax', '_gaps', '_resolvent', '_lowerhalf'),
   _place: {
     needs: [],
     imports: [],
@@ -100,13 +75,7 @@ export const JAX_HELPERS: Helpers = {
         parts.append(f(block)[:n, -n:])
     return jnp.stack(parts, axis=-1).reshape((n, n) + (n, n) * order)`,
   },
-  _frechet: {
-    needs: [],
-    imports: [],
-    source: `def _frechet(f, a, e):
-    n = len(a)
-    return f(jnp.block([[a, e], [jnp.zeros((n, n)), a]]))[:n, n:]`,
-  },
+  ...sameAsNumpy('_frechet'),
   _difference: {
     needs: [],
     imports: ['itertools'],
@@ -128,3 +97,13 @@ export const JAX_HELPERS: Helpers = {
     return jnp.moveaxis(jnp.array(quotients), 0, -1).reshape(quotients[0].shape + x.shape)`,
   },
 };
+
+/** Functions that NumPy and JAX spell alike. */
+function sameAsNumpy(...names: readonly string[]): Helpers {
+  return Object.fromEntries(
+    names.map(name => {
+      const helper = NUMPY_HELPERS[name]!;
+      return [name, { ...helper, source: helper.source.replace(/\bnp\./g, 'jnp.') }];
+    }),
+  );
+}

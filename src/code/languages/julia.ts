@@ -5,9 +5,9 @@ import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
 import { spellingOf } from '../elementwise.ts';
 import { helperSources } from '../helpers.ts';
-import type { Language, ModuleText, RoutineText, Spelling } from '../language.ts';
+import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
 import { isShortDecimal } from '../operand.ts';
-import type { Operation, OperationOf } from '../operation.ts';
+import type { OperationOf } from '../operation.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, type Text, textAt, times } from '../text.ts';
 import { arraysOf, einsumFormula, indented, lengthsOf, names, operationHelper, sizesRead, withoutOffset } from './common.ts';
 import { JULIA_HELPERS } from './juliaHelpers.ts';
@@ -33,16 +33,13 @@ export const julia: Language = {
 /** The functions of matrices that Julia has by the name of the function of a number. */
 const MATRIX_FUNCTIONS: Readonly<Record<string, string>> = { expm: 'exp', logm: 'log', sqrtm: 'sqrt', sinm: 'sin', cosm: 'cos' };
 
-function spell(operation: Operation, operands: readonly Text[], spelling: Spelling): Text {
+function spell(operation: Calculated, operands: readonly Text[], spelling: Spelling): Text {
   const [first, second] = operands as [Text, Text];
   const rank = operation.shape.length;
   const shapes = 'operands' in operation ? operation.operands.map(({ shape }) => shape) : [];
   const lengths = (): string => operation.shape.map(size => (size ? spelling.size(size).text : '1')).join(', ');
   const helper = (name: string, ...args: readonly (Text | string)[]): Text => call(spelling.helper(name), ...args);
   switch (operation.kind) {
-    case 'variable':
-    case 'function':
-      throw new TypeError('parameters are spelled by the printer');
     case 'number':
       return rationalText(operation.value);
     case 'real':

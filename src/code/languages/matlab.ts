@@ -9,9 +9,9 @@ import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
 import { applySpelling, spellingOf } from '../elementwise.ts';
 import { helperSources } from '../helpers.ts';
-import type { Language, ModuleText, RoutineText, Spelling } from '../language.ts';
+import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
 import { isShortDecimal } from '../operand.ts';
-import type { Operation, OperationOf } from '../operation.ts';
+import type { OperationOf } from '../operation.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, plus, suffixed, type Text, textAt, times } from '../text.ts';
 import { arraysOf, einsumFormula, indented, lengthsOf, names, sizesRead, withoutOffset } from './common.ts';
 import { MATLAB_HELPERS } from './matlabHelpers.ts';
@@ -43,16 +43,13 @@ export const matlab: Language = {
   },
 };
 
-function spell(operation: Operation, operands: readonly Text[], spelling: Spelling): Text {
+function spell(operation: Calculated, operands: readonly Text[], spelling: Spelling): Text {
   const [first, second] = operands as [Text, Text];
   const rank = operation.shape.length;
   const ranks = 'operands' in operation ? operation.operands.map(({ shape }) => shape.length) : [];
   const lengths = (): string => operation.shape.map(size => (size ? spelling.size(size).text : '1')).join(', ');
   const filled = (name: string): Text => call(name, rank === 1 ? `${lengths()}, 1` : lengths());
   switch (operation.kind) {
-    case 'variable':
-    case 'function':
-      throw new TypeError('parameters are spelled by the printer');
     case 'number':
       return rationalText(operation.value);
     case 'real':

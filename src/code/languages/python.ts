@@ -9,9 +9,9 @@ import { bothLines, checkLines, compressedLines, derivativeLines, valueLines, wa
 import { applySpelling, spellingOf } from '../elementwise.ts';
 import { type Helpers, helperSources } from '../helpers.ts';
 import type { LanguageId } from '../input.ts';
-import type { Language, ModuleText, RoutineText, Spelling } from '../language.ts';
+import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
 import { isShortDecimal } from '../operand.ts';
-import { isPlainNumber, type Operation, type OperationOf } from '../operation.ts';
+import { isPlainNumber, type OperationOf } from '../operation.ts';
 import { isKnownSize } from '../print.ts';
 import type { Parameter } from '../routine.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, plus, suffixed, type Text, textAt, times } from '../text.ts';
@@ -76,7 +76,7 @@ export function pythonLanguage(dialect: PythonDialect): Language {
   };
 }
 
-function spell(operation: Operation, operands: readonly Text[], spelling: Spelling, dialect: PythonDialect): Text {
+function spell(operation: Calculated, operands: readonly Text[], spelling: Spelling, dialect: PythonDialect): Text {
   const [first, second] = operands as [Text, Text];
   const { names: library, like } = dialect;
   const made = (name: string, ...args: readonly (Text | string)[]): Text => call(name, ...args, ...(like ? [like] : []));
@@ -86,9 +86,6 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
   };
   const shape = (): Text => (operation.shape.length === 1 ? spelling.size(operation.shape[0]!) : tuple(operation.shape));
   switch (operation.kind) {
-    case 'variable':
-    case 'function':
-      throw new TypeError('parameters are spelled by the printer');
     case 'number':
       return rationalText(operation.value);
     case 'real':

@@ -5,9 +5,9 @@ import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
 import { applySpelling, spellingOf } from '../elementwise.ts';
 import { helperSources } from '../helpers.ts';
-import type { Language, ModuleText, RoutineText, Spelling } from '../language.ts';
+import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
 import { isShortDecimal } from '../operand.ts';
-import type { Operation, OperationOf } from '../operation.ts';
+import type { OperationOf } from '../operation.ts';
 import { atom, call, inside, LEVEL, negative, plus, type Text, textAt, times } from '../text.ts';
 import { arraysOf, einsumFormula, indented, lengthsOf, names, operationHelper, sizesRead, withoutOffset } from './common.ts';
 import { R_HELPERS } from './rHelpers.ts';
@@ -36,7 +36,7 @@ export const r: Language = {
 const matrixTimes = (left: Text, right: Text): Text =>
   textAt(`${inside(left, left.product === 'matmul' ? LEVEL.times : LEVEL.power)} %*% ${inside(right, LEVEL.power)}`, LEVEL.times, 'matmul');
 
-function spell(operation: Operation, operands: readonly Text[], spelling: Spelling): Text {
+function spell(operation: Calculated, operands: readonly Text[], spelling: Spelling): Text {
   const [first, second] = operands as [Text, Text];
   const rank = operation.shape.length;
   const shapes = 'operands' in operation ? operation.operands.map(({ shape }) => shape) : [];
@@ -44,9 +44,6 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
   const dims = (): string => (rank === 1 ? lengths() : `c(${lengths()})`);
   const helper = (name: string, ...args: readonly (Text | string)[]): Text => call(spelling.helper(name), ...args);
   switch (operation.kind) {
-    case 'variable':
-    case 'function':
-      throw new TypeError('parameters are spelled by the printer');
     case 'number':
       return rationalText(operation.value);
     case 'real':

@@ -5,9 +5,9 @@ import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
 import { spellingOf } from '../elementwise.ts';
 import { helperSources } from '../helpers.ts';
-import type { Language, ModuleText, RoutineText, Spelling } from '../language.ts';
+import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
 import { isShortDecimal } from '../operand.ts';
-import type { Operation, OperationOf } from '../operation.ts';
+import type { OperationOf } from '../operation.ts';
 import type { Parameter } from '../routine.ts';
 import { atom, call, LEVEL, negative, plus, type Text, textAt, times } from '../text.ts';
 import { arraysOf, einsumFormula, indented, lengthsOf, names, sizesRead, withoutOffset } from './common.ts';
@@ -31,7 +31,7 @@ export const typescript: Language = {
   module: moduleSource,
 };
 
-function spell(operation: Operation, operands: readonly Text[], spelling: Spelling): Text {
+function spell(operation: Calculated, operands: readonly Text[], spelling: Spelling): Text {
   const [first, second] = operands as [Text, Text];
   const isNumber = operation.shape.length === 0;
   const ranks = 'operands' in operation ? operation.operands.map(({ shape }) => shape.length) : [];
@@ -43,9 +43,6 @@ function spell(operation: Operation, operands: readonly Text[], spelling: Spelli
     return isNumber ? atom(`(${text.text} as number)`) : text;
   };
   switch (operation.kind) {
-    case 'variable':
-    case 'function':
-      throw new TypeError('parameters are spelled by the printer');
     case 'number':
       return rationalText(operation.value);
     case 'real':
