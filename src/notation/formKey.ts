@@ -12,6 +12,8 @@ export function formKey(form: MatrixForm): string {
   return memory.key;
 }
 
+export const areEqual = (a: MatrixForm, b: MatrixForm): boolean => a === b || formKey(a) === formKey(b);
+
 /** How many signs and names a form has, the length that a reader counts; a transposed bracket reads slowly and counts two more. */
 export function formCost(form: MatrixForm): number {
   if (form.kind === 'name') return tokensIn(form.name);

@@ -11,7 +11,8 @@ import { elementwisePower, identityOf, markSymmetric, multiplied, transposed } f
 import type { MatrixForm, Orientation } from './form.ts';
 import { formSize, rememberSizes } from './formSizes.ts';
 import { reduceNetwork } from './network.ts';
-import { type Frame, sumForm, type Term, termForm, withoutInnerCoefficients } from './terms.ts';
+import { type Term, termForm, withoutInnerCoefficients } from './term.ts';
+import { type Frame, sumForm } from './terms.ts';
 
 export interface MatrixFormOptions {
   /** Names that the user gave to tensors: they are used where the tensor occurs. */

@@ -11,7 +11,8 @@ import * as Q from '../tensors/rational.ts';
 import { multiplied, transposed } from './construct.ts';
 import type { MatrixForm } from './form.ts';
 import { type MatrixFormOptions, matrixForm } from './matrixForm.ts';
-import { sumForm, type Term } from './terms.ts';
+import type { Term } from './term.ts';
+import { sumForm } from './terms.ts';
 
 /** `rows` of the axes belong to the numerator, the others to the denominator. null where a term's axes hang together. */
 export function vecForm(node: TensorNode, rows: number, options: MatrixFormOptions = {}): MatrixForm | null {
