@@ -1,5 +1,5 @@
-// The rewriting rules of a source file, each with the file's text in which it is switched off: a guarded return that
-// never happens, a fact of a row, a declared fact that is not known, a derivative that fails. Text level.
+// The rewriting rules of a source file and the text of that file in which each has a switch (switchedRules.mjs): a guarded
+// return that never happens, a fact of a row, a declared fact that is not known, a derivative that fails. Text level.
 
 /** Guards that keep the table of nodes, the recursion or the arguments in order: not rules. */
 const NO_RULE =
@@ -7,22 +7,23 @@ const NO_RULE =
 /** Arithmetic of products, sums and numbers: what they are, and not how they are written. */
 const MACHINERY = /^(?:tensors\/product\.ts (?!push)|tensors\/sum\.ts |tensors\/power\.ts exactPower)/;
 
-/** @returns {{ id: string, line: number, text: string }[]} */
+/**
+ * In the order in which they are found. `switched` is what stands in place of `length` characters from `at` on, given the
+ * number of the switch.
+ * @returns {{ id: string, line: number, at: number, length: number, switched: (number: number) => string }[]}
+ */
 export function rulesOf(name, text) {
   const masked = text.replace(/\/\*[\s\S]*?\*\//g, blank).replace(/(?<!:)\/\/.*$/gm, blank);
   const rules = [];
   const seen = new Map();
-  const add = (at, length, replacement, label) => {
+  const add = (at, length, switched, label) => {
     const key = `${name} ${placeOf(masked, at)}: ${label.replace(/\s+/g, ' ').slice(0, 140)}`;
     if (MACHINERY.test(key)) return;
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
-    rules.push({
-      id: count === 1 ? key : `${key} (${count})`,
-      line: text.slice(0, at).split('\n').length,
-      text: `${text.slice(0, at)}${replacement}${text.slice(at + length)}`,
-    });
+    rules.push({ id: count === 1 ? key : `${key} (${count})`, line: text.slice(0, at).split('\n').length, at, length, switched });
   };
+  const rowOf = at => [...masked.slice(0, at).matchAll(/^ {2}(\w+): \{$/gm)].at(-1)?.[1];
   // if (…) return something;   if (…) { … }
   for (const { index } of name.startsWith('calculus/') ? [] : masked.matchAll(/\bif \(/g)) {
     const open = index + 3;
@@ -31,27 +32,44 @@ export function rulesOf(name, text) {
     const condition = text.slice(open + 1, close);
     const action = masked.slice(close + 1, close + 240).trimStart();
     if (NO_RULE.test(condition) || !isRewriting(action)) continue;
-    add(open + 1, condition.length, `false && (${condition})`, condition);
+    add(open + 1, condition.length, number => `ruleSwitch.holds(${number}, () => (${condition}))`, condition);
   }
   // what a row says of its function
-  for (const match of masked.matchAll(/^ {4}(?:atZero|ofNegative|values|keepsNonnegative|oneOfPositive|idempotent|undoes): [^\n]*,\n/gm)) {
-    const row = [...masked.slice(0, match.index).matchAll(/^ {2}(\w+): \{$/gm)].at(-1)?.[1];
-    if (row) add(match.index, match[0].length, '', `${row}: ${match[0].trim()}`);
+  for (const { 0: line, index } of masked.matchAll(/^ {4}(?:atZero|ofNegative|values|keepsNonnegative|oneOfPositive|idempotent|undoes): [^\n]*,\n/gm)) {
+    const row = rowOf(index);
+    const fact = line.trim().slice(0, -1);
+    if (row) add(index, line.length, number => `    ...ruleSwitch.fact(${number}, { ${fact} }),\n`, `${row}: ${fact}`);
   }
   // the derivative of a function of each entry
-  for (const match of masked.matchAll(/^ {4}derivative: [^\n]*,\n/gm)) {
-    const row = [...masked.slice(0, match.index).matchAll(/^ {2}(\w+): \{$/gm)].at(-1)?.[1];
-    if (row) add(match.index, match[0].length, `    derivative: () => {\n      throw new Error('off');\n    },\n`, `${row}: derivative`);
+  for (const { 0: line, index } of masked.matchAll(/^ {4}derivative: [^\n]*,\n/gm)) {
+    const row = rowOf(index);
+    const derivative = line.trim().slice('derivative: '.length, -1);
+    if (row) add(index, line.length, number => `    derivative: ruleSwitch.derivative(${number}, ${derivative}),\n`, `${row}: derivative`);
   }
   // the derivative of a kind of node
   if (name.startsWith('calculus/'))
-    for (const match of masked.matchAll(/^ {4}case ('[a-zA-Z]+'):/gm))
-      if (!/^(?:variable|dimension)$/.test(match[1].slice(1, -1))) add(match.index + 9, match[1].length, "'off'", `derivative of ${match[1].slice(1, -1)}`);
+    for (const { 1: kind, index } of masked.matchAll(/^ {4}case '([a-zA-Z]+)':/gm)) {
+      const of = [...masked.slice(0, index).matchAll(/^ {2}switch \((.*)\) \{$/gm)].at(-1)[1];
+      if (!/^(?:variable|dimension)$/.test(kind))
+        add(index + 9, kind.length + 2, number => `ruleSwitch.kind(${number}, '${kind}', ${of})`, `derivative of ${kind}`);
+    }
   // what a declared fact or the kind of a node says: `return …;` of isPositive, isNonnegative, isSymmetric
-  for (const match of masked.matchAll(/^ {6}return (?!false|true|null)([^;]+);/gm))
-    if (/^(?:isPositive|isNonnegative|decideSymmetry)$/.test(placeOf(masked, match.index)))
-      add(match.index + 6, match[0].length - 6, 'return false;', `return ${match[1]}`);
+  for (const { 0: line, 1: value, index } of masked.matchAll(/^ {6}return (?!false|true|null)([^;]+);/gm))
+    if (/^(?:isPositive|isNonnegative|decideSymmetry)$/.test(placeOf(masked, index)))
+      add(index + 6, line.length - 6, number => `return ruleSwitch.holds(${number}, () => (${value}));`, `return ${value}`);
   return rules;
+}
+
+/** The text with the switches of these rules of it. */
+export function withSwitches(text, rules) {
+  let switched = '';
+  let end = 0;
+  for (const { id, number, at, length, switched: replacement } of rules.toSorted((a, b) => a.at - b.at)) {
+    if (at < end) throw new Error(`the rule is inside of another: ${id}`);
+    switched += text.slice(end, at) + replacement(number);
+    end = at + length;
+  }
+  return switched + text.slice(end);
 }
 
 /** Returns something other than a refusal, or changes the network. */
