@@ -1,7 +1,9 @@
 /** The analysis of one document: what the editor, the command line and the library ask. */
 
-import { type Block, documentOffset } from '../documents/block.ts';
+import { type Block, documentOffset, type ScannedDocument } from '../documents/block.ts';
 import { scanDocument } from '../documents/scan.ts';
+import { changeBetween } from '../documents/textChange.ts';
+import { newWork } from '../documents/work.ts';
 import type { PanelContent } from '../panel/protocol.ts';
 import type { Layout, Problem, TypedMember, TypedStatement } from '../shapes/typed.ts';
 import { resetInterning } from '../tensors/intern.ts';
@@ -83,6 +85,7 @@ class Analysis implements DocumentAnalysis {
   readonly text: string;
   readonly languageId: string;
   readonly statements: readonly StatementAnalysis[];
+  private readonly scanned: ScannedDocument;
   private readonly blocks: readonly CheckedBlock[];
   private readonly lines: Lines;
   private readonly layout: Layout | undefined;
@@ -91,18 +94,21 @@ class Analysis implements DocumentAnalysis {
   constructor(text: string, options: AnalysisOptions) {
     this.text = text;
     this.languageId = options.languageId ?? 'mc';
-    this.lines = new Lines(text);
     this.layout = options.layout;
     this.isKept = options.previous !== undefined;
-    this.blocks = checkDocument(scanDocument(text, this.languageId), options.layout, this.keptBlocks(options.previous ?? null));
+    const previous = this.likeVersion(options.previous ?? null);
+    const change = previous && changeBetween(previous.text, text);
+    this.lines = new Lines(text, previous && { lines: previous.lines, change: change! });
+    this.scanned = scanDocument(text, this.languageId, newWork(), previous && { scanned: previous.scanned, change: change! });
+    this.blocks = checkDocument(this.scanned, options.layout, previous?.blocks ?? null);
     const context: DocumentContext = { lines: this.lines, functionNames: new Set(), isKept: this.isKept };
     this.statements = statementsOf(this.blocks, context);
   }
 
-  /** Of the version before, where it was read in the same way. */
-  private keptBlocks(previous: DocumentAnalysis | null): readonly CheckedBlock[] | null {
+  /** The version before, where it was read in the same way. */
+  private likeVersion(previous: DocumentAnalysis | null): Analysis | null {
     const isAlike = previous instanceof Analysis && previous.isKept && previous.languageId === this.languageId && previous.layout === this.layout;
-    return isAlike ? previous.blocks : null;
+    return isAlike ? previous : null;
   }
 
   certifyAll(): void {

@@ -1,17 +1,24 @@
 /** Offsets and LSP positions: lines end in \n, \r\n or \r, characters are UTF-16 units. */
 
+import type { TextChange } from '../documents/textChange.ts';
 import type { Range } from './result.ts';
 
 export class Lines {
   private readonly text: string;
+  private earlier: { readonly lines: Lines; readonly change: TextChange } | null;
   private found: readonly number[] | null = null;
 
-  constructor(text: string) {
+  /** @param earlier The lines of another version of the text: those that the change leaves alone are not looked for again. */
+  constructor(text: string, earlier: { readonly lines: Lines; readonly change: TextChange } | null = null) {
     this.text = text;
+    this.earlier = earlier?.lines.found ? earlier : null;
   }
 
   private get starts(): readonly number[] {
-    this.found ??= lineStarts(this.text);
+    if (this.found) return this.found;
+    this.found = this.earlier ? lineStartsAfter(this.text, this.earlier.lines.starts, this.earlier.change) : lineStarts(this.text);
+    // versions must not hold on to one another for ever
+    this.earlier = null;
     return this.found;
   }
 
@@ -42,6 +49,28 @@ export class Lines {
     const line = this.lineAt(offset);
     return { line, character: offset - this.starts[line]! };
   }
+}
+
+/** A line begins behind a break, and `\r\n` is one: what stands before and at its beginning decides. */
+function lineStartsAfter(text: string, earlier: readonly number[], { start, oldEnd, newEnd }: TextChange): readonly number[] {
+  const delta = newEnd - oldEnd;
+  const starts = earlier.slice(0, Math.max(1, countUntil(earlier, start - 1)));
+  const from = Math.max(0, start - 1);
+  for (const each of lineStarts(text.slice(from, newEnd + 1))) if (each > 0 && from + each >= start && from + each <= newEnd) starts.push(from + each);
+  for (let k = countUntil(earlier, oldEnd); k < earlier.length; k++) starts.push(earlier[k]! + delta);
+  return starts;
+}
+
+/** How many of the ascending numbers are at most `limit`. */
+function countUntil(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (numbers[middle]! <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function lineStarts(text: string): readonly number[] {

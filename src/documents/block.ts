@@ -3,6 +3,8 @@
  * characters stands in the document.
  */
 
+import type { ScannedVersion } from './scan.ts';
+
 export interface Block {
   /** What the parser reads: comment signs and prefixes removed, lines kept as lines (`\n`). */
   readonly text: string;
@@ -42,4 +44,6 @@ export interface Scope {
 export interface ScannedDocument {
   readonly blocks: readonly Block[];
   readonly scopes: readonly Scope[];
+  /** For the next version. */
+  readonly version?: ScannedVersion;
 }

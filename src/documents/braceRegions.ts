@@ -26,6 +26,7 @@ class BraceRegionFinder implements CodeVisitor {
   readonly characters: string;
   private readonly text: string;
   private readonly language: HostLanguage;
+  private readonly comments: readonly Comment[];
   private readonly work: Work;
   private readonly codeStart: CodeStart;
   private readonly regions: Region[] = [];
@@ -34,10 +35,12 @@ class BraceRegionFinder implements CodeVisitor {
   /** Where the line before began, when the end of the line ended its statement: a brace on the next line belongs to it. */
   private lineBefore = -1;
   private parentheses = 0;
+  private nextComment = 0;
 
   constructor(text: string, language: HostLanguage, comments: readonly Comment[], work: Work) {
     this.text = text;
     this.language = language;
+    this.comments = comments;
     this.work = work;
     this.characters = language.lineStatements === true ? '{}();\n' : '{}();';
     this.codeStart = new CodeStart(text, comments, language.prototypes === true, work);
@@ -111,19 +114,47 @@ class BraceRegionFinder implements CodeVisitor {
     if (this.parentheses > 0) return;
     const start = this.codeStart.from(this.statementStart);
     if (start >= at || this.text.charCodeAt(start) === AT_SIGN) return;
-    let last = at - 1;
-    while (last > start && this.text.charCodeAt(last) <= 32) last--;
-    this.work.visited += at - last;
+    const last = this.lastOfCode(start, at);
     if ('=,+-*/%&|<.?:([\\'.includes(this.text.charAt(last)) || /^=>|^->/.test(this.text.slice(last - 1, last + 1))) return;
     this.lineBefore = start;
     this.statementStart = at + 1;
   }
 
-  /** What stands before a brace, comments left out; the last characters of it where it is long. */
+  /** The last character of code before `at`, not before `start`. */
+  private lastOfCode(start: number, at: number): number {
+    let last = at - 1;
+    for (let k = this.commentsBefore(at) - 1; ; k--) {
+      const from = last;
+      while (last > start && this.text.charCodeAt(last) <= 32) last--;
+      this.work.visited += from - last + 1;
+      const comment = this.comments[k];
+      if (comment === undefined || comment.end !== last + 1 || comment.start <= start || comment.kind === 'documentation') return last;
+      last = comment.start - 1;
+    }
+  }
+
+  /** What stands before a brace, comments left out; the last characters of it where it is long. What the comments say is not looked at. */
   private header(start: number, at: number): string {
-    const from = Math.max(start, at - LONGEST_HEADER);
-    this.work.visited += at - from;
-    return this.text.slice(from, at).replace(COMMENTS, ' ').trim();
+    const pieces: string[] = [];
+    let left = LONGEST_HEADER;
+    let end = at;
+    for (let k = this.commentsBefore(at) - 1, count = 0; end > start && left > 0; k--, count++) {
+      const comment = this.comments[k];
+      const isBetween = comment !== undefined && comment.end > start && comment.kind !== 'documentation' && count < MOST_COMMENTS;
+      const from = Math.max(start, end - left, isBetween ? comment.end : 0);
+      pieces.push(this.text.slice(from, end));
+      left -= end - from;
+      if (!isBetween || from > comment.end) break;
+      end = comment.start;
+    }
+    this.work.visited += LONGEST_HEADER - left + pieces.length;
+    return pieces.reverse().join(' ').replace(ATTRIBUTES, ' ').trim();
+  }
+
+  /** How many comments begin before `at`, which never goes back. */
+  private commentsBefore(at: number): number {
+    while (this.nextComment < this.comments.length && this.comments[this.nextComment]!.start < at) this.nextComment++;
+    return this.nextComment;
   }
 
   private kindOf(header: string, at: number): OpenBrace['kind'] {
@@ -143,7 +174,10 @@ class BraceRegionFinder implements CodeVisitor {
 
 const AT_SIGN = 64;
 const LONGEST_HEADER = 400;
-const COMMENTS = /\/\/[^\n]*|\/\*[^*]*\*\/|^\s*#[^\n]*/gm;
+/** More comments than anybody sets between a function's head and its brace. */
+const MOST_COMMENTS = 50;
+/** `#[inline]` and what the preprocessor reads. */
+const ATTRIBUTES = /^\s*#[^\n]*/gm;
 const CONTROL =
   /^(?:else|if|for|while|switch|catch|do|try|finally|synchronized|using|lock|fixed|with|foreach|match|loop|unsafe|guard|when|repeat|defer|select|case|default|throw|namespace|extern|module)\b/;
 const CLASS = /\b(?:class|struct|union|interface|trait|impl|enum|record|object|extension|protocol|actor)\b/;

@@ -6,4 +6,6 @@ export interface Comment {
   readonly contentStart: number;
   readonly contentEnd: number;
   readonly end: number;
+  /** Stands in code that is interpolated into a literal. */
+  readonly nested?: true;
 }

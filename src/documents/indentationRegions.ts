@@ -34,7 +34,7 @@ class IndentationRegionFinder implements CodeVisitor {
 
   constructor(text: string, language: HostLanguage, comments: readonly Comment[], work: Work) {
     this.text = text;
-    this.headerLine = language.headerLine ?? /(?!)/;
+    this.headerLine = new RegExp(language.headerLine ?? '(?!)', `${language.headerLine?.flags ?? ''}y`);
     this.comments = comments;
     this.work = work;
   }
@@ -63,10 +63,15 @@ class IndentationRegionFinder implements CodeVisitor {
     if (c === 64) {
       if (this.attributesStart < 0) this.attributesStart = at;
     } else {
-      if (this.headerLine.test(text.slice(at, at + LONGEST_HEADER))) this.open.push({ start: this.attributesStart < 0 ? at : this.attributesStart, indent });
+      if (this.isHeader(at)) this.open.push({ start: this.attributesStart < 0 ? at : this.attributesStart, indent });
       this.attributesStart = -1;
     }
     this.codeEnd = endOfLine(text, at, this.work);
+  }
+
+  private isHeader(at: number): boolean {
+    this.headerLine.lastIndex = at;
+    return this.headerLine.test(this.text);
   }
 
   finish(): Region[] {
@@ -104,4 +109,3 @@ class IndentationRegionFinder implements CodeVisitor {
     return offset - i;
   }
 }
-const LONGEST_HEADER = 160;

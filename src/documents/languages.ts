@@ -24,7 +24,7 @@ export interface HostLanguage {
   readonly lineStatements?: true;
   /** Prototypes end in `;` and carry the documentation. */
   readonly prototypes?: true;
-  /** A line that begins a function or class in a language with indentation. */
+  /** What a function or class begins with in a language with indentation. */
   readonly headerLine?: RegExp;
   readonly keywords?: KeywordStructure;
 }
@@ -77,7 +77,7 @@ const LANGUAGES: readonly HostLanguage[] = [
     ids: ['python', 'cython', 'sage', 'sagemath', 'starlark'],
     delimiters: [HASH, quoted('"""', { multiline: true, documentation: true }), quoted("'''", { multiline: true, documentation: true }), DOUBLE, SINGLE],
     regions: 'indentation',
-    headerLine: /^(?:async\s+def|c?p?def|class)\b/,
+    headerLine: /(?:async\s+def|c?p?def|class)\b/,
     base: 0,
     starAmbiguous: true,
   },
@@ -276,7 +276,7 @@ const LANGUAGES: readonly HostLanguage[] = [
     ids: ['fortran-modern', 'fortran', 'FortranFreeForm', 'fortran_free-form'],
     delimiters: [line('!'), quoted('"', { escape: 'doubled' }), quoted("'", { escape: 'doubled' })],
     regions: 'indentation',
-    headerLine: /^(?!end)(?:[\w()*=, ]+\s)?(?:subroutine|function)\s+\w/i,
+    headerLine: /(?!end)(?:[\w()*=, ]+\s)?(?:subroutine|function)\s+\w/i,
     base: 1,
     starAmbiguous: true,
   },
@@ -315,7 +315,7 @@ const LANGUAGES: readonly HostLanguage[] = [
       SINGLE,
     ],
     regions: 'indentation',
-    headerLine: /^(?:def|class|module)\b/,
+    headerLine: /(?:def|class|module)\b/,
     base: 0,
     starAmbiguous: true,
   },
@@ -330,7 +330,7 @@ const LANGUAGES: readonly HostLanguage[] = [
     ids: ['nim'],
     delimiters: [{ kind: 'block', open: '#[', close: ']#', nested: true }, HASH, TRIPLE_DOUBLE, DOUBLE, CHARACTER],
     regions: 'indentation',
-    headerLine: /^(?:proc|func|method|template|macro)\b/,
+    headerLine: /(?:proc|func|method|template|macro)\b/,
     base: 0,
     starAmbiguous: true,
   },
@@ -338,7 +338,7 @@ const LANGUAGES: readonly HostLanguage[] = [
     ids: ['elixir'],
     delimiters: [HASH, TRIPLE_DOUBLE, quoted('"', { interpolation: { open: '#{', close: '}' } }), SINGLE],
     regions: 'indentation',
-    headerLine: /^(?:defp?|defn|defmodule)\b/,
+    headerLine: /(?:defp?|defn|defmodule)\b/,
     base: 0,
     starAmbiguous: true,
   },

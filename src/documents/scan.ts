@@ -1,32 +1,36 @@
 /** Documents of every language → blocks of mathematics. */
 
-import { bindShape } from './binding.ts';
 import type { Block, ScannedDocument } from './block.ts';
 import { addBlocks } from './blocks.ts';
 import type { Comment } from './comment.ts';
-import { addLinesOf, type CommentLine } from './commentLines.ts';
+import { commentsAfter } from './commentVersions.ts';
 import { type HostLanguage, hostLanguage } from './languages.ts';
 import { scanLatex } from './latex.ts';
 import { scanMarkdown } from './markdown.ts';
-import { markerOf } from './marker.ts';
-import { readComment, type ShownLine, type Silence } from './reading.ts';
-import { regionsOf } from './regions.ts';
+import { type Region, regionsOf } from './regions.ts';
+import { regionsAfter } from './regionVersions.ts';
+import { type Run, readRuns, runsOf } from './runs.ts';
 import { scanComments } from './scanner.ts';
 import { ScopeFinder } from './scopes.ts';
-import { readLine } from './tiers.ts';
-import { mayBeCertain } from './triggers.ts';
+import type { TextChange } from './textChange.ts';
 import { scanWhole } from './whole.ts';
 import { newWork, type Work } from './work.ts';
 
 /**
  * The mathematics in a document, as blocks in the order of the document, with the scopes that they name. A language that
  * is not known holds none. Takes time linear in the text and never throws.
+ * @param earlier What was read in an earlier version in the same language: only what the change can reach is read again.
  */
-export function scanDocument(text: string, languageId: string, work: Work = newWork()): ScannedDocument {
+export function scanDocument(text: string, languageId: string, work: Work = newWork(), earlier: EarlierVersion | null = null): ScannedDocument {
   const scan = DOCUMENT_LANGUAGES[languageId];
   if (scan !== undefined) return { blocks: scan(text, work), scopes: [{ id: 0, parent: null }] };
   const language = hostLanguage(languageId);
-  return language === undefined ? { blocks: [], scopes: [{ id: 0, parent: null }] } : scanHost(text, language, work);
+  return language === undefined ? { blocks: [], scopes: [{ id: 0, parent: null }] } : scanHost(text, language, work, earlier);
+}
+
+export interface EarlierVersion {
+  readonly scanned: ScannedDocument;
+  readonly change: TextChange;
 }
 
 /** Languages that are read as a whole or by the signs of their mathematics; all others by their comments. */
@@ -41,26 +45,30 @@ const DOCUMENT_LANGUAGES: Readonly<Record<string, ((text: string, work: Work) =>
   rmd: scanMarkdown,
 };
 
-/** Line comments that form one comment, or a block comment. */
-interface Run {
-  readonly start: number;
-  readonly end: number;
-  /** Its comments, by their places in the list of all. */
-  readonly first: number;
-  readonly behind: number;
-  /** Stands behind code on its line. */
-  readonly trailing: boolean;
-}
-/** What was read in a run: lines, or a shape that it binds to the code before it. */
-interface Reading {
-  readonly lines: readonly ShownLine[] | null;
-  readonly bound: Block | null;
+/** What a version was read from, for the next one. */
+export interface ScannedVersion {
+  readonly text: string;
+  readonly language: HostLanguage;
+  readonly comments: readonly Comment[];
+  readonly runs: readonly Run[];
+  /** null: no comment asked for them. */
+  readonly regions: readonly Region[] | null;
 }
 
-function scanHost(text: string, language: HostLanguage, work: Work): ScannedDocument {
-  const comments = scanComments(text, language, work);
-  const found = readRuns(text, comments, language, work);
-  const scopes = new ScopeFinder(text, found.length === 0 ? [] : regionsOf(text, language, comments, work), work);
+function scanHost(text: string, language: HostLanguage, work: Work, earlier: EarlierVersion | null): ScannedDocument {
+  const before = earlier?.scanned.version?.language === language ? earlier.scanned.version : null;
+  const version = before === null ? null : commentsAfter(earlier!.change, before.comments, text, language, work);
+  const comments = version?.comments ?? scanComments(text, language, work);
+  const runs = runsOf(
+    text,
+    comments,
+    work,
+    version && { ...version, runs: before!.runs, count: before!.comments.length, delta: earlier!.change.newEnd - earlier!.change.oldEnd },
+  );
+  const found = readRuns(text, runs, comments, language, work);
+  const known = before === null ? null : regionsAfter(earlier!.change, before, text, comments);
+  const regions = found.length === 0 ? known : (known ?? regionsOf(text, language, comments, work));
+  const scopes = new ScopeFinder(text, regions ?? [], work);
   const blocks: Block[] = [];
   for (const [run, { lines, bound }] of found) {
     if (bound !== null) blocks.push({ ...bound, scope: scopes.at(run.start) });
@@ -87,95 +95,5 @@ function scanHost(text: string, language: HostLanguage, work: Work): ScannedDocu
     addBlocks(lines.slice(from, own), around, language, blocks);
     if (under !== null) addBlocks(lines.slice(own), under, language, blocks);
   }
-  return { blocks, scopes: scopes.scopes };
+  return { blocks, scopes: scopes.scopes, version: { text, language, comments, runs, regions } };
 }
-
-/** The runs in which something was read. Where nothing in the document is certain, nothing uncertain can be declared, and nothing is read. */
-function readRuns(text: string, comments: readonly Comment[], language: HostLanguage, work: Work): (readonly [Run, Reading])[] {
-  if (!comments.some(comment => holdsCertain(text, comment, language, work))) return [];
-  const silence: Silence = { on: false };
-  const found: (readonly [Run, Reading])[] = [];
-  for (const run of runsOf(text, comments, work)) {
-    const reading = readRun(text, run, comments, language, silence, work);
-    if (reading.bound !== null || reading.lines !== null) found.push([run, reading]);
-  }
-  return found.some(([, { lines, bound }]) => bound !== null || lines!.some(line => line.certain)) ? found : [];
-}
-
-/** Some line of the comment, taken by itself, is mathematics, a marker, or a shape behind code. */
-function holdsCertain(text: string, comment: Comment, language: HostLanguage, work: Work): boolean {
-  if (!mayBeCertain(text, comment.contentStart, comment.contentEnd, work)) return false;
-  const lines: CommentLine[] = [];
-  addLinesOf(text, comment, false, lines, work);
-  for (const { start, end } of lines) {
-    if (!mayBeCertain(text, start, end, work)) continue;
-    if (markerOf(text, start, end) !== null) return true;
-    work.visited += end - start;
-    if (readLine(text.slice(start, end))?.pieces.some(piece => piece.tier === 'certain') === true) return true;
-  }
-  return lines.length === 1 && followsCode(text, comment.start, work) && bindShape(text, comment, language, work) !== null;
-}
-
-/** Consecutive line comments with only white space between them are one; one behind code stands for itself. */
-function runsOf(text: string, comments: readonly Comment[], work: Work): Run[] {
-  const runs: Run[] = [];
-  let k = 0;
-  while (k < comments.length) {
-    const { kind, start } = comments[k]!;
-    const trailing = followsCode(text, start, work);
-    let behind = k + 1;
-    while (
-      kind === 'line' &&
-      !trailing &&
-      comments[behind]?.kind === 'line' &&
-      breaksBetween(text, comments[behind - 1]!.end, comments[behind]!.start, work) >= 0
-    )
-      behind++;
-    runs.push({ start, end: comments[behind - 1]!.end, first: k, behind, trailing });
-    k = behind;
-  }
-  return runs;
-}
-
-function readRun(text: string, run: Run, comments: readonly Comment[], language: HostLanguage, silence: Silence, work: Work): Reading {
-  const comment = comments[run.first]!;
-  const lines: CommentLine[] = [];
-  addLinesOf(text, comment, false, lines, work);
-  for (let c = run.first + 1; c < run.behind; c++)
-    addLinesOf(text, comments[c]!, breaksBetween(text, comments[c - 1]!.end, comments[c]!.start, work) > 1, lines, work);
-  const bound = run.trailing && !silence.on && lines.length === 1 && endsLine(text, run.end, work) ? bindShape(text, comment, language, work) : null;
-  return bound !== null ? { lines: null, bound } : { lines: readComment(text, lines, silence, work), bound: null };
-}
-
-/** Something other than blanks stands before the comment on its line. */
-function followsCode(text: string, start: number, work: Work): boolean {
-  let i = start;
-  while (i > 0 && isBlank(text.charCodeAt(i - 1))) i--;
-  work.visited += start - i + 1;
-  return i > 0 && !isBreak(text.charCodeAt(i - 1));
-}
-
-function endsLine(text: string, end: number, work: Work): boolean {
-  let i = end;
-  while (i < text.length && isBlank(text.charCodeAt(i))) i++;
-  work.visited += i - end;
-  return i >= text.length || isBreak(text.charCodeAt(i));
-}
-
-/** How many line breaks stand between two comments; -1 where code does. */
-function breaksBetween(text: string, from: number, to: number, work: Work): number {
-  let breaks = 0;
-  for (let i = from; i < to; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 10 || (c === 13 && text.charCodeAt(i + 1) !== 10)) breaks++;
-    else if (c > 32) {
-      work.visited += i - from;
-      return -1;
-    }
-  }
-  work.visited += to - from;
-  return breaks;
-}
-
-const isBlank = (c: number): boolean => c === 32 || c === 9 || c === 0xfeff;
-const isBreak = (c: number): boolean => c === 10 || c === 13;

@@ -18,16 +18,25 @@ export interface CodeVisitor {
   visit(unit: number, at: number): number;
 }
 
+/** A part of a text, the rest of which was read in an earlier version. */
+export interface Stretch {
+  /** What was read before it; where the last of them ends, reading goes on. */
+  readonly before: readonly Comment[];
+  /** Whether reading ends behind a comment that stands in no literal. */
+  endsAt(comment: Comment): boolean;
+}
+
 /** The comments of a text in their order. Unterminated comments end with the text, unterminated literals with their line or the text. */
-export function scanComments(text: string, language: HostLanguage, work: Work, visitor?: CodeVisitor): Comment[] {
+export function scanComments(text: string, language: HostLanguage, work: Work, visitor?: CodeVisitor, stretch?: Stretch): Comment[] {
   const grammar = grammarOf(language, visitor?.characters ?? '');
   const { openers } = grammar;
-  const comments: Comment[] = [];
+  const comments: Comment[] = stretch === undefined ? [] : stretch.before.slice();
+  let read = comments.length;
   /** The interpolated literals that are open around the current place, with the brackets open inside each. */
   const enclosing: { readonly literal: StringLiteral; depth: number }[] = [];
   const length = text.length;
   let classes = grammar.classes;
-  let at = 0;
+  let at = comments.at(-1)?.end ?? 0;
   let noRegexBefore = 0;
 
   /** Reads a literal's contents from `from`; an interpolation makes the scanner read code again. */
@@ -95,6 +104,11 @@ export function scanComments(text: string, language: HostLanguage, work: Work, v
     }
     if (next >= 0) {
       at = next;
+      if (comments.length === read) continue;
+      read = comments.length;
+      const last = comments[read - 1]!;
+      if (enclosing.length > 0) comments[read - 1] = { ...last, nested: true };
+      else if (stretch?.endsAt(last) === true) break;
       continue;
     }
     const innermost = enclosing.at(-1);

@@ -1,0 +1,90 @@
+/** The comments of a text that differs from an earlier version in one stretch: only what the change can reach is read again. */
+
+import type { Comment } from './comment.ts';
+import type { HostLanguage } from './languages.ts';
+import { scanComments } from './scanner.ts';
+import type { TextChange } from './textChange.ts';
+import type { Work } from './work.ts';
+
+export interface CommentVersion {
+  readonly comments: readonly Comment[];
+  /** So many at the beginning are those of the version before. */
+  readonly kept: number;
+  /** So many at the end are those of the version before, at their new places. */
+  readonly moved: number;
+}
+
+/**
+ * What the scanner decides at a place depends on its state and on the text before. Behind a comment that stands in no
+ * literal the state is always the same, so reading goes on behind the last comment on the lines before the change, and
+ * ends at a comment that was there before and has code between the change and itself: no sign looks back across code.
+ */
+export function commentsAfter(change: TextChange, earlier: readonly Comment[], text: string, language: HostLanguage, work: Work): CommentVersion {
+  const lineStart = startOfLine(text, change.start);
+  let kept = firstFrom(earlier, lineStart - 1);
+  while (kept > 0 && (earlier[kept - 1]!.end >= lineStart || earlier[kept - 1]!.nested === true)) kept--;
+  const delta = change.newEnd - change.oldEnd;
+  const unchanged = endOfChangedLine(text, change.newEnd);
+  let from = unchanged;
+  let isBehindCode = false;
+  let found = -1;
+  const comments = scanComments(text, language, work, undefined, {
+    before: earlier.slice(0, kept),
+    endsAt: comment => {
+      if (comment.start < unchanged) return false;
+      isBehindCode ||= holdsCode(text, from, comment.start, work);
+      from = comment.end;
+      if (!isBehindCode) return false;
+      const at = firstFrom(earlier, comment.start - delta);
+      const same = earlier[at];
+      if (same === undefined || same.nested === true || same.kind !== comment.kind) return false;
+      if (same.start !== comment.start - delta || same.end !== comment.end - delta) return false;
+      found = at;
+      return true;
+    },
+  });
+  if (found < 0) return { comments, kept, moved: 0 };
+  for (let k = found + 1; k < earlier.length; k++) comments.push(movedBy(earlier[k]!, delta));
+  return { comments, kept, moved: earlier.length - found };
+}
+
+function movedBy(comment: Comment, delta: number): Comment {
+  if (delta === 0) return comment;
+  const { kind, start, contentStart, contentEnd, end, nested } = comment;
+  const moved = { kind, start: start + delta, contentStart: contentStart + delta, contentEnd: contentEnd + delta, end: end + delta };
+  return nested === undefined ? moved : { ...moved, nested };
+}
+
+/** The place of the first comment that begins at `offset` or behind it. */
+function firstFrom(comments: readonly Comment[], offset: number): number {
+  let low = 0;
+  let high = comments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (comments[middle]!.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function startOfLine(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && !isBreak(text.charCodeAt(at - 1))) at--;
+  return at;
+}
+
+/** Behind the line break that ends the line of the change. */
+function endOfChangedLine(text: string, offset: number): number {
+  let at = offset;
+  while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
+  return at + 1;
+}
+
+function holdsCode(text: string, from: number, to: number, work: Work): boolean {
+  let at = from;
+  while (at < to && text.charCodeAt(at) <= 32) at++;
+  work.visited += Math.max(0, at - from + 1);
+  return at < to;
+}
+
+const isBreak = (c: number): boolean => c === 10 || c === 13;
