@@ -41,7 +41,8 @@ test('prose, licences and code without mathematics give no block', () => {
 # Ax - b
 def f(): pass  # the (first, second) pair
 `;
-  assert.deepEqual(scanDocument(text, 'python'), { blocks: [], scopes: [{ id: 0, parent: null }] });
+  const { blocks, scopes } = scanDocument(text, 'python');
+  assert.deepEqual({ blocks, scopes }, { blocks: [], scopes: [{ id: 0, parent: null }] });
 });
 
 test('what is uncertain is kept only in a document where something is certain, and is listed', () => {
