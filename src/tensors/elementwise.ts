@@ -115,8 +115,8 @@ function logOfTwoTerms(node: SumNode): TensorNode | null {
 function ofNegative(name: ElementwiseName, argument: TensorNode): TensorNode | null {
   const parity = FACTS[name].ofNegative;
   if (!parity || argument.kind !== 'sum' || argument.terms.length === 0) return null;
-  if (!isNegative(argument)) return null;
-  const positive = scale(Q.MINUS_ONE, argument);
+  const positive = negationOf(argument);
+  if (!positive) return null;
   const value = elementwise(name, positive);
   switch (parity) {
     case 'even':
@@ -142,10 +142,15 @@ function ofNegative(name: ElementwiseName, argument: TensorNode): TensorNode | n
   }
 }
 
-/** −u for a u that is not itself written with a minus: a negative coefficient, or the negative of a sum seen before. */
-function isNegative(argument: SumNode): boolean {
+/**
+ * −u of a u that is written with a minus, null of any other: a negative coefficient, or the negative of a sum seen before,
+ * of which −u is that sum and no other one.
+ */
+function negationOf(argument: SumNode): TensorNode | null {
   const { coefficient, rest } = splitCoefficient(argument);
-  if (rest !== argument) return coefficient.numerator < 0;
-  const representative = representativeOf(argument);
-  return representative.ratio.numerator < 0;
+  if (rest !== argument) return coefficient.numerator < 0 ? scale(Q.negate(coefficient), rest) : null;
+  const { node, ratio, transposed } = representativeOf(argument);
+  if (ratio.numerator > 0) return null;
+  const positive = scale(Q.negate(ratio), node);
+  return transposed ? transpose(positive) : positive;
 }
