@@ -6,7 +6,7 @@
 import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
 import { frechet, inverse, matrixFunction, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
 import type { MatrixPowerNode, ProductNode, TensorNode } from '../tensors/node.ts';
-import { operationDerivative } from '../tensors/operation.ts';
+import { pushedForward } from '../tensors/operation.ts';
 import { concatenate, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
@@ -109,13 +109,12 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
     }
     case 'operation':
       return linear(
-        node.operands.map((operand, k) => {
+        node.operands.flatMap((operand, k) => {
           const direction = of(operand);
-          if (isZero(direction)) return [Q.ONE, zero(node.shape)] as const;
-          const derivative = operationDerivative(node, k);
-          if ('refused' in derivative) throw operationRefusal(node.name, derivative);
-          const own = operand.shape.map((_, axis) => axes.length + axis);
-          return [Q.ONE, product([derivative, direction], [[...axes, ...own], own], axes, node.shape)] as const;
+          if (isZero(direction)) return [];
+          const terms = pushedForward(node, k, direction);
+          if ('refused' in terms) throw operationRefusal(node.name, terms);
+          return terms;
         }),
         node.shape,
       );

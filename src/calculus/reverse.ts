@@ -8,7 +8,7 @@ import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
 import { frechet, inverse, matrixFunction, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
 import type { MatrixPowerNode, ProductNode, TensorNode } from '../tensors/node.ts';
-import { operationDerivative } from '../tensors/operation.ts';
+import { pulledBack } from '../tensors/operation.ts';
 import { pad, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
@@ -20,7 +20,7 @@ import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
 import { MATRIX_FUNCTION_DERIVATIVES, matrixPowerDerivative } from './matrixFunctionDerivatives.ts';
 import { matrixPowerRefusal, operationRefusal } from './refusal.ts';
 
-type Contribution = (operand: TensorNode, adjoint: TensorNode) => void;
+type Contribution = (operand: TensorNode, adjoint: TensorNode, coefficient?: Q.Rational) => void;
 
 /** ∂root/∂leaf with the axes (root…, leaf…). */
 export const derivativeByReverse = (root: TensorNode, leaf: TensorNode): TensorNode => pullback(root, leaf, identity(root.shape), root.shape.length);
@@ -36,11 +36,11 @@ export function pullback(root: TensorNode, leaf: TensorNode, seed: TensorNode, s
   const { order } = dependent;
   if (order[order.length - 1] !== root) return zero([...seedShape, ...leaf.shape]);
   pending.set(root, [[Q.ONE, seed]]);
-  const contribute: Contribution = (operand, contribution) => {
+  const contribute: Contribution = (operand, contribution, coefficient = Q.ONE) => {
     if (!dependent.has(operand) || isZero(contribution)) return;
     const before = pending.get(operand);
-    if (before) before.push([Q.ONE, contribution]);
-    else pending.set(operand, [[Q.ONE, contribution]]);
+    if (before) before.push([coefficient, contribution]);
+    else pending.set(operand, [[coefficient, contribution]]);
   };
   for (let k = order.length - 1; k >= 0; k--) {
     const node = order[k]!;
@@ -54,7 +54,7 @@ export function pullback(root: TensorNode, leaf: TensorNode, seed: TensorNode, s
 
 /** The sum of the contributions to the adjoint of a node. */
 function collected(terms: readonly (readonly [Q.Rational, TensorNode])[] | undefined, seedShape: readonly Dimension[], node: TensorNode): TensorNode {
-  if (terms?.length === 1) return scale(Q.ONE, terms[0]![1]);
+  if (terms?.length === 1) return scale(terms[0]![0], terms[0]![1]);
   return linear(terms ?? [], seedShape.length === 0 ? node.shape : [...seedShape, ...node.shape]);
 }
 
@@ -153,23 +153,12 @@ function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, depe
       propagateMatrixPower(node, adjoint, seedAxes, dependent, contribute);
       return;
     case 'operation':
-      node.operands.forEach((operand, k) => {
-        if (!dependent.has(operand)) return;
-        const derivative = operationDerivative(node, k);
-        if ('refused' in derivative) throw operationRefusal(node.name, derivative);
-        const operandAxes = range(next, operand.shape.length);
-        contribute(
-          operand,
-          product(
-            [adjoint, derivative],
-            [
-              [...seed, ...own],
-              [...own, ...operandAxes],
-            ],
-            [...seed, ...operandAxes],
-          ),
-        );
-      });
+      for (const [k, operand] of node.operands.entries()) {
+        if (!dependent.has(operand)) continue;
+        const contributions = pulledBack(node, k, adjoint, seedAxes);
+        if ('refused' in contributions) throw operationRefusal(node.name, contributions);
+        for (const [coefficient, contribution] of contributions) contribute(operand, contribution, coefficient);
+      }
       return;
     case 'apply': {
       const argumentAxes = range(next, node.argument.shape.length);

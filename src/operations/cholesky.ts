@@ -7,7 +7,7 @@ const cholesky: OperationRow = {
   axes: 'nn->nn',
   ofSymmetric: true,
   // dL = L Φ(L⁻¹ dS L⁻ᵀ), Φ the lower triangle with half the diagonal (Murray 2016, arXiv:1602.07527)
-  derivatives: [(t, l) => t.contract('ik,kj,ka,jb->ijab', l, t.apply('lowerHalf', l), t.inverse(l), t.inverse(l))],
+  derivatives: [(t, l) => [[1, 'ik,kj,ka,jb->ij,ab', l, t.apply('lowerHalf', l), t.inverse(l), t.inverse(l)]]],
   value: s => factorOf(s) ?? { reason: 'undefined' },
   condition: 'positive-definite',
   printing: calledBy('chol', '@.linalg.cholesky($1)', 'Cholesky factor'),
@@ -16,7 +16,7 @@ const cholesky: OperationRow = {
 /** 1 below the diagonal, ½ on it, 0 above, in the size of its operand. */
 const lowerHalf: OperationRow = {
   axes: 'nn->nn',
-  derivatives: ['zero'],
+  derivatives: [() => []],
   value: ({ shape }) => {
     const n = shape[0]!;
     return { re: Float64Array.from({ length: n * n }, (_, at) => ((at % n) - Math.floor(at / n) < 0 ? 1 : at % (n + 1) === 0 ? 0.5 : 0)), im: null };

@@ -17,7 +17,7 @@ const eigenvalues: OperationRow = {
   axes: 'nn->n',
   ofSymmetric: true,
   // dλ_i = q_iᵀ dS q_i
-  derivatives: [(t, _value, s) => t.contract('ai,bi->iab', t.apply('eigenvectors', s), t.apply('eigenvectors', s))],
+  derivatives: [(t, _value, s) => [[1, 'ai,bi->i,ab', t.apply('eigenvectors', s), t.apply('eigenvectors', s)]]],
   value: s => {
     const system = systemOf(s);
     return system && (s.im === null || isSimple(system.values.re, () => true)) ? system.values : degenerate;
@@ -31,7 +31,7 @@ const eigenvectors: OperationRow = {
   axes: 'nn->nn',
   ofSymmetric: true,
   // dq_i = Σ_{j≠i} q_j (q_jᵀ dS q_i) / (λ_i − λ_j)
-  derivatives: [(t, q, s) => t.contract('aj,ji,bj,ci->aibc', q, t.apply('gapReciprocals', t.apply('eigenvalues', s)), q, q)],
+  derivatives: [(t, q, s) => [[1, 'aj,ji,bj,ci->ai,bc', q, t.apply('gapReciprocals', t.apply('eigenvalues', s)), q, q]]],
   value: s => {
     const system = systemOf(s);
     return system && isSimple(system.values.re, () => true) ? system.vectors : degenerate;
@@ -50,7 +50,12 @@ const eigenvectors: OperationRow = {
 const gapReciprocals: OperationRow = {
   called: [{ name: 'gaps', onlyCalled: true }],
   axes: 'n->nn',
-  derivatives: [(t, f) => t.sum([-1, t.contract('ij,ij->ijj', f, f)], [1, t.contract('ij,ij->iji', f, f)])],
+  derivatives: [
+    (_, f) => [
+      [-1, 'ij,ij->ij,j', f, f],
+      [1, 'ij,ij->ij,i', f, f],
+    ],
+  ],
   value: ({ re, im }) => {
     const n = re.length;
     const result = { re: new Float64Array(n * n), im: im && new Float64Array(n * n) };
@@ -88,7 +93,7 @@ function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 're
       called: [{ name, spellings: `lambda_${letters} λ_${letters} λ${letters} λ_{${letters}}` }],
       axes: 'nn->',
       ofSymmetric: true,
-      derivatives: [(t, _value, s) => t.contract('a,b->ab', t.apply(vector, s), t.apply(vector, s))],
+      derivatives: [(t, _value, s) => [[1, 'a,b->,ab', t.apply(vector, s!), t.apply(vector, s!)]]],
       value: s => {
         // the value exists where the derivative does not
         const values = (s.im === null ? systemOf(s) : simpleSystem(s))?.values;
@@ -107,7 +112,7 @@ function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 're
       called: [{ name: `q_${letters}`, onlyCalled: true }],
       axes: 'nn->n',
       ofSymmetric: true,
-      derivatives: [(t, q, s) => t.contract('ab,c->abc', t.apply(resolvent, s), q)],
+      derivatives: [(t, q, s) => [[1, 'ab,c->a,bc', t.apply(resolvent, s!), q]]],
       value: s => {
         const system = simpleSystem(s);
         if (!system) return degenerate;

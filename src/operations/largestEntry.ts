@@ -12,7 +12,7 @@ const max: OperationRow = {
   ],
   axes: '*n->*',
   // where one entry is the largest, the maximum moves with it
-  derivatives: [(t, _value, x) => t.contract('*i->**i', t.apply('hardmax', x))],
+  derivatives: [(t, _value, x) => [[1, '*i->*,*i', t.apply('hardmax', x)]]],
   // the value exists where the derivative does not
   value: x => overRows(x, 1, (position, re) => [re[position]!], x.im === null),
   branches: true,
@@ -26,7 +26,7 @@ const hardmax: OperationRow = {
     { name: 'hardmaxrows', of: 'matrix' },
   ],
   axes: '*n->*n',
-  derivatives: ['zero'],
+  derivatives: [() => []],
   value: x => overRows(x, x.shape.at(-1)!, (position, re) => Array.from(re, (_, at) => (at === position ? 1 : 0))),
   branches: true,
   values: 'nonnegative',

@@ -95,10 +95,10 @@ export interface OperationRow {
   /** The value equals its transpose. */
   readonly symmetric?: true;
   /**
-   * By operand: the derivative with the axes (value…, operand…). `zero` where it is locally constant; a sentence where it is
-   * refused, which says why.
+   * By operand: the derivative as a sum of terms, none where it is locally constant, or a sentence where it is refused, which
+   * says why.
    */
-  readonly derivatives: readonly (OperationDerivative | 'zero' | RefusedDerivative)[];
+  readonly derivatives: readonly (OperationDerivative | RefusedDerivative)[];
   /**
    * The value. Where an imaginary part is given the value is its analytic continuation to first order, from which the
    * certificate reads a derivative: it must not use `derivatives`.
@@ -119,7 +119,13 @@ export interface RefusedDerivative {
   readonly instead: string;
 }
 
-export type OperationDerivative = <T>(algebra: TensorAlgebra<T>, value: T, ...operands: readonly T[]) => T;
+export type OperationDerivative = <T>(algebra: TensorAlgebra<T>, value: T, ...operands: readonly T[]) => readonly DerivativeTerm<T>[];
+
+/**
+ * A whole multiple of a contraction, `[-1, 'ik,lj->ij,kl', Y, Y]` for dY_ij = −Y_ik dX_kl Y_lj: behind the arrow stand the axes of
+ * the value and those of the operand. A letter in both, and no factor's, is a delta; `*` is any number of leading axes.
+ */
+export type DerivativeTerm<T> = readonly [coefficient: number, subscripts: string, ...factors: readonly T[]];
 
 export const isNoValue = (value: Parts | NoValue): value is NoValue => 'reason' in value;
 

@@ -6,12 +6,13 @@ import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOpera
 import { elementwise } from './elementwise.ts';
 import { wholeNumberOf } from './facts.ts';
 import { intern } from './intern.ts';
-import { identity, isScalarOne, number, numberOf, ones, scalarOne, zero } from './leaves.ts';
+import { identity, isScalarOne, number, numberOf, ones, scalarOne } from './leaves.ts';
 import { inverse } from './matrix.ts';
 import type { OperationNode, TensorNode } from './node.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
 import * as Q from './rational.ts';
+import { type DerivativeLabels, derivativeLabels, leadingAxes } from './subscripts.ts';
 import { linear } from './sum.ts';
 
 /**
@@ -47,12 +48,44 @@ function made(name: OperationName, operands: readonly TensorNode[]): TensorNode 
   return intern(`o|${name}|${operands.map(operand => operand.id).join(',')}`, { kind: 'operation', name, operands, shape });
 }
 
-/** ∂node/∂operand with the axes (node…, operand…), 0 where it is locally constant, or why there is none. */
-export function operationDerivative(node: OperationNode, position: number): TensorNode | RefusedDerivative {
-  const derivative = TENSOR_OPERATIONS[node.name].derivatives[position]!;
-  if (derivative === 'zero') return zero([...node.shape, ...node.operands[position]!.shape]);
-  return typeof derivative === 'function' ? derivative(tensorAlgebra, node, ...node.operands) : derivative;
+type Term = readonly [coefficient: Q.Rational, node: TensorNode];
+
+/** The contributions of an adjoint, axes (seed…, node…), to that of an operand, axes (seed…, operand…); or why there are none. */
+export function pulledBack(node: OperationNode, position: number, adjoint: TensorNode, seedAxes: number): readonly Term[] | RefusedDerivative {
+  const { shape } = node.operands[position]!;
+  return mapped(node, position, seedAxes, (coefficient, factors, { slots, value, operand }) => {
+    const seed = seedLabels(seedAxes);
+    const out = seedAxes === 0 ? operand : [...seed, ...operand];
+    const sizes = seedAxes === 0 ? shape : [...adjoint.shape.slice(0, seedAxes), ...shape];
+    return [coefficient, product([adjoint, ...factors], [seedAxes === 0 ? value : [...seed, ...value], ...slots], out, sizes)];
+  });
 }
+
+/** How the node moves where an operand moves by `direction`, or why there is no derivative. */
+export const pushedForward = (node: OperationNode, position: number, direction: TensorNode): readonly Term[] | RefusedDerivative =>
+  mapped(node, position, 0, (coefficient, factors, { slots, value, operand }) => [
+    coefficient,
+    product([...factors, direction], [...slots, operand], value, node.shape),
+  ]);
+
+function mapped(
+  node: OperationNode,
+  position: number,
+  firstLabel: number,
+  term: (coefficient: Q.Rational, factors: readonly TensorNode[], labels: DerivativeLabels) => Term,
+): readonly Term[] | RefusedDerivative {
+  const derivative = TENSOR_OPERATIONS[node.name].derivatives[position]!;
+  if (typeof derivative !== 'function') return derivative;
+  return derivative(tensorAlgebra, node, ...node.operands).map(([coefficient, subscripts, ...factors]) =>
+    term(Q.rational(coefficient), factors, derivativeLabels(subscripts, leadingAxes(subscripts, factors[0]!.shape.length), firstLabel)),
+  );
+}
+
+const seedLabels = (count: number): number[] => {
+  const labels: number[] = [];
+  for (let label = 0; label < count; label++) labels.push(label);
+  return labels;
+};
 
 /** The axes of the value. */
 function shapeOf(name: OperationName, operands: readonly TensorNode[]): readonly Dimension[] {

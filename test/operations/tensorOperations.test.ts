@@ -7,8 +7,9 @@ import { type Dense, isNoValue, type Parts } from '../../src/operations/tensorOp
 import { type OperationName, TENSOR_OPERATIONS } from '../../src/operations/tensorOperations.ts';
 import { variable } from '../../src/tensors/leaves.ts';
 import type { OperationNode } from '../../src/tensors/node.ts';
-import { operation, operationDerivative } from '../../src/tensors/operation.ts';
+import { operation, pulledBack, pushedForward } from '../../src/tensors/operation.ts';
 import { product } from '../../src/tensors/product.ts';
+import { linear } from '../../src/tensors/sum.ts';
 
 const names = Object.keys(TENSOR_OPERATIONS) as OperationName[];
 const letters: Readonly<Record<string, number>> = { n: 3, m: 4, '*': 2 };
@@ -80,21 +81,37 @@ describe('every operation on whole tensors', () => {
 
       for (const position of nodes.keys())
         test(`${name} of ${shapes.map(shape => `[${shape}]`).join(', ')} by operand ${position}: the derivative agrees with differences of the value`, () => {
-          const derivative = operationDerivative(node, position);
-          if ('refused' in derivative) {
-            assert.match(derivative.refused, /is not derived$/);
-            assert.match(derivative.instead, /\.$/);
+          const terms = pushedForward(node, position, variable('d', nodes[position]!.shape));
+          if ('refused' in terms) {
+            assert.match(terms.refused, /is not derived$/);
+            assert.match(terms.instead, /\.$/);
             return;
           }
-          const own = nodes[position]!.shape.map((_, axis) => node.shape.length + axis);
-          const axes = node.shape.map((_, axis) => axis);
+          const own = node.shape.map((_, axis) => axis + 1);
           const count = operands[position]!.re.length;
           const drawn = Float64Array.from({ length: count }, () => 2 * random() - 1);
           const direction = TENSOR_OPERATIONS[name].ofSymmetric ? symmetric(drawn, shapes[position]![0]!) : drawn;
-          const along = product([derivative, variable('d', nodes[position]!.shape)], [[...axes, ...own], own], axes, node.shape);
-          const evaluated = evaluateTensor(along, { ...point, values: new Map([...point.values, ['d', direction]]) });
+          const evaluated = evaluateTensor(linear(terms, node.shape), { ...point, values: new Map([...point.values, ['d', direction]]) });
           assert.ok(evaluated.status === 'ok');
           close(evaluated.data, difference(name, operands, position, direction), 1e-7);
+
+          // the adjoint of the same linear map: ⟨s, J d⟩ = ⟨Jᵀ s, d⟩
+          const seed = Float64Array.from({ length: evaluated.data.length }, () => 2 * random() - 1);
+          const back = pulledBack(node, position, variable('s', node.shape), 0);
+          assert.ok(!('refused' in back));
+          const adjoint = evaluateTensor(linear(back, nodes[position]!.shape), { ...point, values: new Map([...point.values, ['s', seed]]) });
+          assert.ok(adjoint.status === 'ok');
+          const inner = (a: Float64Array, b: Float64Array): Float64Array => Float64Array.of(a.reduce((sum, x, i) => sum + x * b[i]!, 0));
+          close(inner(adjoint.data, direction), inner(seed, evaluated.data), 1e-9);
+
+          // several seeds at once are the same for each
+          const seeds = product([variable('t', [constantDimension(2)]), variable('s', node.shape)], [[0], own], [0, ...own]);
+          const both = pulledBack(node, position, seeds, 1);
+          assert.ok(!('refused' in both));
+          const values = new Map([...point.values, ['s', seed], ['t', Float64Array.of(1, -2)]]);
+          const batch = evaluateTensor(linear(both, [constantDimension(2), ...nodes[position]!.shape]), { ...point, values });
+          assert.ok(batch.status === 'ok');
+          close(batch.data, Float64Array.from([...adjoint.data, ...adjoint.data.map(x => -2 * x)]), 1e-12);
         });
     }
 });
