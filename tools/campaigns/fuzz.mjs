@@ -12,8 +12,9 @@ import { root } from '../modules.mjs';
 import { addUp, beyondLimits, describe } from './fuzzReport.mjs';
 import { inParallel, option, runNode } from './processes.mjs';
 
-const CHUNK = 500;
-/** A chunk takes about ten seconds; a document on which the engine hangs must not stop the campaign. */
+/** A process is fast only once its code is compiled: after some hundred documents. */
+const CHUNK = 2000;
+/** A chunk takes about half a minute; a document on which the engine hangs must not stop the campaign. */
 const CHUNK_LIMIT = 900_000;
 
 const from = Number(option('from', 0));
@@ -23,7 +24,8 @@ const stateFile = join(root, 'out/campaigns/fuzz.json');
 const state = process.argv.includes('--fresh') ? {} : read(stateFile);
 
 const chunks = Array.from({ length: Math.ceil(documents / CHUNK) }, (_, k) => from + k * CHUNK);
-const open = chunks.filter(start => !state[start]);
+const keyOf = start => `${start}-${start + CHUNK}`;
+const open = chunks.filter(start => !state[keyOf(start)]);
 if (open.length < chunks.length) console.log(`${chunks.length - open.length} of ${chunks.length} chunks are done already (--fresh begins again)`);
 mkdirSync(dirname(stateFile), { recursive: true });
 // one bundle for all chunks: it starts faster, and the checkout may change meanwhile
@@ -32,18 +34,18 @@ buildSync({ entryPoints: [join(root, 'test/random/campaign.ts')], outfile: bundl
 let finished = chunks.length - open.length;
 await inParallel(open, jobs, async start => {
   const { code, output } = await runNode([bundle, String(start), String(start + CHUNK)], CHUNK_LIMIT);
-  state[start] =
+  state[keyOf(start)] =
     code === 0
       ? JSON.parse(output.slice(output.lastIndexOf('\n', output.length - 2) + 1))
       : { documents: 0, broken: code === null ? 'stopped after its time' : `exit ${code}\n${output.slice(-2000)}` };
   writeFileSync(stateFile, JSON.stringify(state));
   finished++;
-  const failures = state[start].broken ? 'the process ended badly' : state[start].failures.map(({ seed }) => `seed ${seed}`).join(', ');
+  const failures = state[keyOf(start)].broken ? 'the process ended badly' : state[keyOf(start)].failures.map(({ seed }) => `seed ${seed}`).join(', ');
   console.log(`${finished}/${chunks.length} from ${start}${failures ? `: ${failures}` : ''}`);
 });
 rmSync(bundle);
 
-const results = chunks.map(start => ({ start, ...state[start] }));
+const results = chunks.map(start => ({ start, ...state[keyOf(start)] }));
 const broken = results.filter(result => result.broken);
 const sum = addUp(results.filter(result => !result.broken));
 console.log(`\n${describe(sum)}`);
