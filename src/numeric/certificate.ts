@@ -7,7 +7,7 @@ import type { TensorNode } from '../tensors/node.ts';
 import { compareAtPoint, type PointComparison } from './certificatePoint.ts';
 import { type CertificateQuery, prepareSource, type Source } from './certificateSource.ts';
 import { evaluationsOf } from './differences.ts';
-import { DrawAgain, NoDerivative, NotEvaluable, OnKink, Singular, Unsettled } from './failures.ts';
+import { DrawAgain, IllConditioned, NoDerivative, NotEvaluable, OnKink, Pole, Singular, Unsettled } from './failures.ts';
 import { messages } from './messages.ts';
 import { drawPoint } from './points.ts';
 import { chooseSizes } from './sizes.ts';
@@ -78,7 +78,8 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
     const affordable = Math.floor(most / evaluationsOf(query.wrt.length));
     const pointsNeeded = hasBranches ? Math.max(leastPointsOfBranching, Math.min(pointsOfBranching, affordable)) : pointsOfSmooth;
     let unevenPoints = 0;
-    const nowhere: Nowhere = { kink: 0, singular: 0, withoutDerivative: 0, reason: null };
+    let inaccuracy = 0;
+    const nowhere: Nowhere = { kink: 0, singular: 0, pole: 0, withoutDerivative: 0, reason: null };
     for (let attempt = 0; attempt < attemptLimit && comparisons.length < pointsNeeded; attempt++) {
       const sizes = chooseSizes(source.program.dimensions, attempt, replaceLarge);
       if (sizes === null) return undecided(messages.noSizes);
@@ -100,6 +101,8 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
       } catch (failure) {
         if (!(failure instanceof DrawAgain)) throw failure;
         if (failure instanceof Unsettled) unevenPoints++;
+        if (failure instanceof IllConditioned) inaccuracy = Math.max(inaccuracy, failure.error);
+        if (failure instanceof Pole) nowhere.pole++;
         if (failure instanceof Singular) nowhere.singular++;
         if (failure instanceof OnKink) nowhere.kink++;
         if (!(failure instanceof NoDerivative)) continue;
@@ -109,8 +112,10 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
     }
     if (comparisons.length < Math.min(pointsNeeded, leastPointsOfBranching)) {
       // the others had no value themselves: an argument outside of a domain, an overflow
-      const isNowhere = comparisons.length === 0 && unevenPoints === 0 && nowhere.kink + nowhere.singular + nowhere.withoutDerivative >= attemptLimit / 2;
+      const lacking = nowhere.kink + nowhere.singular + nowhere.pole + nowhere.withoutDerivative;
+      const isNowhere = comparisons.length === 0 && unevenPoints === 0 && inaccuracy === 0 && lacking >= attemptLimit / 2;
       if (isNowhere) return { ...undecided(reasonOf(nowhere)), isNowhere };
+      if (inaccuracy > 0) return undecided(messages.borderline(inaccuracy.toExponential(1)));
       return undecided(unevenPoints > 0 ? messages.unevenDifferences : (nowhere.reason ?? messages.noFinitePoint(attemptLimit)));
     }
     return { ...verdictOf(comparisons, source, method, tolerance), replacedSizes };
@@ -127,12 +132,14 @@ const toleranceOf = (order: number): number => tolerances[Math.min(Math.max(orde
 interface Nowhere {
   kink: number;
   singular: number;
+  pole: number;
   withoutDerivative: number;
   /** What the last point without a derivative said. */
   reason: string | null;
 }
 
-function reasonOf({ kink, singular, withoutDerivative, reason }: Nowhere): string {
+function reasonOf({ kink, singular, pole, withoutDerivative, reason }: Nowhere): string {
+  if (pole >= Math.max(kink, singular, withoutDerivative)) return messages.noValueAnywhere;
   if (singular >= Math.max(kink, withoutDerivative)) return messages.singularEverywhere;
   return kink >= withoutDerivative ? messages.atKink : (reason ?? messages.nowhereDifferentiable);
 }

@@ -7,14 +7,15 @@ import type { TensorNode } from '../tensors/node.ts';
 import type { Source } from './certificateSource.ts';
 import type { Entries } from './denseMatrix.ts';
 import { centralSteps, directionalDerivative, evaluationsOf, type Move } from './differences.ts';
-import { DrawAgain, NoDerivative, Singular } from './failures.ts';
+import { DrawAgain, IllConditioned, NoDerivative, Singular, Unsettled } from './failures.ts';
 import { messages } from './messages.ts';
+import { nearbyPoint } from './nearby.ts';
 import type { Point } from './points.ts';
 import { mixHash, mulberry32 } from './random.ts';
 import { realAlgebra } from './realAlgebra.ts';
 import { type LabelledAxis, type Slot, slotOf } from './slots.ts';
 import { type Leaves, type TensorValue, tensorValue } from './tensorEvaluation.ts';
-import { costOf, evaluatorAt } from './typedEvaluation.ts';
+import { costOf, type Evaluator, evaluatorAt } from './typedEvaluation.ts';
 import type { Value } from './values.ts';
 import { type LargestDifference, positionsOf, printSizes } from './witness.ts';
 
@@ -48,6 +49,9 @@ export interface PointOptions {
 
 /** Central differences count as settled when orders four and six agree to this. */
 const settledTolerance = 1e-4;
+/** The rounding of a long computation beside that of its operands' last digits. */
+const changeOfRounding = 10;
+const pointsNearby = 3;
 /** Evaluations that the search for a wrong entry may take. */
 const searchLimit = 2000;
 /** Entries of all intermediate values that it may take. */
@@ -58,12 +62,8 @@ const searchWork = 5_000_000;
  * @throws NotEvaluable where one of them has none anywhere
  */
 export function compareAtPoint(source: Source, point: Point, options: PointOptions): PointComparison {
-  const { query, program, derivative } = source;
-  const leaves = new Map<string, Entries>();
-  for (const [name, definition] of source.definitions) leaves.set(name, Float64Array.from(evaluatorAt(definition, point, new Map(), new Set()).value.re));
-  const base = new Map([...point.values, ...leaves]);
-  const evaluator = evaluatorAt(program, point, leaves, new Set(query.wrt.map(symbol => symbol.name)));
-  const derived = derivativeAt(derivative, point, leaves);
+  const { query, program } = source;
+  const { base, evaluator, derived } = bothAt(source, point);
   const slots = query.wrt.map((_, k) => slotOf(query, k, point.sizes));
   const axes = axesOf(evaluator.value, slots);
   const expanded = expandRepeated(derived.data, axes);
@@ -84,9 +84,23 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
     const again = measured(step);
     if (!again.isUneven && (result.isUneven || again.error < result.error)) result = again;
   }
+  if (!result.isUneven && result.error > options.tolerance && isIllConditioned(result)) throw new IllConditioned(result.error);
   return result;
 
-  function measured(step: number): PointComparison {
+  /** Do both sides change by as much as they differ where the point changes in its last digits? */
+  function isIllConditioned({ worst: { weights, step, gap } }: Measured): boolean {
+    const here = sidesAlong(weights, step, expanded!, evaluator, base);
+    for (let trial = 1; trial <= pointsNearby; trial++) {
+      const there = bothAt(source, nearbyPoint(point, source.unknowns, trial));
+      const sides = sidesAlong(weights, step, expandRepeated(there.derived.data, axes)!, there.evaluator, there.base);
+      const change = (side: 'expected' | 'found'): number =>
+        sides[side].reduce((largest, x, i) => (Number.isNaN(x) ? largest : Math.max(largest, Math.abs(x - here[side][i]!))), 0);
+      if (gap <= changeOfRounding * (change('expected') + change('found'))) return true;
+    }
+    return false;
+  }
+
+  function measured(step: number): Measured {
     const probes = directions.map(weights => probe(weights, step));
     const largestOf = (read: (probe: Probe) => number): number => probes.reduce((largest, probe) => Math.max(largest, read(probe)), 0);
     const scale = largestOf(probe => probe.scale);
@@ -101,12 +115,19 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
     const touchesKink = probes.some(probe => probe.isAtKink);
     // a direction only says that something is wrong; which entry it is must be looked at
     const largest = error > options.tolerance && !isUneven && !isEntrywise ? locate(step) : worst.largest;
-    return { point, error, shape, largest, isUneven, isAtKink: worst.isAtKink, touchesKink, shapeProblem: null };
+    return { point, error, shape, largest, isUneven, isAtKink: worst.isAtKink, touchesKink, shapeProblem: null, worst: { ...worst, step } };
+  }
+
+  function movesAlong(weights: readonly Entries[]): Move[] {
+    return slots.map((slot, k) => ({ name: slot.name, direction: slot.spread(weights[k]!) }));
+  }
+
+  function sidesAlong(weights: readonly Entries[], step: number, data: Entries, of: Evaluator, from: ReadonlyMap<string, Entries>) {
+    return { expected: contractAxes(data, weights), found: directionalDerivative(of, from, movesAlong(weights), step).value };
   }
 
   function probe(weights: readonly Entries[], step: number): Probe {
-    const moves: Move[] = slots.map((slot, k) => ({ name: slot.name, direction: slot.spread(weights[k]!) }));
-    const differences = directionalDerivative(evaluator, base, moves, step);
+    const differences = directionalDerivative(evaluator, base, movesAlong(weights), step);
     const expected = contractAxes(expanded!, weights);
     let at = 0;
     let gap = 0;
@@ -118,7 +139,7 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
       size = Math.max(size, Math.abs(expected[i]!), Math.abs(differences.value[i]!));
     }
     const largest = { at: entryAt(at, weights), left: expected[at] ?? 0, right: differences.value[at] ?? 0 };
-    return { gap, scale: size, uncertainty: differences.uncertainty, noise: differences.noise, isAtKink: differences.isAtKink, largest };
+    return { weights, gap, scale: size, uncertainty: differences.uncertainty, noise: differences.noise, isAtKink: differences.isAtKink, largest };
   }
 
   /** The offset in the derivative of an output and the first position that each weight has. */
@@ -147,6 +168,36 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   }
 }
 
+interface Measured extends PointComparison {
+  /** The probe with the largest difference. */
+  readonly worst: Probe & { readonly step: number };
+}
+
+interface Both {
+  /** The values of all names, also of those that are varied although they have a definition. */
+  readonly base: ReadonlyMap<string, Entries>;
+  readonly evaluator: Evaluator;
+  readonly derived: TensorValue;
+}
+
+/** The source and the derivative at a point. */
+function bothAt({ query, program, definitions, derivative }: Source, point: Point): Both {
+  const leaves = new Map<string, Entries>();
+  for (const [name, definition] of definitions) leaves.set(name, Float64Array.from(evaluatorAt(definition, point, new Map(), new Set()).value.re));
+  const evaluator = evaluated();
+  return { base: new Map([...point.values, ...leaves]), evaluator, derived: derivativeAt(derivative, point, leaves) };
+
+  function evaluated(): Evaluator {
+    try {
+      return evaluatorAt(program, point, leaves, new Set(query.wrt.map(symbol => symbol.name)));
+    } catch (failure) {
+      // differences inside the source do not settle where what they stand for does not exist, which the derivative says by name
+      if (failure instanceof Unsettled) derivativeAt(derivative, point, leaves);
+      throw failure;
+    }
+  }
+}
+
 /** @throws NoDerivative where it has no value */
 function derivativeAt(derivative: TensorNode, point: Point, leaves: Leaves): TensorValue {
   try {
@@ -158,6 +209,7 @@ function derivativeAt(derivative: TensorNode, point: Point, leaves: Leaves): Ten
 }
 
 interface Probe {
+  readonly weights: readonly Entries[];
   readonly gap: number;
   readonly scale: number;
   readonly uncertainty: number;

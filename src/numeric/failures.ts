@@ -31,6 +31,25 @@ export class OnKink extends DrawAgain {
   }
 }
 
+/** The source divides by 0 or takes its logarithm, but for rounding. */
+export class Pole extends DrawAgain {
+  constructor() {
+    super('a pole');
+    this.name = 'Pole';
+  }
+}
+
+/** What the last digits of the point change in the derivative is as much as it differs. */
+export class IllConditioned extends DrawAgain {
+  /** The relative difference that says nothing. */
+  readonly error: number;
+  constructor(error: number) {
+    super('ill-conditioned');
+    this.name = 'IllConditioned';
+    this.error = error;
+  }
+}
+
 /** A matrix that is inverted, or whose determinant is divided by, is singular at this point. */
 export class Singular extends DrawAgain {
   constructor() {

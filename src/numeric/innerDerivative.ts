@@ -107,7 +107,7 @@ export function evaluateInner(inner: InnerDerivative, evaluator: Evaluator, oper
     const { value, noise, isAtKink: here } = evaluator.moved(assignments);
     isAtKink ||= here;
     const im = value.im ? unit * largestOf(value.im) + noise : 0;
-    return { re: value.re, im: value.im, noise: { re: unit * largestOf(value.re) + evaluator.noise, im } };
+    return { re: value.re, im: value.im, noise: { re: unit * largestOf(value.re) + evaluator.rounding, im } };
   }
 
   function zeros(): Differences {

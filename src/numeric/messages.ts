@@ -18,6 +18,7 @@ export const messages = {
   singularEverywhere:
     'a matrix that is inverted, or whose determinant is divided by, is singular wherever the declared properties hold (pinv is derived for full rank)',
   nowhereDifferentiable: 'the expression has a value, and its derivative has none, wherever the declared properties hold: a root or a norm of 0',
+  noValueAnywhere: 'the expression divides by 0 or takes the logarithm of 0 wherever the declared properties hold',
   coincide: (words: string) => `two values coincide, or one is 0, that must be apart (${words})`,
   nuclearKink: 'a singular value of the matrix is 0, where the nuclear norm has a kink',
   noSizes: 'No small sizes make every axis at least 1; check the sizes of the declarations',

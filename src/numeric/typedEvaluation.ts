@@ -5,7 +5,7 @@
  */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import { type ElementwiseFunction, elementwiseNames, elementwiseRows, primitiveRow } from '../operations/elementwise.ts';
+import { elementwiseRows } from '../operations/elementwise.ts';
 import { type MatrixOperation, matrixOperationNames, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
 import { addsUp } from '../operations/sides.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
@@ -13,14 +13,16 @@ import { dependsOn } from '../shapes/dependence.ts';
 import type { Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { arithmeticOperations } from './arithmeticOperations.ts';
 import type { Entries } from './denseMatrix.ts';
-import { DrawAgain, NoDerivative, NotEvaluable, OnKink } from './failures.ts';
+import { DrawAgain, NotEvaluable } from './failures.ts';
 import { indexOperations } from './indexOperations.ts';
 import { evaluateInner, evaluationsOfInner, type InnerDerivative, type InnerValue, mostOrders } from './innerDerivative.ts';
 import { checkInnerWork } from './limits.ts';
 import { matrixOperations } from './matrixOperations.ts';
 import { messages } from './messages.ts';
+import { nearbyEntries } from './nearby.ts';
 import { type Context, type Extent, extent, type OperationTable } from './operation.ts';
 import type { Point, Unknown } from './points.ts';
+import { checkRestOfZero, isKinked, lackAtZero } from './restsOfZero.ts';
 import { largestOf, noiseOfFunction, noiseOfProduct, noiseOfSum, type Uncertain } from './rounding.ts';
 import { type Sizes, volume } from './sizes.ts';
 import type { Leaves } from './tensorEvaluation.ts';
@@ -38,6 +40,8 @@ export interface Program {
   readonly readings: readonly ReadingNode[];
   /** The highest order of the derivatives inside the expression, 0 where there are none. */
   readonly innerOrder: number;
+  /** By instruction: its value is used in powers only that are smooth where it has a kink. */
+  readonly isSmoothed: readonly boolean[];
 }
 
 type ReadingNode = Typed & { readonly op: 'variable' | 'reference' };
@@ -50,6 +54,25 @@ interface Instruction {
   readonly reads: string | null;
   /** A derivative inside the expression; its operands are the names that it reads. */
   readonly inner: InnerDerivative | null;
+}
+
+/** ‖u‖² is smooth where ‖u‖ is not. */
+const leastSmoothPower = 2;
+
+/** By instruction: is its value used in such powers only? */
+function smoothed(instructions: readonly Instruction[]): readonly boolean[] {
+  const used = instructions.map(() => false);
+  const rough = instructions.map(() => false);
+  for (let i = instructions.length - 1; i >= 0; i--) {
+    const { node, operands } = instructions[i]!;
+    const [, exponent] = node.op === 'elementwisePower' ? node.args : [];
+    const isSmooth = (exponent?.op === 'number' && exponent.value >= leastSmoothPower) || (node.op === 'reference' && used[i] && !rough[i]);
+    for (const operand of operands) {
+      used[operand] = true;
+      rough[operand] ||= !isSmooth;
+    }
+  }
+  return instructions.map((_, i) => used[i]! && !rough[i]);
 }
 
 /** Real and imaginary entries of a name, row-major. */
@@ -104,6 +127,7 @@ function compileBelow(root: Typed, leaves: Names, ordersLeft: number): Program {
     hasBranches: instructions.some(({ node, inner }) => isBranching(node) || inner?.program.hasBranches),
     readings: [...readings.values()],
     innerOrder: Math.max(0, ...inside.map(({ order }) => order)),
+    isSmoothed: smoothed(instructions),
   };
 }
 
@@ -144,6 +168,8 @@ export interface Evaluator {
   readonly value: Value;
   /** How far the rounding of differences inside the expression may have moved an entry of the value. */
   readonly noise: number;
+  /** How far any rounding may have. */
+  readonly rounding: number;
   /** What rounding may leave of a value that is exactly 0; none where a constant is itself that small. */
   readonly restOfZero: number;
   /** Evaluates only what depends on the moved names, which are among `moving`. */
@@ -172,14 +198,17 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
   const uncertain: Uncertain[] = [];
   for (const [i, { node, operands, reads, inner }] of program.instructions.entries()) {
     if (inner) inside.set(i, innerAt(inner, operands, base, point));
-    if (isKinked(node) && isRounded(base[operands[0]!]!)) throw new OnKink();
+    const lack = lackAtZero(node, program.isSmoothed[i]!, k => base[operands[k]!]!.re);
+    if (lack) {
+      const operand = operands[lack.operand]!;
+      checkRestOfZero(lack, base[operand]!.re, uncertain[operand]!, trial => valueNearby(program, operand, point, leaves, trial));
+    }
     const differences = inside.get(i)?.(base);
     const value =
       differences?.value ??
       (reads === null ? execute(node, operands, base, extents[i]!, context) : readName(reads, leaves.get(reads) ?? point.values.get(reads), extents[i]!));
     base.push(finite(value));
     uncertain.push(differences ? { magnitude: largestOf(value.re), noise: differences.realNoise } : realRounding(node, operands, base, uncertain));
-    if (isNormOfZero(node, uncertain[operands[0]!])) throw new NoDerivative();
     isDependent.push(reads === null ? operands.some(operand => isDependent[operand]) : moving.has(reads));
     if (isDependent[i]) dependent.push(i);
   }
@@ -201,12 +230,29 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
         const assignment = assignments.get(reads);
         if (assignment) values[i] = { ...base[i]!, re: assignment.re, im: assignment.im };
       }
-      rounding[i] = imaginaryRounding(program.instructions[i]!, values, values[i]!, rounding);
+      rounding[i] = imaginaryRounding(program.instructions[i]!, values, values[i]!, rounding, uncertain);
       isAtKink ||= isKinked(node) && movesFromZero(base[operands[0]!]!, values[operands[0]!]!);
     }
     return { value: values.at(-1)!, noise: rounding[values.length - 1]?.noise ?? 0, isAtKink };
   };
-  return { value: base.at(-1)!, noise: program.innerOrder > 0 ? uncertain.at(-1)!.noise : 0, restOfZero: restOfZero(program, base), moved };
+  const rounding = uncertain.at(-1)!.noise;
+  return { value: base.at(-1)!, noise: program.innerOrder > 0 ? rounding : 0, rounding, restOfZero: restOfZero(program, base), moved };
+}
+
+/** The real entries of one instruction at a point beside this one. */
+function valueNearby(program: Program, position: number, point: Point, leaves: Leaves, trial: number): Entries {
+  const context: Context = { sizes: point.sizes, seed: point.seed };
+  const values: Value[] = [];
+  for (const { node, operands, reads, inner } of program.instructions.slice(0, position + 1)) {
+    const expected = extent(node.shape, point.sizes);
+    if (inner) values.push(innerAt(inner, operands, values, point)(values).value);
+    else if (reads === null) values.push(finite(execute(node, operands, values, expected, context)));
+    else {
+      const value = readName(reads, leaves.get(reads) ?? point.values.get(reads), expected);
+      values.push({ ...value, re: nearbyEntries(reads, value.re, value.rows, value.columns, trial) });
+    }
+  }
+  return values.at(-1)!.re;
 }
 
 const smallConstant = 1e-9;
@@ -216,26 +262,8 @@ function restOfZero({ instructions }: Program, values: readonly Value[]): number
   return Number.EPSILON * values.reduce((sum, { re }) => sum + largestOf(re), 0);
 }
 
-const kinkedFunctions = new Set<ElementwiseFunction>(elementwiseNames.filter(name => primitiveRow(name).condition === 'kink'));
-function isKinked(node: Typed): boolean {
-  if (node.op === 'elementwise') return kinkedFunctions.has(node.function);
-  // the induced norms add up absolute values, the maximum norm of a vector takes one of them
-  return node.op === 'norm' && (node.norm === '1' || (node.norm === 'inf' && node.args[0].shape.kind === 'matrix'));
-}
-
 /** Beside the largest entry: what rounding leaves of a 0. */
 const zeroTolerance = 1e-12;
-
-/** ‖u‖ where u is what rounding left of a 0: there it has no derivative. */
-const isNormOfZero = (node: Typed, operand: Uncertain | undefined): boolean =>
-  node.op === 'norm' && operand !== undefined && operand.magnitude > 0 && operand.magnitude <= operand.noise;
-
-/** An entry that is what rounding left of a 0: its sign says nothing. */
-function isRounded({ re }: Value): boolean {
-  const least = rounded * largestOf(re);
-  return re.some(x => x !== 0 && Math.abs(x) <= least);
-}
-const rounded = 1e-15;
 
 /** Along the imaginary part of a complex step, or by a real shift. */
 function movesFromZero({ re: before }: Value, { re, im }: Value): boolean {
@@ -281,23 +309,34 @@ function linearOperations(multiplying: boolean): readonly MatrixOperation[] {
   return matrixOperationNames.filter(operation => !matrixOperationRow(operation).meaning && isProduct(operation) === multiplying);
 }
 
-function imaginaryRounding({ node, operands }: Instruction, values: readonly Value[], value: Value, rounding: readonly Uncertain[]): Uncertain {
+/** `uncertain` is that of the real parts, by which the imaginary ones are multiplied. */
+function imaginaryRounding(
+  { node, operands }: Instruction,
+  values: readonly Value[],
+  value: Value,
+  rounding: readonly Uncertain[],
+  uncertain: readonly Uncertain[],
+): Uncertain {
   const magnitude = value.im ? largestOf(value.im) : 0;
-  const moved = operands.flatMap(operand => rounding[operand] ?? []);
-  if (copies.has(node.op)) return { magnitude, noise: moved.reduce((largest, { noise }) => Math.max(largest, noise), 0) };
-  if (sums.has(node.op)) return { magnitude, noise: noiseOfSum(moved) };
-  if (averages.has(node.op))
-    return { magnitude, noise: noiseOfSum(moved) * Math.max(1, values[operands[0]!]!.re.length / value.re.length) + noiseOfFunction(moved, magnitude) };
-  if (!products.has(node.op)) return { magnitude, noise: noiseOfFunction(moved, magnitude) };
-  const entries = values[operands[0]!]!.re.length;
-  const terms = operands.length === 1 ? entries / value.re.length : node.op === 'multiply' ? Math.max(1, values[operands[0]!]!.columns) : 1;
-  let noise = 0;
-  for (const [k, operand] of operands.entries()) {
-    if (!rounding[operand]) continue;
-    const others = operands.filter((_, j) => j !== k).map(other => ({ magnitude: largestOf(values[other]!.re), noise: 0 }));
-    noise += noiseOfProduct([rounding[operand], ...others], Math.max(1, terms));
+  const moved = operands.filter(operand => rounding[operand]);
+  const parts = moved.map(operand => rounding[operand]!);
+  if (copies.has(node.op)) return { magnitude, noise: parts.reduce((largest, { noise }) => Math.max(largest, noise), 0) };
+  if (sums.has(node.op)) return { magnitude, noise: noiseOfSum(parts) };
+  if (products.has(node.op)) {
+    const entries = values[operands[0]!]!.re.length;
+    const terms = operands.length === 1 ? entries / value.re.length : node.op === 'multiply' ? Math.max(1, values[operands[0]!]!.columns) : 1;
+    let noise = 0;
+    for (const [k, operand] of operands.entries()) {
+      if (!rounding[operand]) continue;
+      const others = operands.filter((_, j) => j !== k).map(other => ({ magnitude: largestOf(values[other]!.re), noise: uncertain[other]!.noise }));
+      noise += noiseOfProduct([rounding[operand], ...others], Math.max(1, terms));
+    }
+    return { magnitude, noise };
   }
-  return { magnitude, noise };
+  const all = [...parts, ...moved.map(operand => uncertain[operand]!)];
+  if (averages.has(node.op))
+    return { magnitude, noise: noiseOfSum(parts) * Math.max(1, values[operands[0]!]!.re.length / value.re.length) + noiseOfFunction(all, magnitude) };
+  return { magnitude, noise: noiseOfFunction(all, magnitude) };
 }
 
 /** The same for the real part, to which every operand contributes. `values` ends with the node's own. */

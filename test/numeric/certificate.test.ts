@@ -342,6 +342,15 @@ test('written sizes that would take seconds are not tried', () => {
   assert.equal(certify(by(t.logDeterminant(t.variable(huge)), huge), transposed(n.inverse(nHuge))).verdict, 'verified');
 });
 
+test('points where rounding leaves the derivative no digits decide nothing, for it or against it', () => {
+  const query = by(t.elementwise('sin', t.elementwisePower(t.trace(t.multiply(P, P)), t.number(14))), symbols.P);
+  const trace = n.einsum('ij,ij->', nP, nP);
+  const derivative = (exponent: number): TensorNode =>
+    n.combination([28, n.einsum(',,ij->ij', n.elementwise('cos', n.power(trace, 14)), n.power(trace, exponent), nP)]);
+  assert.equal(certify(query, derivative(13)).verdict, 'verified');
+  assert.equal(certify(query, derivative(12)).verdict, 'disagrees');
+});
+
 test('a derivative of tiny entries is not taken for right because it is tiny', () => {
   const tiny = t.multiply(t.number(1e-15), t.sum(t.hadamard(x, x)));
   const nTiny = (factor: number): TensorNode => n.einsum(',i->i', n.constant(factor), nx);

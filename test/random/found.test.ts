@@ -88,6 +88,10 @@ const CERTIFIED: readonly (readonly [about: string, text: string])[] = [
   ['a largest entry that is unique at few points', 'x ∈ ℝ^2\nd(‖max(ones(2), x)‖_∞)/dx'],
   ['the sign of entries that rounding keeps from 0', 'A ∈ ℝ^{n×n}\nK ∈ ℝ^{n×n}, skew-symmetric\nderivative(sign((K / 2)^3) .* tanh(A), A)'],
   ['an error function far out', 'a ∈ ℝ\nx ∈ ℝ^{n+1}\nd(erf((sum_j a * max(x[j], (sum_j (2 + x[j]^3)))) / 3))/dx'],
+  ['a sine of a large argument', 'P ∈ ℝ^{n×n}, positive definite\nd(sin(((tr(P * P))^2)^(3/2) / 3))/dP'],
+  ['a gradient that is 0 wherever the structure holds', "K ∈ ℝ^{n×n}, skew-symmetric\nX ∈ ℝ^{m×n}\nL = tr(X' * X * K)\ng = ∇_X L\nd(‖g‖²)/dK"],
+  ['the square of a norm of what rounding leaves of a 0', 'y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(‖(K / 2)^3 .* diag(y)‖_F^2)/dK'],
+  ['the logarithm of entries that are small beside others', 'A ∈ ℝ^{n×n}\nd(sum(log([exp(-60 + tr(A)); 1])))/dA'],
   ['a cosine of what grows fast', 'Y ∈ ℝ^{m×n}\nL = (normF(Y)^2)^(3/2)\nd(cos((1.5 + tanh(0.5))^(L / 2) / 3))/dY'],
 ];
 
@@ -104,6 +108,16 @@ const NOWHERE: readonly (readonly [about: string, text: string, reason: RegExp])
   ['a root of entries that are 0 by declaration', 'D ∈ ℝ^{n×n}, diagonal\nd(sum(sqrt(D.^2)))/dD', /a root or a norm of 0/],
   ['the largest singular value of a skew-symmetric matrix, which come in pairs', 'K ∈ ℝ^{3×3}, skew-symmetric\nd(‖K‖_2)/dK', /coincide/],
   ['the norm of what rounding leaves of a 0', 'y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(‖(K / 2)^3 .* diag(y)‖_F)/dK', /a norm of 0/],
+  ['the root of what rounding leaves of a 0', "y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(sqrt((y' * K * y)^2))/dK", /a root or a norm of 0/],
+  ['its fractional power', "y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(((y' * K * y)^2)^(1/3))/dK", /a root or a norm of 0/],
+  ['its logarithm', "y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(log((y' * K * y)^2))/dK", /divides by 0 or takes the logarithm of 0/],
+  ['a quotient by it', 'K ∈ ℝ^{n×n}, skew-symmetric\nd(1 / tr(K^3))/dK', /divides by 0 or takes the logarithm of 0/],
+  ['a quotient by entries that are 0 by declaration', 'A ∈ ℝ^{n×n}\nD ∈ ℝ^{n×n}, diagonal\nd(sum(A ./ D))/dD', /divides by 0 or takes the logarithm of 0/],
+  [
+    'a derivative of a largest singular value that comes in a pair',
+    'K ∈ ℝ^{2×2}, skew-symmetric\nL = ‖K‖_2 + tr(K)\ng = gradient(L, K)\nd(sum(g))/dK',
+    /coincide/,
+  ],
   ['the inverse of a matrix of rank one', "x ∈ ℝ^{n+1}\nd(tr(inv(x * x')))/dx", /singular/],
 ];
 

@@ -1,0 +1,31 @@
+/**
+ * Points beside a point, as far away as rounding may be: what changes there as much as it differs is not known. Every entry
+ * changes by a factor gᵢgⱼ of its row and column, so that symmetric, skew-symmetric, triangular and definite matrices stay so.
+ */
+
+import type { Entries } from './denseMatrix.ts';
+import type { Point, Unknown } from './points.ts';
+import { hashText, mixHash, mulberry32 } from './random.ts';
+import { type Sizes, sizeOf, volume } from './sizes.ts';
+
+/** Some dozens of units in the last place: rounding adds up. */
+const distance = 1e-14;
+
+/** @param trial From 1. */
+export function nearbyEntries(name: string, entries: Entries, rows: number, columns: number, trial: number): Entries {
+  const random = mulberry32(mixHash(hashText(name), trial));
+  const factors = Float64Array.from({ length: Math.max(rows, columns) }, () => 1 + distance * (2 * random() - 1));
+  return entries.map((x, k) => x * (factors[Math.floor(k / columns)]! * factors[k % columns]!));
+}
+
+/** @param trial From 1. */
+export function nearbyPoint(point: Point, unknowns: ReadonlyMap<string, Unknown>, trial: number): Point {
+  const values = new Map<string, Entries>();
+  for (const [name, entries] of point.values) values.set(name, nearbyEntries(name, entries, ...sidesOf(unknowns.get(name), point.sizes, entries), trial));
+  return { ...point, values };
+}
+
+function sidesOf(unknown: Unknown | undefined, sizes: Sizes, entries: Entries): readonly [rows: number, columns: number] {
+  if (unknown?.shape.length !== 2) return [entries.length, 1];
+  return [volume(unknown.shape.slice(0, 1), sizes), sizeOf(unknown.shape[1]!, sizes)];
+}

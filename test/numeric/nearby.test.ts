@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { drawPoint } from '../../src/numeric/index.ts';
+import { nearbyPoint } from '../../src/numeric/nearby.ts';
+import { size } from './typedExpressions.ts';
+
+const square = [size('n'), size('n')];
+const unknowns = new Map(
+  [
+    { name: 'S', shape: square, facts: new Set(['symmetric']) },
+    { name: 'K', shape: square, facts: new Set(['skew-symmetric']) },
+    { name: 'L', shape: square, facts: new Set(['lower triangular']) },
+    { name: 'X', shape: [size('m'), size('n')], facts: new Set<string>() },
+    { name: 'x', shape: [size('n')], facts: new Set<string>() },
+  ].map(unknown => [unknown.name, unknown] as const),
+);
+const sizes = {
+  named: new Map([
+    ['m', 3],
+    ['n', 4],
+  ]),
+  replaced: new Map<number, number>(),
+};
+const point = drawPoint(unknowns.values(), sizes, 1, 0);
+
+describe('a point beside a point', () => {
+  it('keeps the structure of every matrix, bit by bit', () => {
+    const { values } = nearbyPoint(point, unknowns, 1);
+    for (let i = 0; i < 4; i++)
+      for (let j = 0; j < 4; j++) {
+        assert.equal(values.get('S')![4 * i + j], values.get('S')![4 * j + i]);
+        assert.equal(values.get('K')![4 * i + j]! + values.get('K')![4 * j + i]!, 0);
+        if (j > i) assert.equal(values.get('L')![4 * i + j], 0);
+      }
+  });
+
+  it('changes every entry that is not 0 by some units in the last place, by others in every trial', () => {
+    const [one, two] = [1, 2].map(trial => nearbyPoint(point, unknowns, trial).values);
+    for (const [name, entries] of point.values) {
+      const changes = [one!, two!].map(values => entries.map((x, k) => (x === 0 ? 0 : (values.get(name)![k]! - x) / x)));
+      for (const change of changes) {
+        assert.ok(change.some(x => x !== 0));
+        assert.ok(change.every(x => Math.abs(x) <= 3e-14));
+      }
+      assert.notDeepEqual(changes[0], changes[1]);
+    }
+  });
+});
