@@ -142,15 +142,13 @@ function ofNegative(name: ElementwiseName, argument: TensorNode): TensorNode | n
   }
 }
 
-/**
- * −u of a u that is written with a minus, null of any other: a negative coefficient, or the negative of a sum seen before,
- * of which −u is that sum and no other one.
- */
+/** −u of a u that is written with a minus, null of any other: a negative coefficient, or the negative of a sum seen before, term by term. */
 function negationOf(argument: SumNode): TensorNode | null {
   const { coefficient, rest } = splitCoefficient(argument);
   if (rest !== argument) return coefficient.numerator < 0 ? scale(Q.negate(coefficient), rest) : null;
-  const { node, ratio, transposed } = representativeOf(argument);
-  if (ratio.numerator > 0) return null;
-  const positive = scale(Q.negate(ratio), node);
-  return transposed ? transpose(positive) : positive;
+  if (representativeOf(argument).ratio.numerator > 0) return null;
+  return linear(
+    argument.written.map(k => [Q.negate(argument.coefficients[k]!), argument.terms[k]!] as const),
+    argument.shape,
+  );
 }
