@@ -8,36 +8,25 @@ export interface Dependence {
   has(node: TensorNode): boolean;
 }
 
-/** All nodes below `root` (and itself) that depend on `leaf`. */
+const NONE: readonly never[] = [];
+
+/** All nodes below `root` (and itself) that depend on `leaf`, itself among them. */
 export function dependenceOn(root: TensorNode, leaf: TensorNode): Dependence {
   const depends = new Map<TensorNode, boolean>();
-  depends.set(leaf, true);
   const order: TensorNode[] = [];
   const stack: TensorNode[] = [root];
-  let isReached = false;
   while (stack.length > 0) {
     const node = stack[stack.length - 1]!;
-    if (node === leaf) {
-      if (!isReached) order.push(node);
-      isReached = true;
-      stack.pop();
-      continue;
-    }
     if (depends.has(node)) {
       stack.pop();
       continue;
     }
-    const operands = operandsOf(node);
-    if (operands.length === 0) {
-      depends.set(node, false);
-      stack.pop();
-      continue;
-    }
+    const operands = node === leaf ? NONE : operandsOf(node);
     const height = stack.length;
-    for (const operand of operands) if (operand === leaf ? !isReached : !depends.has(operand)) stack.push(operand);
+    for (const operand of operands) if (!depends.has(operand)) stack.push(operand);
     if (stack.length > height) continue;
     stack.pop();
-    let value = false;
+    let value = node === leaf;
     for (const operand of operands) value ||= depends.get(operand)!;
     depends.set(node, value);
     if (value) order.push(node);

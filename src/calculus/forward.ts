@@ -47,17 +47,18 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
   const axes = node.shape.map((_, axis) => axis);
   const hadamard = (a: TensorNode, b: TensorNode): TensorNode => product([a, b], [axes, axes], axes, node.shape);
   switch (node.kind) {
-    case 'product':
+    case 'product': {
+      const traced = tracedPower(node);
+      if (traced) return differentialOfTrace(traced, of);
       return linear(
         node.factors.map((factor, k) => {
-          const ofTrace = factor.kind === 'matrixPower' && isTraceIn(node, k) ? differentialOfTrace(factor, of) : null;
-          if (ofTrace) return [Q.ONE, product([...node.factors.toSpliced(k, 1), ofTrace], [...node.labels.toSpliced(k, 1), []], node.out, node.shape)] as const;
           const replaced = node.factors.slice();
           replaced[k] = of(factor);
           return [Q.ONE, product(replaced, node.labels, node.out, node.shape)] as const;
         }),
         node.shape,
       );
+    }
     case 'sum':
       return linear(
         node.written.map(k => [node.coefficients[k]!, of(node.terms[k]!)] as const),
@@ -180,10 +181,11 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
   }
 }
 
-/** Whether factor k stands in a product as its trace. */
-function isTraceIn(node: ProductNode, k: number): boolean {
-  const [row, column] = node.labels[k]!;
-  return row === column && !node.out.includes(row!) && node.labels.every((own, other) => other === k || !own.includes(row!));
+/** A^k where the product is its trace, which beside other factors is a scalar of its own. */
+function tracedPower({ factors, labels, out }: ProductNode): MatrixPowerNode | null {
+  const [factor] = factors;
+  const [row, column] = labels[0] ?? [];
+  return factors.length === 1 && factor?.kind === 'matrixPower' && row === column && out.length === 0 ? factor : null;
 }
 
 /** d tr(A^k) = k tr(A^(k−1) dA) + tr(A^k log A) dk. */

@@ -54,7 +54,6 @@ export function pullback(root: TensorNode, leaf: TensorNode, seed: TensorNode, s
 
 /** The sum of the contributions to the adjoint of a node. */
 function collected(terms: readonly (readonly [Q.Rational, TensorNode])[] | undefined, seedShape: readonly Dimension[], node: TensorNode): TensorNode {
-  if (terms?.length === 1) return scale(terms[0]![0], terms[0]![1]);
   return linear(terms ?? [], seedShape.length === 0 ? node.shape : [...seedShape, ...node.shape]);
 }
 

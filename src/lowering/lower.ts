@@ -3,7 +3,7 @@
  * sums, powers and the few functions of the tensor language, and nothing else knows how.
  */
 
-import type { Dimension } from '../dimensions/dimension.ts';
+import { type Dimension, isSmaller } from '../dimensions/dimension.ts';
 import { definedFunctions, definedRow, type ElementwiseFunction, elementwiseNames } from '../operations/elementwise.ts';
 import { type MatrixOperation, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
@@ -70,7 +70,7 @@ export function lowerIndexed(expression: Typed, options: LoweringOptions = {}): 
 
 /** The tensor of a name: a variable of its shape, with its declared facts unless its entries are independent. */
 export function symbolNode(symbol: TypedSymbol, options: LoweringOptions = {}): TensorNode {
-  const isIndependent = symbol.properties.size > 0 && options.independent?.has(symbol);
+  const isIndependent = options.independent?.has(symbol);
   const facts = isIndependent ? new Set([...symbol.properties].filter(fact => INDEPENDENT_FACTS.has(fact))) : symbol.properties;
   const { rows, columns, kind } = symbol.shape;
   // how the name is written wherever it occurs: as a row, or not at all beside matrices because it has flattened axes
@@ -87,9 +87,15 @@ const NONE: readonly never[] = [];
 const INDEPENDENT_FACTS: ReadonlySet<string> = new Set(['positive', 'invertible', 'constant']);
 
 function operands(node: Typed, options: LoweringOptions): readonly Typed[] {
-  if (node.op === 'reference') return options.leaves?.has(node.symbol) || !node.symbol.definition ? NONE : [node.symbol.definition];
+  if (node.op === 'reference') {
+    const meaning = meaningOf(node.symbol, options);
+    return meaning ? [meaning] : NONE;
+  }
   return 'args' in node ? node.args : NONE;
 }
+
+/** What a defined name stands for; null where it is a variable here. */
+const meaningOf = (symbol: TypedSymbol, options: LoweringOptions): Typed | null => (options.leaves?.has(symbol) ? null : symbol.definition);
 
 const axesOfShape = ({ rows, columns }: Typed['shape']): readonly Dimension[] =>
   columns.length === 0 ? rows : rows.length === 0 ? columns : [...rows, ...columns];
@@ -115,8 +121,10 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
       return plain(dimensionNumber(node.dimension));
     case 'variable':
       return plain(symbolNode(node.symbol, options));
-    case 'reference':
-      return options.leaves?.has(node.symbol) || !node.symbol.definition ? plain(symbolNode(node.symbol, options)) : of(node.symbol.definition);
+    case 'reference': {
+      const meaning = meaningOf(node.symbol, options);
+      return meaning ? of(meaning) : plain(symbolNode(node.symbol, options));
+    }
     case 'zeros':
       return plain(zero(axes));
     case 'ones':
@@ -318,7 +326,7 @@ function lowerTensorOperation(node: Typed & { op: 'operation' }, of: (operand: T
 function hasEqualEntries(matrix: TensorNode): boolean {
   if (isSymmetric(matrix)) return true;
   const size = matrix.shape[0]!.constant;
-  if (size === null || size !== matrix.shape[1]!.constant || size > MOST_COMPARED) return false;
+  if (size === null || size > MOST_COMPARED) return false;
   for (let row = 0; row < size; row++)
     for (let column = 0; column < row; column++) if (select(matrix, [row, column]) !== select(matrix, [column, row])) return false;
   return true;
@@ -411,9 +419,8 @@ function largestSum(value: TensorNode, axes: readonly number[]): TensorNode {
  */
 function nuclearNorm(value: TensorNode, node: Typed): TensorNode {
   const matrix = oneAxisASide(value, node);
-  const [rows, columns] = matrix.shape.map(size => size.constant);
-  const isWide = rows != null && columns != null && rows < columns;
-  const gram = isWide ? matrixProduct(matrix, transpose(matrix)) : matrixProduct(transpose(matrix), matrix);
+  const [rows, columns] = matrix.shape as [Dimension, Dimension];
+  const gram = isSmaller(rows, columns) ? matrixProduct(matrix, transpose(matrix)) : matrixProduct(transpose(matrix), matrix);
   return trace(matrixFunction('sqrtm', gram));
 }
 
@@ -447,10 +454,10 @@ function bySides(
   ofMatrix: (matrix: TensorNode) => TensorNode,
 ): TensorNode {
   const matrix = withoutIndices(of(node.args[0]!), node.span);
-  const ofFactors = matrix.shape.length === 2 ? undefined : OF_KRONECKER_FACTORS[operation];
-  const factors = ofFactors ? kroneckerFactors(matrix) : null;
+  const factors = matrix.shape.length === 2 ? null : kroneckerFactors(matrix);
+  const value = factors && OF_KRONECKER_FACTORS[operation]?.(factors);
   const what = operation === 'inverse' ? 'inverse' : matrixOperationRow(operation).words;
-  return ofFactors && factors ? ofFactors(factors) : ofMatrix(oneAxisASide(matrix, node, `the ${what}`));
+  return value ?? ofMatrix(oneAxisASide(matrix, node, `the ${what}`));
 }
 
 /** A matrix whose sides are one axis each. @throws Unsupported */
