@@ -72,10 +72,8 @@ export function lowerIndexed(expression: Typed, options: LoweringOptions = {}): 
 export function symbolNode(symbol: TypedSymbol, options: LoweringOptions = {}): TensorNode {
   const isIndependent = options.independent?.has(symbol);
   const facts = isIndependent ? new Set([...symbol.properties].filter(fact => INDEPENDENT_FACTS.has(fact))) : symbol.properties;
-  const { rows, columns, kind } = symbol.shape;
   // how the name is written wherever it occurs: as a row, or not at all beside matrices because it has flattened axes
-  const isFlattened = kind !== 'tensor' && (rows.length > 1 || columns.length > 1);
-  const written = isFlattened ? FLATTENED : kind === 'row' ? ROW : NONE;
+  const written = isFlattened(symbol.shape) ? FLATTENED : symbol.shape.kind === 'row' ? ROW : NONE;
   return variable(symbol.name, axesOfShape(symbol.shape), written.length > 0 ? new Set([...facts, ...written]) : facts);
 }
 
@@ -96,6 +94,9 @@ function operands(node: Typed, options: LoweringOptions): readonly Typed[] {
 
 /** What a defined name stands for; null where it is a variable here. */
 const meaningOf = (symbol: TypedSymbol, options: LoweringOptions): Typed | null => (options.leaves?.has(symbol) ? null : symbol.definition);
+
+/** A side of a vector or matrix stands for several axes. */
+const isFlattened = ({ kind, rows, columns }: Typed['shape']): boolean => kind !== 'tensor' && (rows.length > 1 || columns.length > 1);
 
 const axesOfShape = ({ rows, columns }: Typed['shape']): readonly Dimension[] =>
   columns.length === 0 ? rows : rows.length === 0 ? columns : [...rows, ...columns];
@@ -189,11 +190,9 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     case 'elementwisePower':
       return elementwisePower(node, of);
     case 'matrixPower':
-      return plain(integerMatrixPower(oneAxisASide(withoutIndices(of(node.args[0]), node.span), node, 'a power'), node.exponent));
-    case 'symbolicMatrixPower': {
-      const matrix = oneAxisASide(withoutIndices(of(node.args[0]), node.span), node, 'a power');
-      return plain(matrixPower(matrix, withoutIndices(of(node.args[1]), node.span)));
-    }
+      return plain(integerMatrixPower(wholeOperand(node, of, 'a power'), node.exponent));
+    case 'symbolicMatrixPower':
+      return plain(matrixPower(wholeOperand(node, of, 'a power'), withoutIndices(of(node.args[1]), node.span)));
     case 'transpose': {
       const { rows, columns } = node.args[0].shape;
       const first = rows.map((_, axis) => axis);
@@ -202,20 +201,24 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     }
     case 'inverse':
       return plain(bySides(node, 'inverse', of, inverse));
-    case 'sumAxis':
-      return contract([[of(node.args[0]), [0, 1]]], [node.axis === 0 ? 1 : 0], axes);
+    case 'sumAxis': {
+      const own = node.args[0].shape;
+      const rows = labelsFrom(0, own.rows.length);
+      const columns = labelsFrom(rows.length, own.columns.length);
+      return contract([[of(node.args[0]), [...rows, ...columns]]], node.axis === 0 ? columns : rows, axes);
+    }
     case 'norm':
-      return norm(node, of(node.args[0]));
+      return norm(node, of);
     case 'elementwise': {
       const argument = of(node.args[0]);
       return { node: FUNCTIONS[node.function](argument.node), indices: argument.indices };
     }
     case 'rowFunction': {
-      const argument = withoutIndices(of(node.args[0]), node.span);
+      const argument = wholeOperand(node, of, node.function);
       return plain(node.function === 'softmax' || node.function === 'softmaxrows' ? softmax(argument) : logsumexp(argument));
     }
     case 'matrixFunction':
-      return plain(matrixFunction(node.function, oneAxisASide(withoutIndices(of(node.args[0]), node.span), node)));
+      return plain(matrixFunction(node.function, wholeOperand(node, of, node.function)));
     case 'operation':
       return plain(lowerTensorOperation(node, of, options));
     case 'entry':
@@ -306,18 +309,17 @@ function labelled(labels: number[][], letters: readonly number[], axes: readonly
  * has derivatives by independent entries, and is refused where the matrix is not known to be symmetric.
  */
 function lowerTensorOperation(node: Typed & { op: 'operation' }, of: (operand: Typed) => Value, options: LoweringOptions): TensorNode {
-  const operands = node.args.map(argument => withoutIndices(of(argument), node.span));
-  if (!TENSOR_OPERATIONS[node.name].ofSymmetric) return operation(node.name, operands);
-  const matrix = oneAxisASide(operands[0]!, node);
+  const operand = wholeOperand(node, of, TENSOR_OPERATIONS[node.name].printing.words);
+  if (!TENSOR_OPERATIONS[node.name].ofSymmetric) return operation(node.name, [operand]);
   const declared = { ...options, independent: new Set<TypedSymbol>(), named: () => {} };
-  if (!isSymmetric(matrix) && !hasEqualEntries(lower(node.args[0]!, declared))) throw notSymmetric(node);
+  if (!isSymmetric(operand) && !hasEqualEntries(lower(node.args[0]!, declared))) throw notSymmetric(node);
   return operation(node.name, [
     linear(
       [
-        [Q.rational(1, 2), matrix],
-        [Q.rational(1, 2), transpose(matrix)],
+        [Q.rational(1, 2), operand],
+        [Q.rational(1, 2), transpose(operand)],
       ],
-      matrix.shape,
+      operand.shape,
     ),
   ]);
 }
@@ -388,37 +390,39 @@ function elementwisePower(node: Typed & { op: 'elementwisePower' }, of: (operand
   return { node: elementwise('exp', product.node), indices: product.indices };
 }
 
-function norm(node: Typed & { op: 'norm' }, value: Value): Value {
+function norm(node: Typed & { op: 'norm' }, of: (operand: Typed) => Value): Value {
   const own = surfaceAxes(node.args[0]).map((_, axis) => axis);
   switch (node.norm) {
     case '2':
     case 'F': {
+      const value = of(node.args[0]);
       const squares = contract([[{ node: power(value.node, Q.rational(2)), indices: value.indices }, own]], [], []);
       return { node: power(squares.node, Q.rational(1, 2)), indices: squares.indices };
     }
-    case '1':
-      if (node.args[0].shape.kind === 'matrix') return plain(largestSum(withoutIndices(value, node.span), [1, 0]));
+    case '1': {
+      if (node.args[0].shape.kind === 'matrix') return plain(largestSum(wholeOperand(node, of, 'the 1-norm'), 1));
+      const value = of(node.args[0]);
       return contract([[{ node: elementwise('abs', value.node), indices: value.indices }, own]], [], []);
+    }
     case 'inf':
-      return plain(largestSum(withoutIndices(value, node.span), own));
+      return plain(largestSum(wholeOperand(node, of, 'the ∞-norm'), 0));
     case 'nuclear':
-      return plain(nuclearNorm(withoutIndices(value, node.span), node));
+      return plain(nuclearNorm(wholeOperand(node, of, 'the nuclear norm')));
     case 'spectral':
-      return plain(operation('spectralNorm', [oneAxisASide(withoutIndices(value, node.span), node, 'the spectral norm')]));
+      return plain(operation('spectralNorm', [wholeOperand(node, of, 'the spectral norm')]));
   }
 }
 
-/** The largest sum of |entries| along all axes but the first of these: the induced norms of a matrix, the ∞-norm of a vector. */
-function largestSum(value: TensorNode, axes: readonly number[]): TensorNode {
-  return operation('max', [product([elementwise('abs', value)], [value.shape.map((_, axis) => axis)], axes.slice(0, 1))]);
+/** The largest sum of |entries| along all axes but this one: the induced norms of a matrix, the ∞-norm of a vector. */
+function largestSum(value: TensorNode, axis: number): TensorNode {
+  return operation('max', [product([elementwise('abs', value)], [labelsFrom(0, value.shape.length)], [axis])]);
 }
 
 /**
  * Σ σᵢ = tr √(XᵀX), of full column rank; of XXᵀ where X is known to be wide, because XᵀX is then singular. Its gradient
  * X (XᵀX)^(−½) is U Vᵀ of the thin singular value decomposition (Watson 1992, Linear Algebra Appl. 170).
  */
-function nuclearNorm(value: TensorNode, node: Typed): TensorNode {
-  const matrix = oneAxisASide(value, node);
+function nuclearNorm(matrix: TensorNode): TensorNode {
   const [rows, columns] = matrix.shape as [Dimension, Dimension];
   const gram = isSmaller(rows, columns) ? matrixProduct(matrix, transpose(matrix)) : matrixProduct(transpose(matrix), matrix);
   return trace(matrixFunction('sqrtm', gram));
@@ -453,20 +457,28 @@ function bySides(
   of: (operand: Typed) => Value,
   ofMatrix: (matrix: TensorNode) => TensorNode,
 ): TensorNode {
-  const matrix = withoutIndices(of(node.args[0]!), node.span);
-  const factors = matrix.shape.length === 2 ? null : kroneckerFactors(matrix);
-  const value = factors && OF_KRONECKER_FACTORS[operation]?.(factors);
   const what = operation === 'inverse' ? 'inverse' : matrixOperationRow(operation).words;
-  return value ?? ofMatrix(oneAxisASide(matrix, node, `the ${what}`));
-}
-
-/** A matrix whose sides are one axis each. @throws Unsupported */
-function oneAxisASide(matrix: TensorNode, node: Typed, what: string = node.op): TensorNode {
-  if (matrix.shape.length === 2) return matrix;
+  const ofFactors = OF_KRONECKER_FACTORS[operation];
+  if (!ofFactors || !isFlattened(node.args[0]!.shape)) return ofMatrix(wholeOperand(node, of, `the ${what}`));
+  const factors = kroneckerFactors(withoutIndices(of(node.args[0]!), node.span));
+  if (factors) return ofFactors(factors);
   throw new Unsupported(
-    `${what} of a matrix with flattened sides`,
+    `the ${what} of a matrix with flattened sides`,
     node.span,
     'it is known only where the matrix is one Kronecker product of square matrices',
     'Write it by the factors of the Kronecker product.',
+  );
+}
+
+/** The only operand of what is a function of a whole vector or matrix, one axis a side. @throws Unsupported */
+function wholeOperand(node: Extract<Typed, { readonly args: readonly Typed[] }>, of: (operand: Typed) => Value, what: string): TensorNode {
+  const [argument] = node.args as readonly [Typed];
+  if (!isFlattened(argument.shape)) return withoutIndices(of(argument), node.span);
+  const isMatrix = argument.shape.kind === 'matrix';
+  throw new Unsupported(
+    `${what} of a ${isMatrix ? 'matrix' : 'vector'} with flattened sides`,
+    node.span,
+    undefined,
+    isMatrix ? 'Write it by the factors of the Kronecker product, or of a matrix with a name of its own.' : 'Write it of a vector with a name of its own.',
   );
 }

@@ -301,6 +301,15 @@ describe('refused by name', () => {
     ['d²(sum(svdvals(R)))/dR²', /second derivative of all singular values is not derived\. Their squares are eigvals/],
     ['derivative(eigmax(S), S, S, S)', /third derivative of the largest eigenvalue is not derived\. Write it by eigvals/],
     ['d(det(A ⊗ B + B ⊗ A))/dA', /flattened sides has no rule: it is known only where the matrix is one Kronecker product/],
+    ['d(max(vec(R)))/dR', /^Not derived: largest entry of a vector with flattened sides has no rule\. Write it of a vector with a name of its own\.$/],
+    ['d(‖u ⊗ x‖_∞)/dx', /the ∞-norm of a vector with flattened sides has no rule/],
+    ['d(‖A ⊗ R‖_1)/dA', /the 1-norm of a matrix with flattened sides has no rule\. Write it by the factors of the Kronecker product/],
+    ['d(logsumexp(vec(R)))/dR', /logsumexp of a vector with flattened sides has no rule/],
+    ['d(maxrows(A ⊗ B))/dA', /largest entry of a matrix with flattened sides has no rule/],
+    ['d(sum(svdvals(A ⊗ B)))/dA', /singular values of a matrix with flattened sides has no rule/],
+    ['d(eigmax(S ⊗ S))/dS', /largest eigenvalue of a matrix with flattened sides has no rule/],
+    ['d(tr(expm(A ⊗ B)))/dA', /expm of a matrix with flattened sides has no rule/],
+    ['d(‖A ⊗ B‖_*)/dA', /the nuclear norm of a matrix with flattened sides has no rule/],
     ['d(‖u xᵀ‖_*)/du', /Not derived: .*a singular value of the matrix is 0, where the nuclear norm has a kink/],
   ];
   for (const [query, reason] of rows)

@@ -15,7 +15,7 @@ const RANDOM = 80;
 export const documents: readonly string[] = [...DOCUMENTS, ...Array.from({ length: RANDOM }, (_, seed) => textOf(drawProgram(seed)))];
 
 export interface Answer {
-  /** `verified`, `disagrees`, `undecided`, `refused`, `error …` */
+  /** `verified`, `disagrees`, `undecided`, `refused …` and `error …` with what is said */
   readonly verdict: string;
   /** The forms of the derivative that are printed, where it is shown. */
   readonly shown: string;
@@ -28,9 +28,10 @@ export function answerTo(text: string): Answer {
   const { result } = analyzeDocument(text, { certify: true }).statements.at(-1)!;
   const withheld = result.diagnostics.find(({ code }) => code === 'withheld');
   if (withheld) return { verdict: withheld.severity === 'error' ? 'disagrees' : 'undecided', shown: '' };
-  if (result.status === 'unsupported') return { verdict: 'refused', shown: '' };
+  if (result.status === 'unsupported') return { verdict: `refused ${result.diagnostics.at(-1)!.message}`, shown: '' };
   const errors = result.diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) return { verdict: `error ${errors[0]!.message}`, shown: '' };
+  if (result.claim && result.claim.verdict !== 'verified') return { verdict: `claim ${result.claim.verdict}`, shown: '' };
   if (!result.derivative) return { verdict: result.status, shown: '' };
   const { certificate, layout, shape, matrix, index, vec, structured } = result.derivative;
   return { verdict: certificate.verdict, shown: JSON.stringify({ layout, shape, matrix, index, vec, structured }) };
@@ -42,14 +43,13 @@ export const mutation = {
     if (typeof value === 'number') return factor * value;
     if (isTensor(value)) return factor === 0 ? zero(value.shape) : linear([[{ numerator: factor, denominator: 1 }, value]], value.shape);
     if (holdsTensor(value)) return { ...value, node: mutation.scaled(factor, value.node) };
-    if (isComplex(value))
-      return Object.assign(Object.create(Object.getPrototypeOf(value)), value, { re: times(factor, value.re), im: times(factor, value.im) });
-    return value;
+    return isComplex(value) ? withParts(value, times(factor, value.re), times(factor, value.im)) : value;
   },
   ones(value: unknown): unknown {
     if (typeof value === 'number') return 1;
     if (isTensor(value)) return ones(value.shape);
-    return holdsTensor(value) ? { ...value, node: mutation.ones(value.node) } : value;
+    if (holdsTensor(value)) return { ...value, node: mutation.ones(value.node) };
+    return isComplex(value) ? withParts(value, filled(value.re, 1), filled(value.im, 0)) : value;
   },
 };
 
@@ -58,4 +58,6 @@ const holdsTensor = (value: unknown): value is { node: TensorNode } => typeof va
 
 type Part = number | Float64Array | null;
 const isComplex = (value: unknown): value is { re: Part; im: Part } => typeof value === 'object' && value !== null && 're' in value && 'im' in value;
+const withParts = (value: object, re: Part, im: Part): unknown => Object.assign(Object.create(Object.getPrototypeOf(value)), value, { re, im });
 const times = (factor: number, part: Part): Part => (part === null ? null : typeof part === 'number' ? factor * part : part.map(entry => factor * entry));
+const filled = (part: Part, entry: number): Part => (part === null ? null : typeof part === 'number' ? entry : part.map(() => entry));

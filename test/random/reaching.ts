@@ -3,6 +3,8 @@
  * breaks one rule at a time (tools/campaigns/mutants.mjs). Each row is an expression and the names it is differentiated by.
  */
 
+import { OPERATION_CLAIMS, OPERATION_ROWS } from './reachingOperations.ts';
+
 const DECLARED = [
   'a, b, κ ∈ ℝ',
   'c ∈ ℝ, positive',
@@ -19,10 +21,12 @@ const DECLARED = [
   'T ∈ ℝ^{m×n×p}',
   'Ω ∈ ℝ^{2×3}',
   'Θ ∈ ℝ^{3×2}',
+  'Ψ ∈ ℝ^{m×2}',
   'f : ℝ^n → ℝ^m',
   'h : ℝ^n → ℝ',
   'F : ℝ^{n×n} → ℝ',
   'ψ : ℝ → ℝ',
+  'η : ℝ × ℝ → ℝ',
 ];
 
 const FUNCTIONS = 'exp sin cos tan sinh cosh tanh atan sigmoid softplus relu abs erf gelu silu logsigmoid sign step'.split(' ');
@@ -31,12 +35,15 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   // every function entry by entry, by its argument, by a scalar, and twice
   ...FUNCTIONS.flatMap(name => [
     [`sum(${name}(X) .* Y)`, 'X'] as const,
+    // its value in the derivative
+    [`sum(${name}(X).^2 .* Y)`, 'X'] as const,
     [`${name}(a x + y)`, 'a'] as const,
     [`sum_i ${name}(x_i) * y_i`, 'x'] as const,
     [`y' * ${name}(a * x)`, 'a', 'x'] as const,
   ]),
   ...['asin', 'acos'].flatMap(name => [
     [`sum(${name}(tanh(X) / 2) .* Y)`, 'X'] as const,
+    [`sum(${name}(tanh(X) / 2).^2 .* Y)`, 'X'] as const,
     [`${name}(tanh(a) / 2 * x / 9)`, 'a'] as const,
     [`sum(${name}(x / 9))`, 'x', 'x'] as const,
   ]),
@@ -180,8 +187,10 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   ['vec(kron(X, A))', 'A'],
   // refused: functions of a matrix whose sides have several axes
   ['tr(inv(kron(A, B)))', 'A'],
+  ['tr(inv(kron(A, B) + kron(B, A)))', 'A'],
   ['tr(kron(A, B)^2)', 'A'],
   ['tr(kron(P, P)^κ)', 'P'],
+  ['tr(kron(P, P)^κ)', 'κ'],
   ['det(kron(A, B))', 'A'],
   ['logdet(kron(A, B))', 'A'],
   ['tr(adj(kron(A, B)))', 'A'],
@@ -194,6 +203,8 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   ['sum(X)', 'X'],
   ['sum(A, axis=0)', 'A'],
   ['sum(X, axis=1)', 'X'],
+  ['sum(kron(A, X), axis=0)', 'X'],
+  ['mean(kron(A, X), axis=1)', 'A'],
   ['mean(X)', 'X'],
   ['mean(A, axis=0)', 'A'],
   ['mean(x) * x', 'x'],
@@ -214,6 +225,8 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   ['‖Ω‖_*', 'Ω'],
   ['‖a Ω‖_*', 'a'],
   ['‖Θ‖_*', 'Θ'],
+  ['‖Ψ‖_*', 'Ψ'],
+  ["‖Ψ'‖_*", 'Ψ'],
   ['norm2(x)', 'x', 'x'],
   // row functions
   ['softmax(x)', 'x'],
@@ -423,9 +436,11 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   ['c^κ * a', 'c'],
   ['c^κ * c^n / c', 'κ'],
   ["det(kron(A, eye(m) + X Y'))", 'A'],
+  ['det(A ⊗ B ⊗ P)', 'B'],
   ['logdet(A ⊗ B)', 'B'],
   ['inv(A ⊗ B) * kron(x, y)', 'A'],
   ['max(x, 0) .* y', 'x'],
+  ...OPERATION_ROWS,
 ];
 
 /** By definitions: what a name stands for, and names that are differentiated by. */
@@ -454,6 +469,8 @@ const PROGRAMS: readonly (readonly string[])[] = [
   ['e = A x', '∂e_i/∂x_i'],
   ['e = A x', '∂e_1/∂A[1,:]'],
   ['e = A x', '∂e_i/∂A[i,:]'],
+  // what the name stands for has no rule
+  ['ε = η(a, b)', 'L = ε^2 + a', 'dL/dε'],
 ];
 
 /** One document a row: declarations of what the row uses, definitions, and the query. */
@@ -463,4 +480,5 @@ export const DOCUMENTS: readonly string[] = [
   ),
   ...PROGRAMS.map(lines => [...DECLARED, ...lines].join('\n')),
   ...PROGRAMS.map(lines => ['layout denominator', ...DECLARED, ...lines].join('\n')),
+  ...OPERATION_CLAIMS.map(claim => [...DECLARED, claim].join('\n')),
 ];
