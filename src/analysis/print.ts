@@ -20,7 +20,7 @@ import { validityOf } from './conditions.ts';
 import type { Derived } from './derive.ts';
 import { CONVENTION_TEXT } from './messages.ts';
 import { propertiesOf } from './properties.ts';
-import type { Certificate, DerivativeResult, Printed, ResultProperties } from './result.ts';
+import { type Certificate, type DerivativeResult, fieldsOf, type Printed, type ResultProperties } from './result.ts';
 import { isValueQuery } from './valueQuery.ts';
 
 export const printed = (form: MatrixForm): Printed => ({ unicode: printUnicode(form), latex: printLatex(form) });
@@ -155,41 +155,56 @@ export interface PrintContext {
 }
 
 /** Everything but the certificate is made when it is first read: a hover needs little of it. */
-export function derivativeResult(forms: Forms, context: PrintContext, certificate: Certificate): DerivativeResult {
-  const { derived, structured } = forms;
-  let code: DerivativeResult['code'] | undefined;
-  const result: DerivativeResult = {
-    layout: derived.layout,
-    get axes() {
-      return forms.axes;
-    },
-    get shape() {
-      return forms.shape;
-    },
-    get matrix() {
-      return forms.matrix;
-    },
-    get index() {
-      return forms.index;
-    },
-    get vec() {
-      return forms.vec;
-    },
-    get cases() {
-      return forms.cases;
-    },
-    get validity() {
-      return forms.validity;
-    },
-    ...(structured.length > 0 ? { structured } : null),
-    certificate,
-    get code() {
-      code ??= forms.codes(context);
-      return code;
-    },
-  };
-  // not listed: what a result says beside its value is neither worked out nor printed unless someone asks
-  return Object.defineProperty(result, 'properties', { get: () => forms.properties });
+export class LazyDerivative implements DerivativeResult {
+  readonly #forms: Forms;
+  readonly #context: PrintContext;
+  readonly certificate: Certificate;
+  #code: DerivativeResult['code'] | null = null;
+
+  constructor(forms: Forms, context: PrintContext, certificate: Certificate) {
+    this.#forms = forms;
+    this.#context = context;
+    this.certificate = certificate;
+  }
+  get layout(): ResultLayout {
+    return this.#forms.derived.layout;
+  }
+  get axes(): DerivativeResult['axes'] {
+    return this.#forms.axes;
+  }
+  get shape(): string {
+    return this.#forms.shape;
+  }
+  get matrix(): Printed | null {
+    return this.#forms.matrix;
+  }
+  get index(): Printed {
+    return this.#forms.index;
+  }
+  get vec(): Printed | null {
+    return this.#forms.vec;
+  }
+  get cases(): DerivativeResult['cases'] {
+    return this.#forms.cases;
+  }
+  get validity(): readonly string[] {
+    return this.#forms.validity;
+  }
+  get structured(): DerivativeResult['structured'] {
+    const { structured } = this.#forms;
+    return structured.length > 0 ? structured : undefined;
+  }
+  get code(): DerivativeResult['code'] {
+    this.#code ??= this.#forms.codes(this.#context);
+    return this.#code;
+  }
+  get properties(): ResultProperties {
+    return this.#forms.properties;
+  }
+  /** Getters of a class are not listed; as JSON they are. */
+  toJSON(): DerivativeResult {
+    return fieldsOf(this);
+  }
 }
 
 function structuredForms(derived: Derived): NonNullable<DerivativeResult['structured']> {

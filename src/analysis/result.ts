@@ -92,7 +92,7 @@ export interface DerivativeResult {
    * By a matrix declared symmetric, skew-symmetric or diagonal: `matrix` treats its entries as independent; these do not,
    * each named by what it is.
    */
-  readonly structured?: readonly { readonly convention: string; readonly matrix: Printed }[];
+  readonly structured?: readonly { readonly convention: string; readonly matrix: Printed }[] | undefined;
   /** Conditions under which the result holds. */
   readonly validity: readonly string[];
   readonly certificate: Certificate;
@@ -134,3 +134,9 @@ export interface Output {
 
 /** Whether a withheld result disagrees with its check; otherwise the check came to no end, which its diagnostic explains. */
 export const isDefect = ({ diagnostics }: StatementResult): boolean => diagnostics.some(({ code, severity }) => code === 'withheld' && severity === 'error');
+
+/** A derivative as an object that lists its fields, all but its properties: whatever was not made yet is made. */
+export function fieldsOf(derivative: DerivativeResult): DerivativeResult {
+  const { layout, axes, shape, matrix, index, vec, cases, validity, structured, certificate, code } = derivative;
+  return { layout, axes, shape, matrix, index, vec, cases, validity, ...(structured ? { structured } : {}), certificate, code };
+}

@@ -13,7 +13,7 @@ import { type DeriveOutcome, deriveQuery } from './derive.ts';
 import { type LatexEquations, latexEquations } from './latexEquation.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
-import { derivativeResult, Forms, matrixFormOf, shapeText, vecFormOf } from './print.ts';
+import { Forms, LazyDerivative, matrixFormOf, shapeText, vecFormOf } from './print.ts';
 import type { CheckedBlock } from './program.ts';
 import type { Certificate, DerivativeResult, Diagnostic, Range, StatementResult } from './result.ts';
 import type { MemberVerdict, StatementMemory } from './statementMemory.ts';
@@ -312,7 +312,7 @@ export class StatementAnalysis {
     const valueName = of.op === 'reference' || of.op === 'variable' ? of.symbol.name : `value_${this.context.lines.lineAt(this.start) + 1}`;
     const { memory } = this;
     memory.forms ??= new Forms(derived, work => memory.within(work));
-    return derivativeResult(
+    return new LazyDerivative(
       memory.forms,
       { functionName: this.functionName, valueName, query: text, variables: () => variablesOf(derived, this.symbols) },
       this.certificateResult(),

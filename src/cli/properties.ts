@@ -1,6 +1,6 @@
 /** What a derivative tells only where it is asked: listed, so that it is printed as JSON too. */
 
-import type { FileResult, StatementResult } from '../analysis/result.ts';
+import { type FileResult, fieldsOf, type StatementResult } from '../analysis/result.ts';
 
 export const withProperties = (result: FileResult): FileResult => ({ ...result, statements: result.statements.map(listed) });
 
@@ -8,5 +8,5 @@ function listed(statement: StatementResult): StatementResult {
   const { derivative } = statement;
   if (derivative?.certificate.verdict !== 'verified') return statement;
   const { properties } = derivative;
-  return { ...statement, derivative: { ...derivative, ...(properties ? { properties } : {}) } };
+  return { ...statement, derivative: { ...fieldsOf(derivative), ...(properties ? { properties } : {}) } };
 }

@@ -88,8 +88,9 @@ export class Memory<Key, Value> {
   set(key: Key, value: Value): void {
     this.values.set(key, value);
   }
+  /** A new map: one that is cleared points from the old entries to the new ones, so that the collector keeps both. */
   clear(): void {
-    if (this.values.size > 0) this.values.clear();
+    if (this.values.size > 0) this.values = new Map();
   }
   exchange(values: Map<Key, Value>): Map<Key, Value> {
     const { values: before } = this;
