@@ -158,5 +158,6 @@ function verdictOf(comparisons: readonly PointComparison[], source: Source, meth
   }
   const worst = failing.reduce((a, b) => (b.error > a.error ? b : a));
   const result = { verdict: 'disagrees', method, points, maxRelativeError } as const;
-  return worst.largest === null ? result : { ...result, witness: describeWitness(worst.point, source.unknowns.values(), worst.shape, worst.largest) };
+  const largest = worst.locate();
+  return largest === null ? result : { ...result, witness: describeWitness(worst.point, source.unknowns.values(), worst.shape, largest) };
 }

@@ -25,8 +25,8 @@ export interface PointComparison {
   readonly error: number;
   /** Of the derivative. */
   readonly shape: readonly number[];
-  /** null where the entry was not looked for. */
-  readonly largest: LargestDifference | null;
+  /** Looks for the entry that differs most; null where that is too much work. */
+  readonly locate: () => LargestDifference | null;
   /** The differences did not settle here. */
   readonly isUneven: boolean;
   /** The worst difference lies at a kink, where the derivative is a choice. */
@@ -114,8 +114,8 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
     const isUneven = isOpen || largestOf(probe => probe.uncertainty) > settledTolerance * scale + 10 * noise;
     const touchesKink = probes.some(probe => probe.isAtKink);
     // a direction only says that something is wrong; which entry it is must be looked at
-    const largest = error > options.tolerance && !isUneven && !isEntrywise ? locate(step) : worst.largest;
-    return { point, error, shape, largest, isUneven, isAtKink: worst.isAtKink, touchesKink, shapeProblem: null, worst: { ...worst, step } };
+    const located = (): LargestDifference | null => (isEntrywise ? worst.largest : locate(step));
+    return { point, error, shape, locate: located, isUneven, isAtKink: worst.isAtKink, touchesKink, shapeProblem: null, worst: { ...worst, step } };
   }
 
   function movesAlong(weights: readonly Entries[]): Move[] {
@@ -285,5 +285,5 @@ function randomDirections(slots: readonly Slot[], count: number, seed: number): 
 }
 
 function misshapen(point: Point, shape: readonly number[], shapeProblem: string): PointComparison {
-  return { point, error: Number.POSITIVE_INFINITY, shape, largest: null, isUneven: false, isAtKink: false, touchesKink: false, shapeProblem };
+  return { point, error: Number.POSITIVE_INFINITY, shape, locate: () => null, isUneven: false, isAtKink: false, touchesKink: false, shapeProblem };
 }

@@ -1,4 +1,4 @@
-/** Matrix operations on real and complex values: products here, inverse, determinant and exponential by mathjs. */
+/** Matrix operations on real and complex values: products and inverses here, determinant and exponential by mathjs. */
 
 import { type MatrixArithmetic, matrixFunctionRow } from '../operations/matrixFunctions.ts';
 import type { MatrixFunction } from '../shapes/typed.ts';
@@ -46,12 +46,56 @@ export function transposeMatrix(a: Value): Value {
 /** @throws DrawAgain where it is singular or nearly so. */
 export function invertMatrix(a: Value): Value {
   requireSquare(a, 'The inverse');
-  const result = fromArrays(
-    attempt(() => mathematics.inv(toArrays(a))),
-    a.rows,
-  );
-  checkCondition(a.re, result.re, a.rows);
-  return result;
+  checkElimination(a.rows);
+  const { re, im } = eliminate(a);
+  checkCondition(a.re, re, a.rows);
+  return matrixValue(a.rows, a.rows, re, im);
+}
+
+/** Gauss-Jordan elimination of [A | I] with the largest pivot of each column. */
+function eliminate(a: Value): { readonly re: Entries; readonly im: Entries | null } {
+  const n = a.rows;
+  const width = 2 * n;
+  const re = new Float64Array(n * width);
+  const im = a.im && new Float64Array(n * width);
+  for (let i = 0; i < n; i++) {
+    re.set(a.re.subarray(i * n, (i + 1) * n), i * width);
+    im?.set(a.im!.subarray(i * n, (i + 1) * n), i * width);
+    re[i * width + n + i] = 1;
+  }
+  for (let column = 0; column < n; column++) {
+    const sizeAt = (row: number): number => re[row * width + column]! ** 2 + (im ? im[row * width + column]! ** 2 : 0);
+    let pivot = column;
+    for (let row = column + 1; row < n; row++) if (sizeAt(row) > sizeAt(pivot)) pivot = row;
+    const size = sizeAt(pivot);
+    if (!(size > 0)) throw new Singular();
+    const [x, y] = [re[pivot * width + column]! / size, im ? -im[pivot * width + column]! / size : 0];
+    // rows change places as the pivot's row is scaled
+    for (let j = column; j < width; j++) {
+      const [to, from] = [column * width + j, pivot * width + j];
+      const [p, q] = [re[from]!, im ? im[from]! : 0];
+      re[from] = re[to]!;
+      re[to] = x * p - y * q;
+      if (!im) continue;
+      im[from] = im[to]!;
+      im[to] = x * q + y * p;
+    }
+    for (let row = 0; row < n; row++) if (row !== column) subtractRow(re, im, width, row, column);
+  }
+  const right = (part: Entries): Entries => Float64Array.from({ length: n * n }, (_, k) => part[Math.floor(k / n) * width + n + (k % n)]!);
+  return { re: right(re), im: im && right(im) };
+}
+
+/** Makes the entry of the row in the column of the pivot, which is 1 and in the row of the same number, a 0. */
+function subtractRow(re: Entries, im: Entries | null, width: number, row: number, column: number): void {
+  const [to, from] = [row * width, column * width];
+  const [x, y] = [re[to + column]!, im ? im[to + column]! : 0];
+  if (x === 0 && y === 0) return;
+  for (let j = column; j < width; j++) {
+    const [p, q] = [re[from + j]!, im ? im[from + j]! : 0];
+    re[to + j]! -= x * p - y * q;
+    if (im) im[to + j]! -= x * q + y * p;
+  }
 }
 
 /** @throws DrawAgain where it is 0 or rounding. */

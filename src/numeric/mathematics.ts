@@ -1,4 +1,4 @@
-/** mathjs, only the functions that are used: complex functions, inverse, determinant, the matrix exponential. */
+/** mathjs, only the functions that are used: complex functions, determinant, the matrix exponential. */
 
 import {
   type Complex,
@@ -11,7 +11,6 @@ import {
   expDependencies,
   expmDependencies,
   type FactoryFunctionMap,
-  invDependencies,
   logDependencies,
   type MathNumericType,
   multiplyDependencies,
@@ -38,7 +37,6 @@ interface Mathematics {
   readonly multiply: (a: Complex, b: Complex) => Complex;
   readonly divide: (a: Complex, b: Complex) => Complex;
   readonly subtract: (a: Complex, b: Complex) => Complex;
-  readonly inv: (matrix: MathNumericType[][]) => (number | Complex)[][];
   readonly det: (matrix: MathNumericType[][]) => number | Complex;
   readonly expm: (matrix: MathNumericType[][]) => { toArray(): (number | Complex)[][] };
 }
@@ -54,7 +52,6 @@ export const mathematics = create(
     divideDependencies,
     expDependencies,
     expmDependencies,
-    invDependencies,
     logDependencies,
     multiplyDependencies,
     sinDependencies,
