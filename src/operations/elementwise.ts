@@ -21,8 +21,23 @@ const plusOne = <Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z => c.nu
 const complexSigmoid = <Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z => c.divide(c.number(1), plusOne(c, c.exp(c.scaled(-1, z))));
 /** log(1 + eᶻ) without overflow. */
 function complexSoftplus<Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z {
-  const tail = c.log(plusOne(c, c.exp(c.scaled(z.re > 0 ? -1 : 1, z))));
+  const tail = complexLogOnePlus(c, c.exp(c.scaled(z.re > 0 ? -1 : 1, z)));
   return z.re > 0 ? c.add(z, tail) : tail;
+}
+/** log(1 + w) without the loss of what is small beside 1: 2 artanh(w / (2 + w)). */
+function complexLogOnePlus<Z extends ComplexNumber>(c: ComplexAlgebra<Z>, w: Z): Z {
+  if (Math.abs(w.re) > 0.01) return c.log(plusOne(c, w));
+  const t = c.divide(w, c.number(2 + w.re, w.im));
+  const square = c.multiply(t, t);
+  const factor = [1 / 7, 1 / 5, 1 / 3, 1].reduce((sum, weight) => c.add(c.number(weight), c.multiply(square, sum)), c.number(0));
+  return c.scaled(2, c.multiply(t, factor));
+}
+/** Where cosh would overflow, from e⁻²ᶻ. */
+function complexTanh<Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z {
+  if (Math.abs(z.re) < 20) return c.tanh(z);
+  const sign = signOf(z.re);
+  const power = c.exp(c.scaled(-2 * sign, z));
+  return c.scaled(sign, c.divide(c.number(1 - power.re, -power.im), plusOne(c, power)));
 }
 const complexErf = <Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z => c.number(...errorFunction(z.re, z.im));
 
@@ -153,7 +168,7 @@ const rows = {
     bound: 'below one',
     keepsSign: true,
     real: Math.tanh,
-    complex: (c, z) => c.tanh(z),
+    complex: complexTanh,
     modular: (m, u) => {
       const [up, down] = [m.exp(u), m.exp(m.negate(u))];
       return m.multiply(m.subtract(up, down), m.reciprocal(m.add(up, down)));

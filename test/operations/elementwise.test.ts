@@ -73,6 +73,22 @@ describe('the complex value of a row goes on from its real value', () => {
     });
 });
 
+/** Where gelu is below every double beside its argument. */
+const NOTHING = 1e-200;
+
+describe('far out the complex value of a row is its real value, and its slope the derivative', () => {
+  for (const name of elementwiseFunctions)
+    it(name, () => {
+      for (const x of [-4000, -400, -90, -31, -8, 8, 31, 90, 400, 4000]) {
+        const real = elementwiseRows[name].real(x);
+        if (!Number.isFinite(real)) continue;
+        const { re, im } = scalarFunctions[name].complex(mathematics.complex(x, STEP));
+        assert.ok(Math.abs(re - real) <= 1e-9 * Math.abs(real) + NOTHING, `${name}(${x}): ${re} is not ${real}`);
+        assert.ok(Number.isFinite(im), `${name}′(${x})`);
+      }
+    });
+});
+
 describe('the definition of a row has its value', () => {
   for (const name of definedFunctions)
     it(name, () => {
