@@ -42,8 +42,7 @@ export const messages = {
   tooLongToFollow: 'The expression is too long to be derived step by step; name its parts, and the chain rule goes through them.',
   notSolved: (reason: string): string => `Not solved: ${sentence(reason)}`,
   nothingToSolve: 'solve takes the derivative of a scalar, once, by one variable',
-  stationary: (text: string): string => `the derivative is 0 at ${text}`,
-  operations: ({ value, derivative, together, hessian }: Omit<OperationCounts, 'text'>, name: 'gradient' | 'hessian' | 'derivative'): string => {
+  operations: ({ value, derivative, together, hessian }: Omit<OperationCounts, 'text' | 'name'>, name: 'gradient' | 'hessian' | 'derivative'): string => {
     const parts: readonly (readonly [string, OperationCount | null])[] = [
       ['value', value],
       [name === 'hessian' ? 'Hessian' : name, derivative],

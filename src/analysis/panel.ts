@@ -8,7 +8,7 @@ import { printIndexLatex } from '../notation/indexLatex.ts';
 import { printIndexUnicode } from '../notation/indexUnicode.ts';
 import { latexName } from '../notation/names.ts';
 import { type Comparison, compareTensors } from '../numeric/exact.ts';
-import type { PanelContent, PanelFormula, PanelLayout, PanelResult } from '../panel/protocol.ts';
+import type { PanelContent, PanelFormula, PanelLayout, PanelProperties, PanelResult } from '../panel/protocol.ts';
 import { printShape } from '../shapes/print.ts';
 import type { Shape, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { BudgetExceeded } from '../tensors/intern.ts';
@@ -29,7 +29,7 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines):
   if (!statement?.query) return { kind: 'empty', text: messages.emptyPanel };
   const { query, result } = statement;
   const line = lines.lineAt(statement.start);
-  const place = { query: result.source, place: '', uri: '', line };
+  const place = { query: result.source, place: '', uri: '', line, character: result.range.start.character };
   const outcome = statement.outcome();
   if (!outcome || outcome.refused) {
     const problem = result.diagnostics.find(({ severity }) => severity === 'error' || severity === 'warning');
@@ -85,14 +85,14 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines):
 }
 
 /** Of a derivative that was checked; what is not known is left out. */
-function propertiesOf(derivative: DerivativeResult | null | undefined): readonly string[] {
-  if (derivative?.certificate.verdict !== 'verified') return [];
+function propertiesOf(derivative: DerivativeResult | null | undefined): PanelProperties {
+  if (derivative?.certificate.verdict !== 'verified') return {};
   const { curvature, stationaryPoint, operations } = derivative.properties ?? {};
-  return [
-    ...(curvature && curvature.kind !== 'unknown' ? [curvature.text] : []),
-    ...(stationaryPoint?.verdict === 'solved' ? [messages.stationary(stationaryPoint.text)] : []),
-    ...(operations ? [operations.text] : []),
-  ];
+  return {
+    ...(curvature && curvature.kind !== 'unknown' ? { curvature } : {}),
+    ...(stationaryPoint?.verdict === 'solved' ? { stationaryPoint } : {}),
+    ...(operations ? { operations } : {}),
+  };
 }
 
 const formula = ({ unicode, latex }: Printed): PanelFormula => ({ tex: latex, unicode });

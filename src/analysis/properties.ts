@@ -87,7 +87,8 @@ function operationsOf(derived: Derived, count: OperationCounter): OperationCount
   };
   const counts = { value: counted(source), derivative: counted(node), together: counted(source, node), hessian: hessianCount(derived, counted) };
   if (!counts.value && !counts.derivative) return null;
-  return { ...counts, text: messages.operations(counts, nameOfDerivative(derived)) };
+  const name = nameOfDerivative(derived);
+  return { ...counts, name, text: messages.operations(counts, name) };
 }
 
 function hessianCount({ query, source, ofAxes }: Derived, counted: (root: TensorNode) => OperationCount | null): OperationCount | null {

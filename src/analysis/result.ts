@@ -34,8 +34,12 @@ export interface CurvatureResult {
   readonly kind: 'convex' | 'strictly convex' | 'concave' | 'strictly concave' | 'affine' | 'unknown';
   /** Under these conditions it is strictly so; null where it is not known to be, or where it is so without a condition. */
   readonly strictWhere: readonly string[] | null;
+  /** `convex in θ` */
+  readonly summary: string;
   /** Which part is what, in words. */
   readonly reason: string;
+  /** Its parts one by one. */
+  readonly reasons: readonly string[];
   /** All of it on one line. */
   readonly text: string;
 }
@@ -48,6 +52,8 @@ export interface StationaryResult {
   readonly conditions: readonly string[];
   /** What the only stationary point is. */
   readonly extremum: 'minimum' | 'maximum' | 'unknown';
+  /** `the only minimum` */
+  readonly extremumText: string;
   /** All of it on one line; of what is refused the reason. */
   readonly text: string;
 }
@@ -64,6 +70,8 @@ export interface OperationCounts {
   readonly together: OperationCount | null;
   /** Of a scalar that is differentiated once, by one variable. */
   readonly hessian: OperationCount | null;
+  /** What the derivative is called. */
+  readonly name: 'gradient' | 'hessian' | 'derivative';
   /** All of it on one line. */
   readonly text: string;
 }

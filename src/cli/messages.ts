@@ -4,7 +4,8 @@ export const usage = `Nabla: matrix calculus in comments, .mc files, LaTeX and M
 
 usage:
   nabla derive FILES… [--json]     print the derivative of every query
-  nabla derive --code LANGUAGE FILES…   … as functions: value, derivative and a check of it
+  nabla derive --code LANGUAGE FILES…   … as functions: value, derivative and a check of it;
+                                   with --json the object, and in it the code of this language alone
   nabla check PATHS… [--json]      verify every claim in files and folders
   nabla explain FILE:LINE          derive the query or claim on that line step by step
   nabla lsp --stdio                the language server, for any editor
@@ -29,7 +30,7 @@ export const badPlace = (place: string) => `${place} is no place: write FILE:LIN
 export const noSuchLine = (place: string, lines: number) => `${place}: the file has ${lines} lines.`;
 export const badLayout = (layout: string) => `--layout ${layout}: it is numerator or denominator.`;
 export const unknownCodeLanguage = (language: string, known: readonly string[]) => `--code ${language}: there is ${known.join(', ')}.`;
-export const codeOfDerive = 'Only nabla derive takes --code, and not with --json, which holds the code of every language.';
+export const codeOfDerive = 'Only nabla derive takes --code.';
 export const needsStdio = 'The language server speaks over standard input and output only: nabla lsp --stdio.';
 
 export const missing = 'no such file or folder';
@@ -55,6 +56,7 @@ export const labels = {
   operations: 'operations',
   certificate: 'checked',
 } as const;
+export const zeroAt = (text: string) => `the derivative is 0 at ${text}`;
 export const counted = { value: 'value', derivative: 'derivative', together: 'both', hessian: 'Hessian' } as const;
 export const noMatrixForm = 'no matrix form exists';
 export const certificate = (method: string | null, points: number, error: number | null) =>

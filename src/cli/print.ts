@@ -12,7 +12,7 @@ import {
 } from '../analysis/result.ts';
 import type { Derivation, Line } from '../derivations/derivation.ts';
 import { layoutName } from '../ide/layout.ts';
-import type { PanelContent } from '../panel/protocol.ts';
+import type { PanelContent, PanelProperties } from '../panel/protocol.ts';
 import * as messages from './messages.ts';
 import type { Style } from './style.ts';
 
@@ -55,11 +55,17 @@ export function printExplanation(content: PanelContent, style: Style): string {
   out.push(`${left.unicode} = ${right.unicode}    ${style.dim(`${shape}, ${layout.name ?? layoutName({ layout: layout.layout, axes })}`)}`);
   out.push(`${style.green('✓')} ${content.certificate.text}`);
   if (content.claim) out.push(content.claim.text);
-  out.push(...(content.properties ?? []));
+  out.push(...knownLines(content.properties ?? {}));
   for (const definition of content.definitions) out.push(style.dim(definition.unicode));
   for (const derivation of layout.derivations) out.push('', ...printDerivation(derivation, style));
   return `${out.join('\n')}\n`;
 }
+
+const knownLines = ({ curvature, stationaryPoint, operations }: PanelProperties): readonly string[] => [
+  ...(curvature ? [curvature.text] : []),
+  ...(stationaryPoint ? [messages.zeroAt(stationaryPoint.text)] : []),
+  ...(operations ? [operations.text] : []),
+];
 
 function printStatement(file: string, statement: StatementResult, text: string, style: Style, properties: boolean): string {
   const { derivative } = statement;

@@ -5,7 +5,7 @@ import { codeLanguage, LANGUAGE_IDS } from '../code/input.ts';
 import { collectFiles, readText, type SourceFile, type Trouble } from './files.ts';
 import * as messages from './messages.ts';
 import { printCode, printDerivatives, printExplanation, printVerdicts } from './print.ts';
-import { withProperties } from './properties.ts';
+import { type SelectedFile, selected } from './selected.ts';
 import { makeStyle, type Style } from './style.ts';
 
 export interface Engine {
@@ -35,7 +35,7 @@ interface Options {
   readonly properties: boolean;
   readonly layout: AnalysisOptions['layout'];
   readonly language: string | null;
-  /** The language of the code that is printed instead of the results. */
+  /** The language of the code that is printed instead of the results, or that stands in the JSON alone. */
   readonly code: LanguageId | null;
   readonly style: Style;
 }
@@ -57,7 +57,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   if (layout !== undefined && layout !== 'numerator' && layout !== 'denominator') return misuse(messages.badLayout(layout), surroundings);
   const code = values.code === undefined ? null : codeLanguage(values.code);
   if (code === undefined) return misuse(messages.unknownCodeLanguage(values.code!, LANGUAGE_IDS), surroundings);
-  if (code && (values.json || positionals[0] !== 'derive')) return misuse(messages.codeOfDerive, surroundings);
+  if (code && positionals[0] !== 'derive') return misuse(messages.codeOfDerive, surroundings);
   const options: Options = {
     json: values.json ?? false,
     properties: values.properties ?? false,
@@ -119,6 +119,8 @@ function misuse(problem: string, { error }: Surroundings): ExitCode {
   return 2;
 }
 
+type SelectedOutput = Omit<Output, 'files'> & { readonly files: readonly SelectedFile[] };
+
 /** Every file is read, whatever the others are like. */
 function deriveOrCheck(command: 'derive' | 'check', args: readonly string[], options: Options, surroundings: Surroundings): ExitCode {
   const { files, troubles } = collectFiles(args, surroundings.cwd, options.language);
@@ -132,10 +134,10 @@ function deriveOrCheck(command: 'derive' | 'check', args: readonly string[], opt
       continue;
     }
     results.push(read.result);
-    if (options.code) surroundings.out(printCode(read.result, options.code));
-    else if (!options.json) surroundings.out(print(read.result, read.text));
+    if (options.json) continue;
+    surroundings.out(options.code ? printCode(read.result, options.code) : print(read.result, read.text));
   }
-  if (options.json) surroundings.out(`${JSON.stringify({ version: 1, files: options.properties ? results.map(withProperties) : results } satisfies Output)}\n`);
+  if (options.json) surroundings.out(`${JSON.stringify({ version: 1, files: results.map(result => selected(result, options)) } satisfies SelectedOutput)}\n`);
   else if (command === 'check') surroundings.out(`${messages.summary(tallyOf(results))}\n`);
   for (const { name, message } of troubles) surroundings.error(`nabla: ${name}: ${message}\n`);
   if (troubles.length > 0) return 2;

@@ -1,25 +1,61 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import { commands, type DerivativeAnswer, type DocumentPlace, derivativeRequest } from '../ide/requests.ts';
+import { CODE_LABELS, LANGUAGE_IDS, type LanguageId } from '../code/input.ts';
+import { type CodeChoice, isCodeChoice } from '../ide/codeLanguage.ts';
+import {
+  type CodeAnswer,
+  type CodePlace,
+  codeRequest,
+  commands,
+  type DerivativeAnswer,
+  type DocumentPlace,
+  derivativeRequest,
+  type TextInsertion,
+} from '../ide/requests.ts';
 import * as messages from './messages.ts';
 import type { DerivationPanel } from './panel.ts';
 
 type Found = Extract<DerivativeAnswer, { kind: 'derivative' }>;
+type FoundCode = Extract<CodeAnswer, { kind: 'code' }>;
 
-/** Commands run for the cursor of the active editor, or for a place that a link in a hover names: (uri, position). */
+/**
+ * Commands run for the cursor of the active editor, or for a place that a link in a hover names: (uri, position). Those
+ * of code take a language as a third argument.
+ */
 export function registerCommands(client: () => BaseLanguageClient, panel: DerivationPanel): vscode.Disposable {
   const derivative = async (place: DocumentPlace): Promise<Found | null> => {
-    const uri = client().code2ProtocolConverter.asUri(vscode.Uri.parse(place.uri));
-    const answer = await client().sendRequest<DerivativeAnswer | null>(derivativeRequest, { uri, position: place.position });
+    const answer = await client().sendRequest<DerivativeAnswer | null>(derivativeRequest, asSent(place));
     if (answer?.kind === 'derivative') return answer;
     void vscode.window.showInformationMessage(answer?.reason ?? messages.notRead);
     return null;
   };
-  const copy = async (place: DocumentPlace, what: string, text: (found: Found) => string) => {
+  const code = async (place: DocumentPlace, language: CodeChoice): Promise<FoundCode | null> => {
+    const answer = await client().sendRequest<CodeAnswer | null>(codeRequest, { ...asSent(place), language } satisfies CodePlace);
+    if (answer?.kind === 'code') return answer;
+    void vscode.window.showInformationMessage(answer?.reason ?? messages.notRead);
+    return null;
+  };
+  const asSent = (place: DocumentPlace): DocumentPlace => ({
+    uri: client().code2ProtocolConverter.asUri(vscode.Uri.parse(place.uri)),
+    position: place.position,
+  });
+  const copy = async (text: string, what: string, query: string) => {
+    await vscode.env.clipboard.writeText(text);
+    vscode.window.setStatusBarMessage(messages.copied(what, query), 3000);
+  };
+  const copyLatex = async (place: DocumentPlace) => {
     const found = await derivative(place);
-    if (!found) return;
-    await vscode.env.clipboard.writeText(text(found));
-    vscode.window.setStatusBarMessage(messages.copied(what, found.query), 3000);
+    if (found) await copy(latexOf(found), 'LaTeX', found.query);
+  };
+  const copyCode = async (place: DocumentPlace, language: CodeChoice) => {
+    const found = await code(place, language);
+    if (found) await copy(found.source, messages.codeIn(CODE_LABELS[found.language]), found.query);
+  };
+  /** The language of the file stands first, so that Enter takes it. */
+  const copyCodeAs = async (place: DocumentPlace) => {
+    const usual = await code(place, 'auto');
+    const language = usual && (await pickLanguage(usual.language));
+    if (language) await copyCode(place, language);
   };
   const insert = async (place: DocumentPlace) => {
     const found = await derivative(place);
@@ -28,23 +64,43 @@ export function registerCommands(client: () => BaseLanguageClient, panel: Deriva
       void vscode.window.showInformationMessage(found.notInserted ?? messages.notWritable);
       return;
     }
-    const { range, text } = found.insertion;
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(vscode.Uri.parse(place.uri), new vscode.Position(range.start.line, range.start.character), text);
-    if (!(await vscode.workspace.applyEdit(edit))) void vscode.window.showWarningMessage(messages.notWritable);
+    await write(place.uri, found.insertion);
   };
-  const register = (command: string, run: (place: DocumentPlace) => Promise<void>) =>
-    vscode.commands.registerCommand(command, async (uri?: unknown, position?: unknown) => {
+  const insertCode = async (place: DocumentPlace, language: CodeChoice) => {
+    const found = await code(place, language);
+    if (!found) return;
+    if (found.insertion) await write(place.uri, found.insertion);
+    else void vscode.window.showInformationMessage(found.notInserted ?? messages.notWritable);
+  };
+  const register = (command: string, run: (place: DocumentPlace, language: CodeChoice) => Promise<void>) =>
+    vscode.commands.registerCommand(command, async (uri?: unknown, position?: unknown, language?: unknown) => {
       const place = placeFrom(uri, position) ?? placeOfCursor();
-      if (place) await run(place);
+      if (place) await run(place, isCodeChoice(language) ? language : 'auto');
       else void vscode.window.showInformationMessage(messages.noEditor);
     });
   return vscode.Disposable.from(
     register(commands.showDerivation, place => panel.show(place)),
-    register(commands.copyLatex, place => copy(place, 'LaTeX', latexOf)),
-    register(commands.copyNumpy, place => copy(place, 'NumPy', found => found.numpy)),
+    register(commands.copyLatex, copyLatex),
+    register(commands.copyCode, copyCode),
+    register(commands.copyCodeAs, copyCodeAs),
     register(commands.insertDerivative, insert),
+    register(commands.insertCode, insertCode),
   );
+}
+
+async function write(uri: string, { range, text }: TextInsertion): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(vscode.Uri.parse(uri), new vscode.Position(range.start.line, range.start.character), text);
+  if (!(await vscode.workspace.applyEdit(edit))) void vscode.window.showWarningMessage(messages.notWritable);
+}
+
+async function pickLanguage(usual: LanguageId): Promise<LanguageId | null> {
+  const items = [usual, ...LANGUAGE_IDS.filter(id => id !== usual)].map(id => ({
+    id,
+    label: CODE_LABELS[id],
+    description: id === usual ? messages.usualLanguage : undefined,
+  }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: messages.pickLanguage }))?.id ?? null;
 }
 
 function latexOf({ latex, equations }: Found): string {

@@ -62,6 +62,7 @@ function readSettings(): ServerSettings {
     layout: section.get('layout', defaultSettings.layout),
     languages: section.get('languages', defaultSettings.languages),
     maxFileSize: section.get('maxFileSize', defaultSettings.maxFileSize),
+    code: { language: section.get('code.language', defaultSettings.code.language) },
   };
 }
 

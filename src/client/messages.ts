@@ -3,6 +3,9 @@
 export const noEditor = 'Open a file and put the cursor on a query such as dL/dθ.';
 export const notRead = 'Nabla does not read this file: its language is left out by the setting nabla.languages, or it is larger than nabla.maxFileSize.';
 export const copied = (what: string, query: string) => `Copied ${query} as ${what}`;
+export const codeIn = (language: string) => `${language} code`;
+export const pickLanguage = 'The language of the code';
+export const usualLanguage = 'by the settings and the file';
 export const notWritable = 'The derivative could not be inserted: the file cannot be edited.';
 export const restarted = 'Nabla’s server is running again';
 export const serverFailed = (reason: string) => `Nabla’s server did not start: ${reason}`;

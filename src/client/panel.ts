@@ -1,7 +1,15 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { snippetAbove } from '../ide/insertion.ts';
-import { type ChangedParameters, changedNotification, type DocumentPlace, insertSnippetAction, panelRequest } from '../ide/requests.ts';
+import {
+  type ChangedParameters,
+  changedNotification,
+  commands,
+  type DocumentPlace,
+  insertSnippetAction,
+  type PanelPlace,
+  panelRequest,
+} from '../ide/requests.ts';
 import { panelHtml } from '../panel/html.ts';
 import type { FromPanel, PanelContent, PanelPreferences, ToPanel } from '../panel/protocol.ts';
 import * as messages from './messages.ts';
@@ -22,10 +30,12 @@ export class DerivationPanel implements vscode.Disposable {
   #place: DocumentPlace | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
+  #preferences: Partial<PanelPreferences>;
 
   constructor(context: vscode.ExtensionContext, client: () => BaseLanguageClient) {
     this.#context = context;
     this.#client = client;
+    this.#preferences = context.globalState.get<Partial<PanelPreferences>>(preferencesKey) ?? {};
     this.#subscriptions.push(
       vscode.window.registerWebviewPanelSerializer(viewType, { deserializeWebviewPanel: async panel => this.#adopt(panel) }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#follow(textEditor)),
@@ -93,8 +103,7 @@ export class DerivationPanel implements vscode.Disposable {
     switch (message.type) {
       case 'ready': {
         this.#ready = true;
-        const preferences = this.#context.globalState.get<PanelPreferences>(preferencesKey);
-        if (preferences) this.#post({ type: 'preferences', preferences });
+        this.#post({ type: 'preferences', preferences: this.#preferences });
         // restored with the window: the page has its own memory of what it showed, the place is the active editor's
         if (this.#place) this.#post({ type: 'show', content: this.#content });
         else if (vscode.window.activeTextEditor) this.#follow(vscode.window.activeTextEditor);
@@ -111,8 +120,16 @@ export class DerivationPanel implements vscode.Disposable {
       case 'copy':
         void vscode.env.clipboard.writeText(message.text).then(() => vscode.window.setStatusBarMessage(messages.copiedFromPanel(message.what), 3000));
         return;
-      case 'preferences':
+      case 'preferences': {
+        const before = this.#wantedCode;
+        this.#preferences = message.preferences;
         void this.#context.globalState.update(preferencesKey, message.preferences);
+        if (this.#place && this.#wantedCode !== undefined && this.#wantedCode !== before) void this.#ask(this.#place);
+        return;
+      }
+      case 'copyCode':
+      case 'insertCode':
+        void vscode.commands.executeCommand(commands[message.type], message.uri, message.position, message.language);
         return;
       case 'focusEditor':
         void this.#focusEditor();
@@ -124,6 +141,11 @@ export class DerivationPanel implements vscode.Disposable {
         // the page has both layouts and switches by itself; which one a document means is said in the document or the settings
         return;
     }
+  }
+
+  /** In which language the page shows code; undefined while it shows none. */
+  get #wantedCode(): PanelPlace['code'] {
+    return this.#preferences.view === 'code' ? (this.#preferences.code ?? 'auto') : undefined;
   }
 
   #follow(editor: vscode.TextEditor): void {
@@ -148,7 +170,9 @@ export class DerivationPanel implements vscode.Disposable {
     const number = ++this.#asked;
     const { line, character } = place.position;
     const uri = client.code2ProtocolConverter.asUri(vscode.Uri.parse(place.uri));
-    const content = await client.sendRequest<PanelContent | null>(panelRequest, { uri, position: { line, character } });
+    const code = this.#wantedCode;
+    const asked: PanelPlace = { uri, position: { line, character }, ...(code === undefined ? {} : { code }) };
+    const content = await client.sendRequest<PanelContent | null>(panelRequest, asked);
     // a later question is under way
     if (number !== this.#asked || !this.#panel) return;
     this.#place = place;

@@ -65,8 +65,35 @@ export interface Code {
   };
 }
 
+/** What a function of a module gives. */
+export type CodeRole = 'derivative' | 'value' | 'both' | 'check' | 'compressed';
+
+/** The functions of a module in the order in which they stand in it. Of MATLAB, whose file has one to call, that one. */
+export function functionsOf({ function: name, others }: Code): readonly { readonly name: string; readonly role: CodeRole }[] {
+  const named: readonly (readonly [string | null, CodeRole])[] = [
+    [name, 'derivative'],
+    [others.value, 'value'],
+    [others.valueAndDerivative, 'both'],
+    [others.check, 'check'],
+    [others.compressed, 'compressed'],
+  ];
+  return named.flatMap(([found, role]) => (found === null ? [] : [{ name: found, role }]));
+}
+
 export const LANGUAGE_IDS = ['numpy', 'torch', 'jax', 'julia', 'matlab', 'cpp', 'r', 'typescript'] as const satisfies readonly CodeLanguage[];
 export type LanguageId = (typeof LANGUAGE_IDS)[number];
+
+/** As people call them. */
+export const CODE_LABELS: Readonly<Record<LanguageId, string>> = {
+  numpy: 'NumPy',
+  torch: 'PyTorch',
+  jax: 'JAX',
+  julia: 'Julia',
+  matlab: 'MATLAB',
+  cpp: 'C++ Eigen',
+  r: 'R',
+  typescript: 'TypeScript',
+};
 
 const ALIASES: Readonly<Partial<Record<string, LanguageId>>> = {
   python: 'numpy',

@@ -20,7 +20,6 @@ export interface Spelling {
 }
 export interface Language {
   readonly id: LanguageId;
-  readonly label: string;
   /** The identifier for a name. */
   identifier(name: string): string;
   operation(operation: Calculated, operands: readonly Text[], spelling: Spelling): Text;

@@ -1,22 +1,32 @@
-import type { DocumentAnalysis } from '../analysis/document.ts';
-import type { Diagnostic, Range } from '../analysis/result.ts';
+import type { AnalyzedStatement, DocumentAnalysis } from '../analysis/document.ts';
+import type { DerivativeResult, Diagnostic, Range } from '../analysis/result.ts';
+import { CODE_LABELS } from '../code/input.ts';
+import { type CodeChoice, codeLanguageFor, holdsCode } from './codeLanguage.ts';
 import { checkedDerivative, queryOf } from './derivative.ts';
 import { comparePositions, diagnosticsOf } from './diagnostics.ts';
 import { insertionOf } from './insertion.ts';
 import * as messages from './messages.ts';
-import type { TextInsertion } from './requests.ts';
+import { commands, type TextInsertion } from './requests.ts';
 
 export interface CodeAction {
   readonly title: string;
   readonly kind: 'quickfix' | 'refactor';
   readonly edits: readonly TextInsertion[];
+  /** What the client runs instead of edits, for the place of the cursor: code is made when it is wanted. */
+  readonly command: typeof commands.insertCode | null;
   /** What a quick fix repairs. */
   readonly diagnostic: Diagnostic | null;
   readonly preferred: boolean;
 }
 
-/** The fixes of the diagnostics that the range touches, and for a query at its start the derivative written below. */
-export function codeActionsAt(analysis: DocumentAnalysis, range: Range, startOffset: number): readonly CodeAction[] {
+export interface CodeActionOptions {
+  /** Whether the client runs commands. */
+  readonly commands: boolean;
+  readonly codeSetting: CodeChoice;
+}
+
+/** The fixes of the diagnostics that the range touches; for a query at its start the derivative written below, and its code at the end of the file. */
+export function codeActionsAt(analysis: DocumentAnalysis, range: Range, startOffset: number, options: CodeActionOptions): readonly CodeAction[] {
   const fixes = diagnosticsOf(analysis)
     .filter(diagnostic => touches(diagnostic.range, range))
     .flatMap(diagnostic =>
@@ -25,20 +35,29 @@ export function codeActionsAt(analysis: DocumentAnalysis, range: Range, startOff
           title: fix.title,
           kind: 'quickfix',
           edits: [{ range: fix.range, text: fix.text }],
+          command: null,
           diagnostic,
           preferred: fix.preferred ?? false,
         }),
       ),
     );
-  return [...fixes, ...insertAction(analysis, startOffset)];
+  const statement = analysis.statementAt(startOffset);
+  const derivative = statement && statement.start <= startOffset && startOffset <= statement.end ? checkedDerivative(statement) : null;
+  if (!statement || !derivative) return fixes;
+  return [...fixes, ...insertAction(analysis, statement, derivative), ...(options.commands ? insertCodeAction(analysis, statement, options) : [])];
 }
 
-function insertAction(analysis: DocumentAnalysis, offset: number): readonly CodeAction[] {
-  const statement = analysis.statementAt(offset);
-  const derivative = statement && statement.start <= offset && offset <= statement.end ? checkedDerivative(statement) : null;
-  const insertion = statement && derivative ? insertionOf(analysis, statement, derivative) : null;
-  if (!statement || !insertion) return [];
-  return [{ title: messages.insertTitle(queryOf(statement)), kind: 'refactor', edits: [insertion], diagnostic: null, preferred: false }];
+const ofQuery = { kind: 'refactor', diagnostic: null, preferred: false } as const;
+
+function insertAction(analysis: DocumentAnalysis, statement: AnalyzedStatement, derivative: DerivativeResult): readonly CodeAction[] {
+  const insertion = insertionOf(analysis, statement, derivative);
+  return insertion ? [{ ...ofQuery, title: messages.insertTitle(queryOf(statement)), edits: [insertion], command: null }] : [];
+}
+
+function insertCodeAction(analysis: DocumentAnalysis, statement: AnalyzedStatement, { codeSetting }: CodeActionOptions): readonly CodeAction[] {
+  const language = codeLanguageFor(analysis, 'auto', codeSetting);
+  if (!holdsCode(analysis.languageId, language)) return [];
+  return [{ ...ofQuery, title: messages.insertCodeTitle(queryOf(statement), CODE_LABELS[language]), edits: [], command: commands.insertCode }];
 }
 
 function touches(a: Range, b: Range): boolean {

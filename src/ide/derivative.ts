@@ -7,14 +7,9 @@ import type { DerivativeAnswer } from './requests.ts';
 
 /** The derivative at or next to the offset, for copying and inserting. Only a checked one is given out. */
 export function derivativeAt(analysis: DocumentAnalysis, offset: number): DerivativeAnswer {
-  const statement = analysis.statementAt(offset);
-  if (!statement) return { kind: 'none', reason: messages.noStatement };
-  const query = queryOf(statement);
-  const derivative = checkedDerivative(statement);
-  if (!derivative) {
-    const pending = statement.result.derivative?.certificate.verdict === 'pending';
-    return { kind: 'none', reason: pending ? messages.stillChecking(query) : firstMessage(statement) };
-  }
+  const found = checkedAt(analysis, offset);
+  if ('reason' in found) return { kind: 'none', ...found };
+  const { statement, derivative, query } = found;
   const latex = withoutAxisColours((derivative.matrix ?? derivative.index).latex);
   const equations = statement.equations();
   const insertion = insertionOf(analysis, statement, derivative);
@@ -26,10 +21,26 @@ export function derivativeAt(analysis: DocumentAnalysis, offset: number): Deriva
       fraction: withoutAxisColours(equations?.fraction ?? latex),
       gradient: equations?.gradient ? withoutAxisColours(equations.gradient) : null,
     },
-    numpy: derivative.code.numpy.source,
     insertion,
     notInserted: insertion ? null : messages.noMatrixForm(query),
   };
+}
+
+export interface CheckedDerivative {
+  readonly statement: AnalyzedStatement;
+  readonly derivative: DerivativeResult;
+  readonly query: string;
+}
+
+/** The checked derivative at or next to the offset, or why there is none. */
+export function checkedAt(analysis: DocumentAnalysis, offset: number): CheckedDerivative | { readonly reason: string } {
+  const statement = analysis.statementAt(offset);
+  if (!statement) return { reason: messages.noStatement };
+  const query = queryOf(statement);
+  const derivative = checkedDerivative(statement);
+  if (derivative) return { statement, derivative, query };
+  const pending = statement.result.derivative?.certificate.verdict === 'pending';
+  return { reason: pending ? messages.stillChecking(query) : firstMessage(statement) };
 }
 
 /** The derivative of a statement where its certificate agrees; null before and otherwise. */

@@ -1,5 +1,7 @@
 import type { DocumentAnalysis, HoverInfo } from '../analysis/document.ts';
 import { isDefect, type StatementResult } from '../analysis/result.ts';
+import { CODE_LABELS, type LanguageId } from '../code/input.ts';
+import { type CodeChoice, codeLanguageFor } from './codeLanguage.ts';
 import { checkedDerivative } from './derivative.ts';
 import { layoutName } from './layout.ts';
 import { codeBlock, codeSpan, commandLink, escapeMarkdown } from './markdown.ts';
@@ -17,9 +19,10 @@ export interface HoverContent {
 
 /**
  * The hover at an offset; null where there is nothing. A derivative without a certificate is not in it: then the shape
- * and `checking…`. With `place` it has command links that lead back there.
+ * and `checking…`. With `place` it has command links that lead back there; one of them copies code in the language that
+ * the document and the setting name.
  */
-export function hoverAt(analysis: DocumentAnalysis, offset: number, place: DocumentPlace | null): HoverContent | null {
+export function hoverAt(analysis: DocumentAnalysis, offset: number, place: DocumentPlace | null, codeSetting: CodeChoice = 'auto'): HoverContent | null {
   const info = analysis.hoverAt(offset);
   if (!info) return null;
   const result = info.statement?.result ?? null;
@@ -32,7 +35,7 @@ export function hoverAt(analysis: DocumentAnalysis, offset: number, place: Docum
     unicode === null ? '' : codeBlock(unicode, 'mc'),
     result ? verdict(result) : '',
     info.statement && checkedDerivative(info.statement) ? propertyLine(info.statement.result) : '',
-    place && info.statement && checkedDerivative(info.statement) ? linksTo(place, info.statement.result) : '',
+    place && info.statement && checkedDerivative(info.statement) ? linksTo(place, info.statement.result, codeLanguageFor(analysis, 'auto', codeSetting)) : '',
   ];
   return {
     markdown: paragraphs.filter(paragraph => paragraph !== '').join('\n\n'),
@@ -78,12 +81,12 @@ function propertyLine({ derivative, solution }: StatementResult): string {
   return found && found.kind !== 'unknown' ? escapeMarkdown(found.text) : '';
 }
 
-function linksTo(place: DocumentPlace, result: StatementResult): string {
+function linksTo(place: DocumentPlace, result: StatementResult, language: LanguageId): string {
   const args = [place.uri, place.position];
   const links = [
     commandLink(messages.links.derivation, commands.showDerivation, args),
     commandLink(messages.links.latex, commands.copyLatex, args),
-    commandLink(messages.links.code, commands.copyNumpy, args),
+    commandLink(messages.links.code(CODE_LABELS[language]), commands.copyCode, args),
   ];
   if (result.kind === 'query' && result.derivative?.matrix) links.push(commandLink(messages.links.insert, commands.insertDerivative, args));
   return links.join(' · ');

@@ -33,6 +33,18 @@ export function snippetAbove(lineText: string, line: number, snippet: string, ne
   );
 }
 
+/**
+ * A module behind the last line of a document, two lines apart: there every language takes functions, which none of them
+ * does in the middle of another function.
+ */
+export function appendedTo(text: string, source: string): TextInsertion {
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const lines = text.split('\n');
+  const last = lines.at(-1) ?? '';
+  const before = text.trim() === '' ? '' : last === '' ? newline.repeat(2) : newline.repeat(3);
+  return at({ line: lines.length - 1, character: last.length }, `${before}${source.trim().replaceAll('\n', newline)}${newline}`);
+}
+
 /** What stands before a statement, as a line below needs it: its comment sign, without code that stands before that. */
 function commentPrefix(before: string): string {
   const sign = /(?:\/\/+!?|\/\*+|#+|%+|--+|;+|"""|'''|\*|!)[ \t]*(?:nabla:|∇)?[ \t]*$/.exec(before);

@@ -25,11 +25,18 @@ export const equalities = {
   unknown: 'could not be decided',
 } as const;
 
-export const links = { derivation: 'Show derivation', latex: 'Copy LaTeX', code: 'Copy code', insert: 'Insert below' } as const;
+export const links = {
+  derivation: 'Show derivation',
+  latex: 'Copy LaTeX',
+  code: (language: string) => `Copy ${language} code`,
+  insert: 'Insert below',
+} as const;
 
 export const noStatement = 'There is no derivative at the cursor. Put it on a query such as dL/dθ.';
 export const noDerivative = (source: string) => `${source} has no derivative to copy.`;
 export const stillChecking = (source: string) => `${source} is still being checked. Try again in a moment.`;
 export const noMatrixForm = (source: string) => `${source} has no matrix form that could be written below it. Copy its index form as LaTeX instead.`;
 export const insertTitle = (source: string) => `Insert the derivative ${source} below`;
+export const insertCodeTitle = (source: string, language: string) => `Insert ${language} code of ${source} at the end of the file`;
+export const holdsNoCode = (language: string, languageId: string) => `${language} code cannot stand in a file of the language ${languageId}. Copy it instead.`;
 export const moreProblems = (count: number) => `${count} more problems in this file are not shown.`;

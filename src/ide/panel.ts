@@ -1,11 +1,30 @@
 import type { DocumentAnalysis } from '../analysis/document.ts';
-import type { PanelContent } from '../panel/protocol.ts';
+import type { PanelCode, PanelContent, PanelResult } from '../panel/protocol.ts';
+import { codeAt } from './code.ts';
+import { type CodeChoice, codeLanguageFor } from './codeLanguage.ts';
 
-/** What the panel shows for an offset. The engine knows no addresses: the document's are put in here. */
-export function panelContentAt(analysis: DocumentAnalysis, offset: number, uri: string): PanelContent {
+/** In which language the panel wants code, and what the settings say. */
+export interface WantedCode {
+  readonly asked: CodeChoice;
+  readonly setting: CodeChoice;
+}
+
+/** What the panel shows for an offset. The engine knows no addresses: the document's are put in here; and code where it is `wanted`. */
+export function panelContentAt(analysis: DocumentAnalysis, offset: number, uri: string, wanted: WantedCode | null = null): PanelContent {
   const content = analysis.panelAt(offset);
   if (content.kind === 'empty') return content;
-  return { ...content, uri, place: `${nameOf(uri)}:${content.line + 1}` };
+  const place = `${nameOf(uri)}:${content.line + 1}`;
+  const code = content.kind === 'result' && wanted ? codeOf(analysis, content, wanted) : null;
+  return { ...content, uri, place, ...(code ? { code } : {}) };
+}
+
+/** Of the statement that the content is about, which need not be on the line of the cursor. */
+function codeOf(analysis: DocumentAnalysis, { line, query }: PanelResult, { asked, setting }: WantedCode): PanelCode | null {
+  const shown = analysis.statements.find(({ result }) => result.line === line + 1 && result.source === query);
+  const answer = shown && codeAt(analysis, shown.start, asked, setting);
+  if (answer?.kind !== 'code') return null;
+  const { language, source, functions, notInserted } = answer;
+  return { choice: asked, language, automatic: codeLanguageFor(analysis, 'auto', setting), source, functions, notInserted };
 }
 
 /** Whether the content waits for a certificate. */

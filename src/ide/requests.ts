@@ -1,11 +1,15 @@
 /** What a client may ask the server beyond LSP: names and plain shapes, shared by both sides. */
 
-import type { Range } from '../analysis/result.ts';
+import type { Position, Range } from '../analysis/result.ts';
+import type { CodeRole, LanguageId } from '../code/input.ts';
+import type { CodeChoice } from './codeLanguage.ts';
 
-/** {@link DocumentPlace} → PanelContent; null for a document that is not read. */
+/** {@link PanelPlace} → PanelContent; null for a document that is not read. */
 export const panelRequest = 'nabla/panel';
 /** {@link DocumentPlace} → {@link DerivativeAnswer}; null for a document that is not read. */
 export const derivativeRequest = 'nabla/derivative';
+/** {@link CodePlace} → {@link CodeAnswer}; null for a document that is not read. */
+export const codeRequest = 'nabla/code';
 /** Server → client, {@link ChangedParameters}: results of this document changed (a certificate came in). */
 export const changedNotification = 'nabla/changed';
 
@@ -15,15 +19,24 @@ export const insertSnippetAction = 'insertSnippet';
 export const commands = {
   showDerivation: 'nabla.showDerivation',
   copyLatex: 'nabla.copyLatex',
-  copyNumpy: 'nabla.copyNumpy',
+  copyCode: 'nabla.copyCode',
+  copyCodeAs: 'nabla.copyCodeAs',
   insertDerivative: 'nabla.insertDerivative',
+  insertCode: 'nabla.insertCode',
   restartServer: 'nabla.restartServer',
   showLog: 'nabla.showLog',
 } as const;
 
 export interface DocumentPlace {
   readonly uri: string;
-  readonly position: { readonly line: number; readonly character: number };
+  readonly position: Position;
+}
+export interface CodePlace extends DocumentPlace {
+  readonly language: CodeChoice;
+}
+export interface PanelPlace extends DocumentPlace {
+  /** In which language the content brings its code; without one it brings none. */
+  readonly code?: CodeChoice;
 }
 
 /** The field `math` of a hover, for a client that can draw it; `plain` is the same as text. */
@@ -47,8 +60,23 @@ export type DerivativeAnswer =
       readonly latex: string;
       /** With the left side as a fraction, and as a gradient where what is derived is a scalar. */
       readonly equations: { readonly fraction: string; readonly gradient: string | null };
-      readonly numpy: string;
       /** null where there is nothing to write down; then `notInserted` says why. */
+      readonly insertion: TextInsertion | null;
+      readonly notInserted: string | null;
+    };
+
+/** The derivative at a place as code, ready to be copied or inserted; or why there is none. */
+export type CodeAnswer =
+  | { readonly kind: 'none'; readonly reason: string }
+  | {
+      readonly kind: 'code';
+      readonly query: string;
+      readonly language: LanguageId;
+      /** A whole module. */
+      readonly source: string;
+      /** How its functions are called, and what each of them gives. */
+      readonly functions: readonly { readonly name: string; readonly role: CodeRole }[];
+      /** null where the document holds no code in this language; then `notInserted` says so. */
       readonly insertion: TextInsertion | null;
       readonly notInserted: string | null;
     };
@@ -64,6 +92,8 @@ export interface ServerSettings {
   readonly languages: readonly string[];
   /** In characters. */
   readonly maxFileSize: number;
+  /** In which language code is given where nothing else is asked for. */
+  readonly code: { readonly language: CodeChoice };
 }
 
 /** What a client that knows the commands above sends as initializationOptions. */

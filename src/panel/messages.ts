@@ -1,7 +1,8 @@
 /** Every word of the panel that does not come from the host. */
 
+import type { OperationCounts } from '../analysis/result.ts';
 import type { Style } from '../derivations/derivation.ts';
-import type { PanelMessage, PanelPreferences, PanelResult } from './protocol.ts';
+import type { PanelMessage, PanelPreferences, PanelResult, PanelView } from './protocol.ts';
 
 export const productName = 'Nabla';
 
@@ -21,6 +22,7 @@ export const copying = {
   latex: 'LaTeX',
   text: 'Text',
   derivation: 'Derivation as LaTeX',
+  code: 'Code',
   derivationTool: 'Copy the derivation as LaTeX',
   step: 'Step as LaTeX',
   entry: 'Entry as LaTeX',
@@ -37,9 +39,10 @@ export const more = {
   reset: 'Mathematics at its usual size',
 } as const;
 
-export const sections = { result: 'Result', derivation: 'Derivation', cases: 'Entry by entry', claim: 'As written' } as const;
+export const sections = { result: 'Result', properties: 'Properties', derivation: 'Derivation', cases: 'Entry by entry', claim: 'As written' } as const;
 
-export const switches = { notation: 'Notation', layout: 'Layout', style: 'Style' } as const;
+export const switches = { notation: 'Notation', layout: 'Layout', style: 'Style', view: 'View' } as const;
+export const viewNames: Readonly<Record<PanelView, string>> = { derivation: 'Derivation', code: 'Code' };
 export const notationNames: Readonly<Record<PanelPreferences['notation'], string>> = { matrix: 'Matrix', index: 'Index', vec: 'vec' };
 export const layoutNames = { numerator: 'Numerator', denominator: 'Denominator' } as const;
 export const layoutFacts = { numerator: 'numerator layout', denominator: 'denominator layout', both: 'both layouts' } as const;
@@ -55,7 +58,40 @@ export const unavailable = {
 
 export const pendingNote = 'The result appears when the check has passed.';
 export const vecOrder = 'vec stacks columns';
-export const validWhere = (conditions: readonly string[]) => `valid where ${conditions.join('; ')}`;
+
+export const properties = {
+  validity: 'Holds where',
+  curvature: 'Curvature',
+  zero: 'Zero at',
+  operations: 'Operations',
+  strictWhere: (conditions: readonly string[]) => `strictly where ${conditions.join(' and ')}`,
+  because: (reasons: readonly string[]) => `because ${reasons.join(' and ')}`,
+  why: 'Why',
+  where: (conditions: readonly string[]) => `where ${conditions.join(' and ')}`,
+  counted: (part: 'value' | 'derivative' | 'together' | 'hessian', name: OperationCounts['name']) =>
+    part === 'derivative' ? derivativeNames[name] : { value: 'value', together: 'both', hessian: 'Hessian' }[part],
+  allTerms: 'All terms',
+} as const;
+const derivativeNames: Readonly<Record<OperationCounts['name'], string>> = { gradient: 'gradient', hessian: 'Hessian', derivative: 'derivative' };
+
+export const code = {
+  language: 'Language',
+  automatic: (language: string | null) => (language === null ? 'Automatic' : `Automatic: ${language}`),
+  copy: 'Copy',
+  insert: 'Insert',
+  insertTitle: 'Insert at the end of the file',
+  waiting: 'The code is being written…',
+  module: (language: string) => `Code: ${language}`,
+  functions: 'Functions',
+  copied: (language: string) => `${language} code`,
+  roles: {
+    derivative: 'the derivative; checks the shapes of its arguments',
+    value: 'what is differentiated',
+    both: 'both, shared parts computed once',
+    check: 'checks the derivative against finite differences',
+    compressed: 'the derivative without the axes along which it is diagonal',
+  },
+} as const;
 
 export const given = { definitions: 'Definitions', shapes: 'Shapes' } as const;
 

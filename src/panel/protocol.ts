@@ -1,6 +1,9 @@
 /** What the panel and its host say to each other. Types only: the panel knows no `vscode`, the host no DOM. */
 
+import type { CurvatureResult, OperationCounts, StationaryResult } from '../analysis/result.ts';
+import type { CodeRole, LanguageId } from '../code/input.ts';
 import type { AxisShape, Derivation, Style } from '../derivations/derivation.ts';
+import type { CodeChoice } from '../ide/codeLanguage.ts';
 
 export interface PanelFormula {
   readonly tex: string;
@@ -15,6 +18,8 @@ export interface PanelResult {
   readonly uri: string;
   /** From 0. */
   readonly line: number;
+  /** Where the query begins in its line, from 0. */
+  readonly character?: number;
   /** `\frac{\partial L}{\partial \theta}` */
   readonly left: PanelFormula;
   /** Per layout; `both` where the layouts agree. */
@@ -24,12 +29,32 @@ export interface PanelResult {
   readonly certificate: { readonly verdict: 'verified' | 'pending'; readonly text: string };
   /** Conditions under which it holds. */
   readonly validity: readonly string[];
-  /** What else is known of it, each on a line: `convex in θ, because …`. */
-  readonly properties?: readonly string[];
+  /** What else is known of it; what is not known is left out. */
+  readonly properties?: PanelProperties;
+  /** As code, in the language that was asked for; only of what is checked. */
+  readonly code?: PanelCode;
   readonly definitions: readonly PanelFormula[];
   readonly shapes: readonly PanelFormula[];
   /** Where the result is that of a claim. */
   readonly claim: { readonly verdict: 'verified' | 'refuted' | 'other-layout' | 'unknown'; readonly written: PanelFormula; readonly text: string } | null;
+}
+export interface PanelProperties {
+  readonly curvature?: CurvatureResult;
+  readonly stationaryPoint?: StationaryResult;
+  readonly operations?: OperationCounts;
+}
+export interface PanelCode {
+  /** What was asked for. */
+  readonly choice: CodeChoice;
+  readonly language: LanguageId;
+  /** What `auto` stands for in this document. */
+  readonly automatic: LanguageId;
+  /** A whole module. */
+  readonly source: string;
+  /** How its functions are called, and what each of them gives. */
+  readonly functions: readonly { readonly name: string; readonly role: CodeRole }[];
+  /** Why it cannot be written into the document; null where it can. */
+  readonly notInserted: string | null;
 }
 export interface PanelLayout {
   readonly layout: 'numerator' | 'denominator' | 'both';
@@ -83,13 +108,26 @@ export interface PanelPreferences {
   readonly notation: 'matrix' | 'index' | 'vec';
   readonly style: Style;
   readonly mathScale: number;
+  readonly view: PanelView;
+  /** In which language code is shown. */
+  readonly code: CodeChoice;
 }
-export type ToPanel = { readonly type: 'show'; readonly content: PanelContent } | { readonly type: 'preferences'; readonly preferences: PanelPreferences };
+export type PanelView = 'derivation' | 'code';
+export type ToPanel =
+  | { readonly type: 'show'; readonly content: PanelContent }
+  | { readonly type: 'preferences'; readonly preferences: Partial<PanelPreferences> };
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'reveal'; readonly uri: string; readonly line: number }
   | { readonly type: 'pin'; readonly pinned: boolean }
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
+  /** The code of the result at this place: to the clipboard, or into the document. */
+  | {
+      readonly type: 'copyCode' | 'insertCode';
+      readonly uri: string;
+      readonly position: { readonly line: number; readonly character: number };
+      readonly language: CodeChoice;
+    }
   | { readonly type: 'preferences'; readonly preferences: PanelPreferences }
   | { readonly type: 'layout'; readonly layout: 'numerator' | 'denominator' }
   /** Escape: the keyboard goes back to the editor. */

@@ -4,7 +4,7 @@ import type { ShownForm } from './copy.ts';
 import { append, type Child, element, hiddenText, prose } from './elements.ts';
 import { formula } from './formula.ts';
 import { type IconName, type IconTone, icon } from './icons.ts';
-import { claimVerdicts, layoutFacts, layoutNames, notationNames, pendingNote, sections, switches, unavailable, validWhere, vecOrder } from './messages.ts';
+import { claimVerdicts, layoutFacts, layoutNames, notationNames, pendingNote, sections, switches, unavailable, vecOrder } from './messages.ts';
 import type { PanelLayout, PanelPreferences, PanelResult } from './protocol.ts';
 import { axisOrder, spaceElement } from './shapes.ts';
 import { type Choice, radioSwitch } from './switches.ts';
@@ -60,8 +60,6 @@ function facts(result: PanelResult, layout: PanelLayout, form: ShownForm, pendin
   add(layout.name ?? layoutFacts[layout.layout]);
   if (form.notation === 'vec' && !pending) add(layout.vecNote ?? vecOrder);
   else if (layout.legend.length > 0) list.appendChild(legend(layout));
-  if (result.validity.length > 0) add(validWhere(result.validity));
-  if (!pending) for (const property of result.properties ?? []) add(property);
   if (pending) add(pendingNote);
   return list;
 }

@@ -1,15 +1,19 @@
 /** The page: the header with the query, and below it a result with its derivation, a message, or nothing yet. */
 
+import { CODE_LABELS } from '../code/input.ts';
 import type { Derivation } from '../derivations/derivation.ts';
+import { codeView } from './codeView.ts';
 import { derivationTex, messageText, resultTex, resultText, shownForm } from './copy.ts';
 import { element, toolButton } from './elements.ts';
 import { icon } from './icons.ts';
 import { type MenuItem, menuButton } from './menu.ts';
-import { copying, more, header as words } from './messages.ts';
+import { code as codeWords, copying, more, switches, viewNames, header as words } from './messages.ts';
 import { emptyPage, notice } from './notice.ts';
+import { propertiesSection } from './properties.ts';
 import type { FromPanel, PanelContent, PanelMessage, PanelPreferences, PanelResult } from './protocol.ts';
 import { resultSection } from './result.ts';
 import { type PanelState, shownLayout } from './state.ts';
+import { tabList } from './tabs.ts';
 import { derivationView, shownDerivation } from './view.ts';
 
 export interface Shell {
@@ -43,7 +47,9 @@ function resultPage(shell: Shell, result: PanelResult): HTMLElement {
       { name: copying.text, run: () => shell.copy(resultText(form), copying.text) },
     );
     if (derivation !== null) copies.push({ name: copying.derivation, run: () => copyDerivation(derivation) });
+    copies.push({ name: copying.code, run: () => shell.post({ type: 'copyCode', ...placeOf(result), language: state.preferences.code }) });
   }
+  const fold = (openProperties: PanelState['openProperties']): void => shell.change({ openProperties }, true);
   return element(
     'main',
     { class: 'panel' },
@@ -59,18 +65,38 @@ function resultPage(shell: Shell, result: PanelResult): HTMLElement {
       },
       onUnavailable: shell.say,
     }),
-    derivationView({
-      result,
-      layout,
-      derivation,
-      unfolded: derivation === null ? [] : (state.unfolded[derivation.style] ?? []),
-      onStyle: style => shell.prefer({ style }),
-      onUnavailable: shell.say,
-      onFold: (style, unfolded) => shell.change({ unfolded: { ...shell.state.unfolded, [style]: unfolded } }, false),
-      onCopy: copyDerivation,
-    }),
+    propertiesSection({ result, open: state.openProperties, onFold: fold }),
+    tabList({ label: switches.view, tabs: views, chosen: state.preferences.view, onChoose: view => shell.prefer({ view }) }),
+    state.preferences.view === 'code'
+      ? codeOf(shell, result)
+      : derivationView({
+          result,
+          layout,
+          derivation,
+          unfolded: derivation === null ? [] : (state.unfolded[derivation.style] ?? []),
+          onStyle: style => shell.prefer({ style }),
+          onUnavailable: shell.say,
+          onFold: (style, unfolded) => shell.change({ unfolded: { ...shell.state.unfolded, [style]: unfolded } }, false),
+          onCopy: copyDerivation,
+        }),
   );
 }
+
+const views = (['derivation', 'code'] as const).map(value => ({ value, name: viewNames[value] }));
+
+function codeOf(shell: Shell, result: PanelResult): HTMLElement {
+  const { code: choice } = shell.state.preferences;
+  return codeView({
+    result,
+    choice,
+    onLanguage: code => shell.prefer({ code }),
+    onCopy: ({ source, language }) => shell.copy(source, codeWords.copied(CODE_LABELS[language])),
+    onInsert: () => shell.post({ type: 'insertCode', ...placeOf(result), language: choice }),
+    onUnavailable: shell.say,
+  });
+}
+
+const placeOf = ({ uri, line, character }: PanelResult) => ({ uri, position: { line, character: character ?? 0 } });
 
 function messagePart(shell: Shell, message: PanelMessage): HTMLElement {
   return notice({

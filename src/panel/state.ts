@@ -1,6 +1,7 @@
 /** What the page remembers while it is hidden, and what it says to the host. */
 
 import type { Style } from '../derivations/derivation.ts';
+import type { PropertyFold } from './properties.ts';
 import type { FromPanel, PanelContent, PanelLayout, PanelPreferences, PanelResult } from './protocol.ts';
 
 export interface PanelState {
@@ -11,6 +12,8 @@ export interface PanelState {
   readonly pinned: boolean;
   /** Positions of the unfolded steps of the content, per style. */
   readonly unfolded: Readonly<Partial<Record<Style, readonly number[]>>>;
+  /** Which folded properties are open, of whatever result. */
+  readonly openProperties: readonly PropertyFold[];
 }
 /** A layout chosen here, while the document was in another. */
 export interface LayoutChoice {
@@ -26,10 +29,11 @@ export interface Host {
 export const initialState: PanelState = {
   version: 1,
   content: null,
-  preferences: { notation: 'matrix', style: 'chain', mathScale: 1 },
+  preferences: { notation: 'matrix', style: 'chain', mathScale: 1, view: 'derivation', code: 'auto' },
   layoutChoice: null,
   pinned: false,
   unfolded: {},
+  openProperties: [],
 };
 
 /** The state after the host has shown something: folds belong to one query, a layout chosen here to one layout of the document. */
@@ -66,7 +70,8 @@ declare const acquireVsCodeApi: undefined | (() => VsCodeApi);
 /** Another version may have saved something else. */
 function savedState(saved: unknown): PanelState | null {
   if (typeof saved !== 'object' || saved === null || !('version' in saved) || saved.version !== 1) return null;
-  return { ...initialState, ...(saved as Partial<PanelState>) };
+  const state = saved as Partial<PanelState>;
+  return { ...initialState, ...state, preferences: { ...initialState.preferences, ...state.preferences } };
 }
 
 function identity(content: PanelContent): string {

@@ -9,6 +9,7 @@ import type { PanelFormula, PanelLayout, PanelResult } from './protocol.ts';
 import { axisOrder } from './shapes.ts';
 import { type Steps, stepList } from './steps.ts';
 import { radioSwitch } from './switches.ts';
+import { tabPanel } from './tabs.ts';
 
 export interface ViewOptions {
   readonly result: PanelResult;
@@ -28,7 +29,7 @@ export function derivationView(options: ViewOptions): HTMLElement {
   const pending = result.certificate.verdict === 'pending';
   return element(
     'section',
-    { class: 'view derivation', 'aria-label': sections.derivation },
+    { class: 'view derivation', ...tabPanel('derivation') },
     givenList(result),
     ...(pending ? [] : derivation === null ? [element('p', { class: 'note' }, unavailable.none)] : stepsBlock(options, derivation)),
     !pending && casesTable(options.layout),

@@ -16,8 +16,12 @@ export interface CurvatureText {
   readonly kind: 'convex' | 'strictly convex' | 'concave' | 'strictly concave' | 'affine' | 'unknown';
   /** Where `kind` is not strict: the conditions under which it is, all of them; null where none is known. */
   readonly strictWhere: readonly string[] | null;
+  /** `convex in θ` */
+  readonly summary: string;
   /** Which part is what; why nothing is said where it is unknown. */
   readonly reason: string;
+  /** Its parts one by one. */
+  readonly reasons: readonly string[];
   /** All of it as one line. */
   readonly text: string;
 }
@@ -34,14 +38,23 @@ export function curvatureText(curvature: Curvature, { variable, names = new Map(
   if (curvature.kind === 'unknown' || !curvature.evidence) {
     const { obstacle } = curvature;
     const reason = obstacle ? obstacleInWords(obstacle, print) : CURVATURE_TEXT.noSign;
-    return { kind: 'unknown', strictWhere: null, reason, text: CURVATURE_TEXT.unknown(variable, reason) };
+    return {
+      kind: 'unknown',
+      strictWhere: null,
+      summary: CURVATURE_TEXT.notKnown(variable),
+      reason,
+      reasons: [reason],
+      text: CURVATURE_TEXT.unknown(variable, reason),
+    };
   }
   const conditions = conditionsInWords(curvature.strictIf, print);
   const isStrict = conditions?.length === 0;
   const kind = curvature.kind === 'affine' ? 'affine' : isStrict ? (`strictly ${curvature.kind}` as const) : curvature.kind;
   const strictWhere = conditions && conditions.length > 0 ? conditions : null;
-  const reason = [...inWords(curvature.evidence, print, true), ...(curvature.isSymmetric ? [CURVATURE_TEXT.onSymmetric] : [])].join(' and ');
-  return { kind, strictWhere, reason, text: CURVATURE_TEXT.line(kind, variable, strictWhere, reason) };
+  const reasons = [...inWords(curvature.evidence, print, true), ...(curvature.isSymmetric ? [CURVATURE_TEXT.onSymmetric] : [])];
+  const reason = reasons.join(' and ');
+  const summary = CURVATURE_TEXT.summary(kind, variable);
+  return { kind, strictWhere, summary, reason, reasons, text: CURVATURE_TEXT.line(summary, strictWhere, reason) };
 }
 
 function obstacleInWords({ kind, of }: Obstacle, print: (node: TensorNode) => string | null): string {

@@ -35,8 +35,10 @@ export const OBSTACLE_TEXT: Readonly<Record<Obstacle['kind'], (of: string) => st
 };
 
 export const CURVATURE_TEXT = {
-  line: (kind: string, variable: string, strictWhere: readonly string[] | null, reason: string): string =>
-    `${kind} in ${variable}${strictWhere ? `, strictly where ${strictWhere.join(' and ')}` : ''}, because ${reason}`,
+  summary: (kind: string, variable: string): string => `${kind} in ${variable}`,
+  line: (summary: string, strictWhere: readonly string[] | null, reason: string): string =>
+    `${summary}${strictWhere ? `, strictly where ${strictWhere.join(' and ')}` : ''}, because ${reason}`,
+  notKnown: (variable: string): string => `no curvature in ${variable} is shown`,
   unknown: (variable: string, reason: string): string => `no curvature in ${variable} is shown: ${reason}`,
   fullRank: (of: string): string => `${of} has full column rank`,
   resting: (parts: readonly string[]): string => `with ${parts.join(' and ')}`,
@@ -53,9 +55,12 @@ const named = (of: string | null, otherwise: string): string => of ?? otherwise;
 
 export const STATIONARY_TEXT = {
   line: (solution: string, conditions: readonly string[], extremum: 'minimum' | 'maximum' | 'unknown'): string =>
-    `${solution}${conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''}, ${
-      extremum === 'unknown' ? 'the only stationary point; whether it is a minimum is not known' : `the only ${extremum}`
-    }`,
+    `${solution}${conditions.length > 0 ? ` where ${conditions.join(' and ')}` : ''}, ${STATIONARY_TEXT.extremum[extremum]}`,
+  extremum: {
+    minimum: 'the only minimum',
+    maximum: 'the only maximum',
+    unknown: 'the only stationary point; whether it is a minimum is not known',
+  },
   invertible: (of: string): string => `${of} is invertible`,
   nonzero: (of: string): string => `${of} ≠ 0`,
   noCommonEigenvalue: (a: string, b: string): string => `no eigenvalue of ${a} is the negative of one of ${b}`,

@@ -18,6 +18,8 @@ export interface StationaryText {
   readonly solution: { readonly unicode: string; readonly latex: string } | null;
   readonly conditions: readonly string[];
   readonly extremum: 'minimum' | 'maximum' | 'unknown';
+  /** `the only minimum`; empty where nothing is solved. */
+  readonly extremumText: string;
   /** All of it as one line; of what is refused the reason. */
   readonly text: string;
 }
@@ -27,10 +29,12 @@ export function stationaryText(found: StationaryPoint | NoStationaryPoint, names
   const solution = found.solution ? equation(found.solution, names) : stacked(found.terms ?? [], found.right, names);
   if (!solution) return refusedText(STATIONARY_TEXT.noForm(names.variable));
   const conditions = found.conditions.flatMap(condition => conditionInWords(condition, found.terms, names));
-  return { verdict: 'solved', solution, conditions, extremum: found.extremum, text: STATIONARY_TEXT.line(solution.unicode, conditions, found.extremum) };
+  const { extremum } = found;
+  const text = STATIONARY_TEXT.line(solution.unicode, conditions, extremum);
+  return { verdict: 'solved', solution, conditions, extremum, extremumText: STATIONARY_TEXT.extremum[extremum], text };
 }
 
-const refusedText = (text: string): StationaryText => ({ verdict: 'refused', solution: null, conditions: [], extremum: 'unknown', text });
+const refusedText = (text: string): StationaryText => ({ verdict: 'refused', solution: null, conditions: [], extremum: 'unknown', extremumText: '', text });
 
 function equation(solution: TensorNode, { variable, names }: CurvatureNames): StationaryText['solution'] {
   const form = matrixForm(solution, { ...(names ? { names } : {}) });

@@ -3,6 +3,7 @@
 import { CodeActionKind, DiagnosticSeverity, type CodeAction as LspCodeAction, type Diagnostic as LspDiagnostic } from 'vscode-languageserver';
 import type { Diagnostic } from '../analysis/result.ts';
 import type { CodeAction } from '../ide/codeActions.ts';
+import type { DocumentPlace } from '../ide/requests.ts';
 
 const severities = {
   error: DiagnosticSeverity.Error,
@@ -18,13 +19,16 @@ export function lspDiagnostic(diagnostic: Diagnostic): LspDiagnostic {
 }
 
 /** `reported` are the diagnostics of the request, which the editor wants to see again by the ones a fix belongs to. */
-export function lspCodeAction(action: CodeAction, uri: string, reported: readonly LspDiagnostic[]): LspCodeAction {
-  const { diagnostic } = action;
+export function lspCodeAction(action: CodeAction, place: DocumentPlace, reported: readonly LspDiagnostic[]): LspCodeAction {
+  const { diagnostic, title, command } = action;
+  const { uri } = place;
   const repaired = diagnostic ? reported.filter(other => other.code === diagnostic.code && other.message === diagnostic.message) : [];
   return {
-    title: action.title,
+    title,
     kind: kinds[action.kind],
-    edit: { changes: { [uri]: action.edits.map(({ range, text }) => ({ range, newText: text })) } },
+    ...(command
+      ? { command: { title, command, arguments: [uri, place.position] } }
+      : { edit: { changes: { [uri]: action.edits.map(({ range, text }) => ({ range, newText: text })) } } }),
     ...(repaired.length > 0 ? { diagnostics: repaired } : {}),
     ...(action.preferred ? { isPreferred: true } : {}),
   };

@@ -8,6 +8,8 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { DocumentAnalysis } from '../analysis/document.ts';
+import { codeAt } from '../ide/code.ts';
 import { codeActionsAt } from '../ide/codeActions.ts';
 import { derivativeAt } from '../ide/derivative.ts';
 import { diagnosticsOf } from '../ide/diagnostics.ts';
@@ -15,12 +17,16 @@ import { hoverAt, isHoverPending } from '../ide/hover.ts';
 import { isPanelPending, panelContentAt } from '../ide/panel.ts';
 import {
   type ChangedParameters,
+  type CodeAnswer,
+  type CodePlace,
   changedNotification,
+  codeRequest,
   type DerivativeAnswer,
   type DocumentPlace,
   derivativeRequest,
   type HoverMath,
   type InitializationOptions,
+  type PanelPlace,
   panelRequest,
 } from '../ide/requests.ts';
 import { readSettings } from '../ide/settings.ts';
@@ -86,7 +92,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
         const info = analysis.hoverAt(offset);
         return info !== null && isHoverPending(info);
       });
-      const hover = hoverAt(analysis, offset, commandLinks ? { uri, position } : null);
+      const hover = hoverAt(analysis, offset, commandLinks ? { uri, position } : null, settings.code.language);
       if (!hover) return null;
       return {
         range: { start: document.positionAt(hover.range.start), end: document.positionAt(hover.range.end) },
@@ -99,11 +105,12 @@ export function serve(connection: Connection, engine: Engine, version: string): 
     answer<LspCodeAction[]>(logError, async () => {
       const open = await analyses.at(uri);
       if (!open) return null;
-      const actions = codeActionsAt(open.analysis, range, open.document.offsetAt(range.start));
-      return actions.map(action => lspCodeAction(action, uri, context.diagnostics));
+      const options = { commands: commandLinks, codeSetting: settings.code.language };
+      const actions = codeActionsAt(open.analysis, range, open.document.offsetAt(range.start), options);
+      return actions.map(action => lspCodeAction(action, { uri, position: range.start }, context.diagnostics));
     }),
   );
-  connection.onRequest<PanelContent | null, void>(panelRequest, ({ uri, position }: DocumentPlace) =>
+  connection.onRequest<PanelContent | null, void>(panelRequest, ({ uri, position, code }: PanelPlace) =>
     answer<PanelContent>(logError, async () => {
       const open = await analyses.at(uri);
       if (!open) return null;
@@ -111,7 +118,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
       await analyses.settle(uri, panelWaitMilliseconds, () => isPanelPending(open.analysis.panelAt(offset)));
       // the panel says how many operations the code takes
       await engine.prepareCode();
-      return panelContentAt(open.analysis, offset, uri);
+      return panelContentAt(open.analysis, offset, uri, code === undefined ? null : { asked: code, setting: settings.code.language });
     }),
   );
   connection.onRequest<DerivativeAnswer | null, void>(derivativeRequest, ({ uri, position }: DocumentPlace) =>
@@ -119,12 +126,22 @@ export function serve(connection: Connection, engine: Engine, version: string): 
       const open = await analyses.at(uri);
       if (!open) return null;
       const offset = open.document.offsetAt(position);
-      const isPending = () => open.analysis.statementAt(offset)?.result.derivative?.certificate.verdict === 'pending';
-      await analyses.settle(uri, panelWaitMilliseconds, isPending);
-      await engine.prepareCode();
+      await settleStatement(open.analysis, uri, offset);
       return derivativeAt(open.analysis, offset);
     }),
   );
+  connection.onRequest<CodeAnswer | null, void>(codeRequest, ({ uri, position, language }: CodePlace) =>
+    answer<CodeAnswer>(logError, async () => {
+      const open = await analyses.at(uri);
+      if (!open) return null;
+      const offset = open.document.offsetAt(position);
+      await settleStatement(open.analysis, uri, offset);
+      await engine.prepareCode();
+      return codeAt(open.analysis, offset, language, settings.code.language);
+    }),
+  );
+  const settleStatement = (analysis: DocumentAnalysis, uri: string, offset: number) =>
+    analyses.settle(uri, panelWaitMilliseconds, () => analysis.statementAt(offset)?.result.derivative?.certificate.verdict === 'pending');
 
   documents.listen(connection);
   connection.listen();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { analyzeDocument, analyzeFile, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
 import type { DerivativeResult } from '../../src/analysis/result.ts';
-import { withProperties } from '../../src/cli/properties.ts';
+import { selected } from '../../src/cli/selected.ts';
 import { codeIn, countOperations } from '../../src/code/index.ts';
 import { hoverAt } from '../../src/ide/hover.ts';
 import { certify } from '../../src/numeric/index.ts';
@@ -50,7 +50,7 @@ describe('curvature of a result', () => {
   it('is listed neither in the fields nor in the JSON of a result, unless that is asked for', () => {
     const file = analyzeFile(`${LEAST_SQUARES}dL/dθ`, { certify: true });
     assert.ok(!('properties' in JSON.parse(JSON.stringify(file)).statements.at(-1).derivative));
-    const { derivative } = JSON.parse(JSON.stringify(withProperties(file))).statements.at(-1);
+    const { derivative } = JSON.parse(JSON.stringify(selected(file, { properties: true, code: null }))).statements.at(-1);
     assert.equal(derivative.properties.curvature.kind, 'convex');
     assert.deepEqual(derivative.properties.curvature.strictWhere, ['Φ has full column rank']);
     assert.equal(derivative.matrix.unicode, '-2 eᵀ Φ');
@@ -63,11 +63,14 @@ describe('curvature of a result', () => {
     const pending = analyzeDocument(text);
     assert.doesNotMatch(hoverAt(pending, at, null)!.markdown, /convex/);
     const panelBefore = pending.panelAt(at);
-    assert.deepEqual(panelBefore.kind === 'result' && panelBefore.properties, []);
+    assert.deepEqual(panelBefore.kind === 'result' && panelBefore.properties, {});
     const checked = analyzeDocument(text, { certify: true });
     assert.match(hoverAt(checked, at, null)!.markdown, line);
     const panel = checked.panelAt(at);
-    assert.equal(panel.kind === 'result' && panel.properties?.length, 3);
+    assert.ok(panel.kind === 'result');
+    assert.deepEqual(Object.keys(panel.properties ?? {}), ['curvature', 'stationaryPoint', 'operations']);
+    assert.deepEqual(panel.properties?.curvature?.reasons, ['2 λ I_D ≻ 0 (with λ > 0)', '2 Φᵀ Φ ⪰ 0 (a matrix times its transpose)']);
+    assert.equal(panel.properties?.curvature?.summary, 'strictly convex in θ');
   });
 
   it('is not mentioned where it is unknown', () => {
@@ -94,7 +97,8 @@ describe('the stationary point of a result', () => {
     const text = `${LEAST_SQUARES}dR/dθ`;
     const panel = analyzeDocument(text, { certify: true }).panelAt(text.length - 1);
     assert.ok(panel.kind === 'result');
-    assert.equal(panel.properties?.[1], 'the derivative is 0 at θ = (λ I_D + Φᵀ Φ)⁻¹ Φᵀ y, the only minimum');
+    assert.equal(panel.properties?.stationaryPoint?.text, 'θ = (λ I_D + Φᵀ Φ)⁻¹ Φᵀ y, the only minimum');
+    assert.equal(panel.properties?.stationaryPoint?.extremumText, 'the only minimum');
   });
 });
 

@@ -89,11 +89,16 @@ describe('nabla derive', () => {
     assert.deepEqual(await nabla('derive', '--code', 'numpy', 'good.mc'), { code: 0, out: `${derivative.code.numpy.source}\n`, error: '' });
     assert.equal((await nabla('derive', '--code', 'PyTorch', 'good.mc')).out, `${derivative.code.torch.source}\n`);
   });
-  test('--code wants a language that there is, and no other output', async () => {
+  test('--json with --code holds the code of that language alone, without it of every one', async () => {
+    const codeOf = async (...args: string[]) => JSON.parse((await nabla('derive', '--json', ...args, 'good.mc')).out).files[0].statements[0].derivative.code;
+    assert.deepEqual(await codeOf('--code', 'julia'), { julia: derivative.code.julia });
+    assert.deepEqual(await codeOf('--code', 'r', '--properties'), { r: derivative.code.r });
+    assert.deepEqual(await codeOf(), derivative.code);
+  });
+  test('--code wants a language that there is, and the command derive', async () => {
     for (const [args, said] of [
       [['derive', '--code', 'cobol', 'good.mc'], /--code cobol: there is numpy, torch,/],
       [['check', '--code', 'r', 'good.mc'], /Only nabla derive takes --code/],
-      [['derive', '--code', 'r', '--json', 'good.mc'], /not with --json/],
     ] as const) {
       const { code, error } = await nabla(...args);
       assert.equal(code, 2);

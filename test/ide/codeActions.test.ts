@@ -15,9 +15,11 @@ const wrong: Diagnostic = {
   fixes: [{ title: 'Write Xᵀ dY', range: range(1, 7, 9), text: 'Xᵀ dY', preferred: true }],
 };
 
+const options = { commands: true, codeSetting: 'auto' } as const;
+
 test('the fixes of the diagnostics under the cursor, and of no others', () => {
   const analysis = standIn('', { diagnostics: [wrong, { ...wrong, message: 'elsewhere', range: range(7, 0, 3) }] });
-  const actions = codeActionsAt(analysis, range(1, 4, 4), 0);
+  const actions = codeActionsAt(analysis, range(1, 4, 4), 0, options);
   assert.deepEqual(
     actions.map(({ title, kind, preferred, edits }) => ({ title, kind, preferred, edits })),
     [{ title: 'Write Xᵀ dY', kind: 'quickfix', preferred: true, edits: [{ range: range(1, 7, 9), text: 'Xᵀ dY' }] }],
@@ -26,9 +28,22 @@ test('the fixes of the diagnostics under the cursor, and of no others', () => {
 test('a checked query offers to write its derivative down', () => {
   const analysis = standIn('dL/dθ\n', { statements: [statementAt('dL/dθ\n', 'dL/dθ')] });
   assert.deepEqual(
-    codeActionsAt(analysis, range(0, 1, 1), 1).map(action => [action.kind, action.title]),
+    codeActionsAt(analysis, range(0, 1, 1), 1, options).map(action => [action.kind, action.title]),
     [['refactor', 'Insert the derivative dL/dθ below']],
   );
+});
+test('in a language that holds code it offers to insert that, by a command, to a client that has commands', () => {
+  const text = '# nabla: dL/dθ\nimport torch\n';
+  const analysis = standIn(text, { statements: [statementAt(text, 'dL/dθ')], languageId: 'python' });
+  const at = text.indexOf('dL') + 1;
+  const [, insertCode, ...none] = codeActionsAt(analysis, range(0, at, at), at, options);
+  assert.deepEqual(
+    [insertCode?.title, insertCode?.command, insertCode?.edits],
+    ['Insert PyTorch code of dL/dθ at the end of the file', 'nabla.insertCode', []],
+  );
+  assert.deepEqual(none, []);
+  assert.equal(codeActionsAt(analysis, range(0, at, at), at, { ...options, commands: false }).length, 1);
+  assert.equal(codeActionsAt(analysis, range(0, at, at), at, { ...options, codeSetting: 'julia' }).length, 1, 'no Julia in a Python file');
 });
 test('diagnostics come in the order of the text, each once', () => {
   const early = { ...wrong, range: range(0, 0, 1) };
@@ -55,7 +70,9 @@ test('names of documents of every scheme', () => {
 });
 test('settings of the wrong type keep their defaults', () => {
   assert.deepEqual(readSettings({ layout: 'sideways', languages: 'mc', maxFileSize: -1 }), readSettings(null));
-  assert.deepEqual(readSettings({ layout: 'denominator', languages: ['mc'], maxFileSize: 10 }), { layout: 'denominator', languages: ['mc'], maxFileSize: 10 });
+  const settings = { layout: 'denominator', languages: ['mc'], maxFileSize: 10, code: { language: 'julia' } } as const;
+  assert.deepEqual(readSettings(settings), settings);
+  for (const code of [null, 'r', { language: 'cobol' }, {}]) assert.deepEqual(readSettings({ code }), readSettings(null));
 });
 test('which languages are read', () => {
   assert.ok(isLanguageRead('python', ['*']));

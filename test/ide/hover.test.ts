@@ -25,9 +25,14 @@ test('links name the place, and survive parentheses in it', () => {
   const links = [...markdown.matchAll(/\(command:([\w.]+)\?([^()]*)\)/g)];
   assert.deepEqual(
     links.map(link => link[1]),
-    ['nabla.showDerivation', 'nabla.copyLatex', 'nabla.copyNumpy', 'nabla.insertDerivative'],
+    ['nabla.showDerivation', 'nabla.copyLatex', 'nabla.copyCode', 'nabla.insertDerivative'],
   );
   for (const link of links) assert.deepEqual(JSON.parse(decodeURIComponent(link[2]!)), ['file:///a%28b%29/(c).mc', place.position]);
+});
+test('the link to code names the language of the file, or that of the settings', () => {
+  const analysis = standIn(text, { statements: [statementAt(text, 'dL/dθ')], languageId: 'julia' });
+  assert.match(hoverAt(analysis, at, place)!.markdown, /\[Copy Julia code\]\(command:nabla\.copyCode\?/);
+  assert.match(hoverAt(analysis, at, place, 'cpp')!.markdown, /\[Copy C\\\+\\\+ Eigen code\]/);
 });
 test('without a client that knows the commands there are no links', () => assert.ok(!hover({}, {}, null).markdown.includes('command:')));
 test('before its certificate a derivative is not in the hover: not as text, picture, or link', () => {

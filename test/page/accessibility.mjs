@@ -30,6 +30,15 @@ for (const theme of themeNames) {
       assert.deepEqual(await violations(page), [], 'components');
       await page.getByRole('button', { name: 'More actions' }).click();
       assert.deepEqual(await violations(page), [], 'menu');
+      await page.show('logistic');
+      for (const name of ['Why', 'All terms']) await page.getByRole('button', { name }).click();
+      assert.deepEqual(await violations(page), [], 'properties unfolded');
+      await page.show('ridge');
+      await page.getByRole('tab', { name: 'Code' }).click();
+      await page.getByRole('combobox', { name: 'Language' }).focus();
+      assert.deepEqual(await violations(page), [], 'code');
+      await page.show('weighted');
+      assert.deepEqual(await violations(page), [], 'code on its way');
     });
   }
 }

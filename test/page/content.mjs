@@ -137,7 +137,8 @@ check('df/dA: order 3, two cases, and the chain rule with the reason why it is n
 
 check('log det: the shape of X in both layouts, nothing to choose, the conditions', { content: 'log-det' }, async page => {
   const facts = await page.locator('.facts li').allTextContents();
-  assert.deepEqual(facts.slice(1), ['shape of X (both layouts)', 'n×n from X', 'valid where X is invertible; det X > 0']);
+  assert.deepEqual(facts.slice(1), ['shape of X (both layouts)', 'n×n from X']);
+  assert.deepEqual(await page.locator('.properties dd p').allTextContents(), ['X is invertible', 'det X > 0']);
   assert.equal(await page.getByRole('radiogroup', { name: 'Layout' }).count(), 0);
   assert.equal(await page.locator('.result .space .shape').textContent(), 'n×n');
 });

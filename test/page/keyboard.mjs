@@ -13,7 +13,19 @@ check('Tab stops once in each group', { content: 'gram' }, async page => {
     if (stop === 'BODY' || stop === stops[0]) break;
     stops.push(stop);
   }
-  assert.deepEqual(stops, ['place', 'pin', 'copy', 'more', 'Notation index', 'Layout numerator', 'Style differentials', 'copy derivation', 'step 0', 'case 0']);
+  assert.deepEqual(stops, [
+    'place',
+    'pin',
+    'copy',
+    'more',
+    'Notation index',
+    'Layout numerator',
+    'View derivation',
+    'Style differentials',
+    'copy derivation',
+    'step 0',
+    'case 0',
+  ]);
 });
 
 check('down and up move between lines and link their parts; Home and End go to the ends', { content: 'least-squares' }, async page => {
@@ -70,9 +82,9 @@ check('arrows choose in a switch and keep the focus; a dashed choice is heard, n
 check('a menu opens, moves and closes by keys; Escape closes it before it leaves the panel', { content: 'least-squares' }, async page => {
   await page.getByRole('button', { name: 'Copy as…' }).focus();
   await page.keyboard.press('ArrowDown');
-  assert.deepEqual(await visibleText(page, '[role=menu]:not([hidden]) [role=menuitem]'), ['LaTeX', 'Text', 'Derivation as LaTeX']);
+  assert.deepEqual(await visibleText(page, '[role=menu]:not([hidden]) [role=menuitem]'), ['LaTeX', 'Text', 'Derivation as LaTeX', 'Code']);
   await page.keyboard.press('ArrowUp');
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Derivation as LaTeX');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Code');
   await page.keyboard.press('Escape');
   assert.equal(await page.locator('[role=menu]:visible').count(), 0);
   assert.equal(await focused(page), 'copy');

@@ -8,6 +8,8 @@ await import('./modules.mjs');
 await import('./content.mjs');
 await import('./notices.mjs');
 await import('./hostile.mjs');
+await import('./properties.mjs');
+await import('./code.mjs');
 await import('./controls.mjs');
 await import('./keyboard.mjs');
 await import('./copying.mjs');

@@ -38,6 +38,13 @@ const scenes = {
       await page.getByRole('button', { name: 'More actions' }).click();
     },
   ],
+  'ridge-code': ['ridge', async page => page.getByRole('tab', { name: 'Code' }).click()],
+  'logistic-unfolded': [
+    'logistic',
+    async page => {
+      for (const name of ['Why', 'All terms']) await page.getByRole('button', { name }).click();
+    },
+  ],
   'gram-components': ['gram', choose('Components')],
   'gram-vec': ['gram', choose('vec')],
   'linear-map-by-matrix-components': ['linear-map-by-matrix', choose('Components')],

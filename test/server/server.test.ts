@@ -101,6 +101,23 @@ describe('the server', () => {
     await until('diagnostics after the change of settings', () => [...client.diagnostics.values()].every(found => found.length === 1));
     assert.ok(await client.hover('file:///a/x.py', 1, 2));
   });
+  test('gives code in the language that is asked for, that of the settings, that of the file, and where it may be inserted', async () => {
+    const client = await startInProcess(engine(), { settings: {} });
+    await client.open('file:///a/x.py', 'python', `# ${text}`);
+    const ask = (language: string) =>
+      client.connection.sendRequest<{ language: string; insertion: unknown }>('nabla/code', {
+        uri: 'file:///a/x.py',
+        position: { line: 1, character: 2 },
+        language,
+      });
+    const [usual, asked] = [await ask('auto'), await ask('julia')];
+    assert.deepEqual([usual.language, asked.language], ['numpy', 'julia']);
+    assert.ok(usual.insertion && !asked.insertion);
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { nabla: { code: { language: 'r' } } } });
+    assert.equal((await ask('auto')).language, 'r');
+    const hover = await client.hover('file:///a/x.py', 1, 2);
+    assert.ok(!hover!.contents.value.includes('command:'), 'to a client without commands');
+  });
   test('passes the layout of the settings on', async () => {
     const layouts: unknown[] = [];
     const client = await startInProcess({

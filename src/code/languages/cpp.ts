@@ -28,7 +28,6 @@ const RESERVED: ReadonlySet<string> = new Set([
 
 export const cpp: Language = {
   id: 'cpp',
-  label: 'C++ with Eigen',
   identifier: name => identifier(name, RESERVED),
   needsStatement: needsLoops,
   statement: loops,

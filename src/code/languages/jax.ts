@@ -6,7 +6,6 @@ import { pythonLanguage } from './python.ts';
 /** JAX. Its numbers have 32 bits unless `jax_enable_x64` is set. */
 export const jax = pythonLanguage({
   id: 'jax',
-  label: 'JAX',
   imports: ['import jax', 'import jax.numpy as jnp'],
   helpers: JAX_HELPERS,
   reserved: 'jax jnp itertools',

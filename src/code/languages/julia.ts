@@ -23,7 +23,6 @@ const RESERVED: ReadonlySet<string> = new Set([
 
 export const julia: Language = {
   id: 'julia',
-  label: 'Julia',
   identifier: name => identifier(name, RESERVED),
   operation: spell,
   assignment: (local, text) => `${local} = ${text}`,

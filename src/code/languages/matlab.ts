@@ -29,7 +29,6 @@ const RESERVED: ReadonlySet<string> = new Set([
 
 export const matlab: Language = {
   id: 'matlab',
-  label: 'MATLAB, Octave',
   identifier: name => {
     const text = identifier(name, RESERVED);
     return text.startsWith('_') ? `v${text}` : text;

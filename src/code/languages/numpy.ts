@@ -6,7 +6,6 @@ import { pythonLanguage } from './python.ts';
 /** NumPy and nothing else that Python does not bring. */
 export const numpy = pythonLanguage({
   id: 'numpy',
-  label: 'NumPy',
   imports: ['import numpy as np'],
   helpers: NUMPY_HELPERS,
   reserved: 'np',

@@ -20,7 +20,6 @@ import { einsumFormula, names } from './common.ts';
 /** Where the three libraries differ. */
 export interface PythonDialect {
   readonly id: LanguageId & ('numpy' | 'torch' | 'jax');
-  readonly label: string;
   readonly imports: readonly string[];
   readonly helpers: Helpers;
   /** Further reserved words. */
@@ -68,7 +67,6 @@ export function pythonLanguage(dialect: PythonDialect): Language {
   const reserved = new Set([...RESERVED, ...dialect.reserved.split(' '), ...Object.keys(dialect.helpers)]);
   return {
     id: dialect.id,
-    label: dialect.label,
     identifier: name => identifier(name, reserved),
     operation: (operation, operands, spelling) => spell(operation, operands, spelling, dialect),
     assignment: (local, text) => `${local} = ${text}`,

@@ -22,7 +22,6 @@ const RESERVED: ReadonlySet<string> = new Set([
 
 export const r: Language = {
   id: 'r',
-  label: 'R',
   identifier: name => {
     const text = identifier(name, RESERVED);
     return text.startsWith('_') ? `v${text}` : text;

@@ -7,7 +7,6 @@ import { TORCH_HELPERS } from './torchHelpers.ts';
 /** PyTorch, version 1.13 and later. New tensors have the type and the device of the first parameter. */
 export const torch = pythonLanguage({
   id: 'torch',
-  label: 'PyTorch',
   imports: ['import torch'],
   helpers: TORCH_HELPERS,
   reserved: 'torch like itertools',

@@ -24,7 +24,6 @@ const RESERVED: ReadonlySet<string> = new Set([
 
 export const typescript: Language = {
   id: 'typescript',
-  label: 'TypeScript with mathjs',
   identifier: name => identifier(name, RESERVED),
   operation: spell,
   assignment: (local, text) => `const ${local} = ${text};`,

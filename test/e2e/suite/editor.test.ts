@@ -121,6 +121,21 @@ suite('Nabla in VS Code', () => {
     equal(ours(document).length, 0, 'problems');
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
+  test('code is copied in the language of the file, inserted there, and shown by the panel in another', async () => {
+    const document = await open('quadratic.cpp');
+    const place = [document.uri.toString(), position(document, 'df/dx')] as const;
+    await vscode.commands.executeCommand('nabla.copyCode', ...place);
+    contains(await vscode.env.clipboard.readText(), '#include <Eigen/Dense>');
+    await vscode.commands.executeCommand('nabla.copyCode', ...place, 'julia');
+    contains(await vscode.env.clipboard.readText(), 'function df_dx(');
+    await vscode.commands.executeCommand('nabla.insertCode', ...place);
+    await until(
+      'the code at the end of the file',
+      () => document.getText(),
+      text => text.trimEnd().endsWith('}') && text.includes('check_df_dx'),
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
   test('an untitled document of the language mc is read as it is typed', async () => {
     const document = await vscode.workspace.openTextDocument({ language: 'mc', content: 'A ∈ ℝ^{m×n}\n' });
     await vscode.window.showTextDocument(document);
@@ -168,7 +183,8 @@ suite('Nabla in VS Code', () => {
   });
   test('every command is in the palette', async () => {
     const all = await vscode.commands.getCommands(true);
-    for (const name of ['showDerivation', 'copyLatex', 'copyNumpy', 'insertDerivative', 'restartServer', 'showLog']) ok(all.includes(`nabla.${name}`), name);
+    for (const name of ['showDerivation', 'copyLatex', 'copyCode', 'copyCodeAs', 'insertDerivative', 'insertCode', 'restartServer', 'showLog'])
+      ok(all.includes(`nabla.${name}`), name);
   });
 });
 
