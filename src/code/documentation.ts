@@ -4,14 +4,18 @@ import { type Dimension, printDimension } from '../dimensions/dimension.ts';
 import type { CodeInput, CodeParameter } from './input.ts';
 import type { ModuleText } from './language.ts';
 import type { Axis } from './operation.ts';
+import type { Parameter } from './routine.ts';
 
 export const shapeText = (sizes: readonly string[]): string => `(${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})`;
 
-const parameterLine = ({ name, symbol, shape }: CodeParameter): string =>
-  `${name}${name === symbol ? '' : ` (${symbol})`}: ${shape.length === 0 ? 'scalar' : `array of shape ${shapeText(shape)}`}`;
+function parameterLine({ name, symbol, shape, kind }: Parameter): string {
+  const value = shape.length === 0 ? 'scalar' : `array of shape ${shapeText(shape)}`;
+  const what = kind === 'function' ? `function that returns ${shape.length === 0 ? 'a' : 'an'} ${value}` : value;
+  return `${name}${name === symbol ? '' : ` (${symbol})`}: ${what}`;
+}
 
 /** The query with its formula, the parameters, the order of the axes of what is returned. */
-export function derivativeLines(input: CodeInput, parameters: readonly CodeParameter[]): readonly string[] {
+export function derivativeLines(input: CodeInput, parameters: readonly Parameter[]): readonly string[] {
   const layout = input.layout === 'both' ? 'both layouts' : `${input.layout} layout`;
   return [
     `${oneLine(input.query)}${input.formula === null ? '' : ` = ${input.formula}`} (${layout})`,

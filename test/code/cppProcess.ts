@@ -59,9 +59,25 @@ template <int Order> void print_(const Eigen::Tensor<double, Order>& t) {
 }
 `;
 
+/** Compiles a module with a program of its own, by the letter of C++17; what it prints. null where there is no compiler. */
+export function runCppMain(source: string, main: string, report: Report): string | null {
+  const eigen = eigenFolder();
+  if (!eigen) return notRun('no g++ with Eigen', report, true);
+  const folder = mkdtempSync(join(tmpdir(), 'nabla-cpp-'));
+  try {
+    writeFileSync(join(folder, 'all.cpp'), `${source}\n#include <cstdio>\n${main}\n`);
+    run('g++', ['-std=c++17', '-pedantic-errors', '-Wall', '-Werror', '-O0', '-isystem', eigen, 'all.cpp', '-o', 'all'], '', folder);
+    return run(join(folder, 'all'), [], '', folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const eigenFolder = (): string | null => (spawnSync('g++', ['--version']).status === 0 ? (INCLUDE_FOLDERS.find(existsSync) ?? null) : null);
+
 export function runCpp(programs: readonly Program[], report: Report): readonly Outcome[] | null {
-  const eigen = INCLUDE_FOLDERS.find(existsSync);
-  if (spawnSync('g++', ['--version']).status !== 0 || !eigen) return notRun('no g++ with Eigen', report, true);
+  const eigen = eigenFolder();
+  if (!eigen) return notRun('no g++ with Eigen', report, true);
   const folder = mkdtempSync(join(tmpdir(), 'nabla-cpp-'));
   try {
     const sources = programs.map(({ code }) => code.source);

@@ -7,7 +7,7 @@ import { spellingOf } from '../elementwise.ts';
 import { helperSources } from '../helpers.ts';
 import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
 import type { Operation, OperationOf } from '../operation.ts';
-import type { Parameter } from '../routine.ts';
+import type { Names, Parameter } from '../routine.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, plus, suffixed, type Text, textAt, times } from '../text.ts';
 import { arraysOf, indented, lengthsOf, names, operationHelper, sizesRead, withoutOffset } from './common.ts';
 import { CPP_HELPERS } from './cppHelpers.ts';
@@ -194,8 +194,16 @@ function powerText({ exponent, shape }: OperationOf<'power'>, base: Text): Text 
   return suffixed(base, `.array().${method}.matrix()`);
 }
 
-function parameterText({ name, kind, axes }: Parameter, isCopy = false): string {
-  if (kind === 'function') return `const auto& ${name}`;
+/** A function of the caller's has a type of its own, by a template: `const auto&` is no parameter before C++20. */
+function headOf(type: string, name: string, parameters: readonly Parameter[], names: Names, isCopy = false): string {
+  const scope = names.inner();
+  const types = new Map(parameters.filter(({ kind }) => kind === 'function').map(parameter => [parameter, scope.fresh('Function')]));
+  const template = types.size === 0 ? '' : `template <${[...types.values()].map(each => `class ${each}`).join(', ')}>\n`;
+  const texts = parameters.map(each => (types.has(each) ? `const ${types.get(each)}& ${each.name}` : parameterText(each, isCopy)));
+  return `${template}inline ${type} ${name}(${texts.join(', ')})`;
+}
+
+function parameterText({ name, kind, axes }: Parameter, isCopy: boolean): string {
   if (kind === 'size') return `Eigen::Index ${name}`;
   if (axes.length === 0) return `double ${name}`;
   return isCopy ? `${cppType(axes.length)} ${name}` : `const ${cppType(axes.length)}& ${name}`;
@@ -237,7 +245,8 @@ function functionText(text: RoutineText, documentation: readonly string[]): stri
     ...text.statements,
     results.length === 1 ? `return ${results[0]};` : `return {${results.join(', ')}};`,
   ];
-  return `${comment(documentation)}\ninline ${type} ${routine.name}(${routine.parameters.map(each => parameterText(each)).join(', ')}) {\n${indented(body.join('\n'), '  ')}\n}`;
+  const head = headOf(type, routine.name, routine.parameters, routine.names);
+  return `${comment(documentation)}\n${head} {\n${indented(body.join('\n'), '  ')}\n}`;
 }
 
 function checkText(text: ModuleText): string {
@@ -255,7 +264,8 @@ function checkText(text: ModuleText): string {
     '}',
     'return difference / largest;',
   ];
-  return `${comment(checkLines(text))}\ninline double ${name}(${parameters.map(each => parameterText(each, true)).join(', ')}) {\n${indented(body.join('\n'), '  ')}\n}`;
+  const head = headOf('double', name, parameters, text.both!.routine.names, true);
+  return `${comment(checkLines(text))}\n${head} {\n${indented(body.join('\n'), '  ')}\n}`;
 }
 
 /** A backslash at the end would continue the comment. */
