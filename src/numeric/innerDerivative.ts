@@ -6,7 +6,7 @@
 
 import type { Shape, TypedQuery } from '../shapes/typed.ts';
 import type { Entries } from './denseMatrix.ts';
-import { NotEvaluable, Unsettled } from './failures.ts';
+import { NotEvaluable, OnKink, Unsettled } from './failures.ts';
 import { checkEntries } from './limits.ts';
 import { messages } from './messages.ts';
 import { extent } from './operation.ts';
@@ -100,7 +100,7 @@ export function evaluateInner(inner: InnerDerivative, evaluator: Evaluator, oper
       return sums.total(step!);
     });
     assignments.set(slot.name, before);
-    return settled(joined(columns, evaluator.value.re.length), columns, imaginaryStep);
+    return settled(joined(columns, evaluator.value.re.length), columns, imaginaryStep, isAtKink);
   }
 
   function evaluated(): Differences {
@@ -160,13 +160,14 @@ function newSums(): Sums {
 /**
  * Columns of one derivative, whose orders agree beside its largest entry; what the fourth order may still be off adds to the
  * noise. The imaginary part is also measured by the real one and by the step, as it may be 0 while the coarse order is not.
+ * @throws OnKink where they do not because some shift led through a kink, else Unsettled
  */
-function settled(differences: Differences, columns: readonly (Column | null)[], step: number): Differences {
+function settled(differences: Differences, columns: readonly (Column | null)[], step: number, isAtKink: boolean): Differences {
   const truncationOf = (part: 're' | 'im'): number => {
     const own = largestOf(differences[part] ?? new Float64Array(0));
     const largest = part === 're' ? own : Math.max(own, step * largestOf(differences.re));
     const gap = columns.reduce((most, column) => Math.max(most, column?.gap[part] ?? 0), 0);
-    if (gap > settledTolerance * largest + 10 * differences.noise[part]) throw new Unsettled(messages.unevenDifferences);
+    if (gap > settledTolerance * largest + 10 * differences.noise[part]) throw isAtKink ? new OnKink() : new Unsettled(messages.unevenDifferences);
     return largest > 0 ? Math.min(gap, gap ** 2 / largest) : 0;
   };
   return { ...differences, noise: { re: differences.noise.re + truncationOf('re'), im: differences.noise.im + truncationOf('im') } };

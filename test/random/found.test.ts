@@ -9,9 +9,11 @@ import { codeIn } from '../../src/code/index.ts';
 import { constantDimension, namedDimension } from '../../src/dimensions/dimension.ts';
 import { printIndexUnicode } from '../../src/notation/indexUnicode.ts';
 import { certify, compareTensors, drawPoint, evaluateTensor } from '../../src/numeric/index.ts';
+import { elementwiseRows } from '../../src/operations/elementwise.ts';
 import { variable } from '../../src/tensors/leaves.ts';
 import { concatenate } from '../../src/tensors/pieces.ts';
 import { examine } from './examine.ts';
+import { FUNCTIONS } from './matrixFormValue.ts';
 
 const DECLARED = `a, b ∈ ℝ
 x, y ∈ ℝ^n
@@ -115,6 +117,11 @@ const NOWHERE: readonly (readonly [about: string, text: string, reason: RegExp])
   ['a quotient by it', 'K ∈ ℝ^{n×n}, skew-symmetric\nd(1 / tr(K^3))/dK', /divides by 0 or takes the logarithm of 0/],
   ['a quotient by entries that are 0 by declaration', 'A ∈ ℝ^{n×n}\nD ∈ ℝ^{n×n}, diagonal\nd(sum(A ./ D))/dD', /divides by 0 or takes the logarithm of 0/],
   [
+    'a gradient at a minimum of two entries that are both 0 by declaration',
+    'K ∈ ℝ^{n×n}, skew-symmetric\nL = sum(exp(min(K, K / 2)))\ng = gradient(L, K)\nd(sum(g))/dK',
+    /kink/,
+  ],
+  [
     'a derivative of a largest singular value that comes in a pair',
     'K ∈ ℝ^{2×2}, skew-symmetric\nL = ‖K‖_2 + tr(K)\ng = gradient(L, K)\nd(sum(g))/dK',
     /coincide/,
@@ -184,6 +191,13 @@ describe('what random documents have found', () => {
       const { result } = analyzeDocument(`${DECLARED}\nd(${expression})/d${variable}`, { certify: true }).statements.at(-1)!;
       assert.equal(result.status, 'unsupported', expression);
       assert.match(result.diagnostics.at(-1)!.message, /Kronecker product/);
+    }
+  });
+
+  it('the error function far out is that of the printed forms', () => {
+    for (let x = -7; x <= 7; x += 0.125) {
+      const [wanted, found] = [elementwiseRows.erf.real(x), FUNCTIONS.erf(x)];
+      assert.ok(Math.abs(found - wanted) <= 1e-15, `erf(${x}): ${found}, not ${wanted}`);
     }
   });
 

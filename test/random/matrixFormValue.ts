@@ -229,9 +229,9 @@ export const FUNCTIONS: Readonly<Record<(MatrixForm & { kind: 'elementwise' })['
   erf,
 };
 
-/** 2/√π Σ (−1)ᵏ x²ᵏ⁺¹ / (k! (2k+1)); beyond 5 it is ±1 in a double. */
+/** 2/√π Σ (−1)ᵏ x²ᵏ⁺¹ / (k! (2k+1)), whose terms cancel beyond 2; beyond 6 it is ±1 in a double. */
 function erf(x: number): number {
-  if (Math.abs(x) > 5) return Math.sign(x);
+  if (Math.abs(x) > 2) return Math.sign(x) * (Math.abs(x) > 6 ? 1 : 1 - tailOfGaussian(Math.abs(x)));
   let term = x;
   let sum = x;
   for (let k = 1; Math.abs(term) > 1e-18 * Math.abs(sum); k++) {
@@ -239,6 +239,14 @@ function erf(x: number): number {
     sum += term / (2 * k + 1);
   }
   return (2 / Math.sqrt(Math.PI)) * sum;
+}
+
+/** erfc x for 2 < x < π/h by the trapezoidal rule with its correction (Chiarella and Reichel, Math. Comp. 22, 1968). */
+function tailOfGaussian(x: number): number {
+  const h = 0.5;
+  let sum = 1 / (x * x);
+  for (let k = 1; k <= 13; k++) sum += (2 * Math.exp(-((k * h) ** 2))) / ((k * h) ** 2 + x * x);
+  return ((h * x) / Math.PI) * Math.exp(-x * x) * sum + 2 / (1 - Math.exp((2 * Math.PI * x) / h));
 }
 
 const total = (a: Matrix): number => a.data.reduce((sum, value) => sum + value, 0);
