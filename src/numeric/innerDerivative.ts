@@ -30,27 +30,37 @@ const steps = [1e-3, 3e-3, 8e-3, 1.5e-2];
 export const mostOrders = steps.length;
 
 interface Stencil {
-  readonly offset: number;
-  /** Of the fourth order. */
+  readonly points: readonly StencilPoint[];
+  /** Σ |weight| */
   readonly weight: number;
-  /** Of the second order. */
+}
+interface StencilPoint {
+  readonly offset: number;
+  readonly weight: number;
+  /** Of the next lower order. */
   readonly coarse: number;
 }
-const stencil: readonly Stencil[] = [
-  { offset: -2, weight: 1 / 12, coarse: 0 },
-  { offset: -1, weight: -2 / 3, coarse: -1 / 2 },
-  { offset: 1, weight: 2 / 3, coarse: 1 / 2 },
-  { offset: 2, weight: -1 / 12, coarse: 0 },
-];
-const weightOfAll = stencil.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
-/** Orders two and four agree to this: the fourth is then right to about its square. */
+
+/** Central differences: weights by distance, and those of the next lower order. */
+function central(weights: readonly number[], coarse: readonly number[]): Stencil {
+  const points = weights.flatMap((weight, k) => [
+    { offset: k + 1, weight, coarse: coarse[k] ?? 0 },
+    { offset: -(k + 1), weight: -weight, coarse: -(coarse[k] ?? 0) },
+  ]);
+  return { points, weight: points.reduce((sum, { weight }) => sum + Math.abs(weight), 0) };
+}
+const fourthOrder = central([2 / 3, -1 / 12], [1 / 2]);
+/** Where the orders two and four disagree: a derivative that is 0 leaves nothing to measure their difference by but itself. */
+const sixthOrder = central([3 / 4, -3 / 20, 1 / 60], [2 / 3, -1 / 12]);
+
+/** Two orders agree to this: the higher one is then right to about its square. */
 const settledTolerance = 3e-4;
 /** Of one evaluation, relative to its largest entry. */
 const unit = 2e-15;
 
 /** Evaluations of what is differentiated that one value takes. */
 export function evaluationsOfInner({ query }: InnerDerivative, sizes: Sizes): number {
-  return query.wrt.reduce((product, _, k) => product * stencil.length * slotOf(query, k, sizes).positions.length, 1);
+  return query.wrt.reduce((product, _, k) => product * fourthOrder.points.length * slotOf(query, k, sizes).positions.length, 1);
 }
 
 /** Entries without imaginary parts have none to lose: `im` is null where all evaluations are real. */
@@ -87,20 +97,30 @@ export function evaluateInner(inner: InnerDerivative, evaluator: Evaluator, oper
     if (slot === undefined) return evaluated();
     const before = assignments.get(slot.name)!;
     const isRepeated = slots.length === 2 && slots[0]!.name === slots[1]!.name && query.wrtIndices.every(indices => indices === null);
-    const columns = slot.positions.map((at, k) => {
-      // mixed derivatives do not depend on their order
-      if (isRepeated && level === 1 && k < first) return null;
-      const sums = newSums();
-      for (const { offset, weight, coarse } of stencil) {
-        const shifted = Float64Array.from(before.re);
-        shifted[at]! += offset * step!;
-        assignments.set(slot.name, { re: shifted, im: before.im });
-        sums.add(differentiate(level + 1, k), weight / step!, coarse / step!);
-      }
-      return sums.total(step!);
-    });
+    const columnsBy = (stencil: Stencil): readonly (Column | null)[] =>
+      slot.positions.map((at, k) => {
+        // mixed derivatives do not depend on their order
+        if (isRepeated && level === 1 && k < first) return null;
+        const sums = newSums();
+        for (const { offset, weight, coarse } of stencil.points) {
+          const shifted = Float64Array.from(before.re);
+          shifted[at]! += offset * step!;
+          assignments.set(slot.name, { re: shifted, im: before.im });
+          sums.add(differentiate(level + 1, k), weight / step!, coarse / step!);
+        }
+        return sums.total(stencil.weight / step!);
+      });
+    const columns = columnsBy(fourthOrder);
+    const settled = settledColumns(columns, evaluator.value.re.length, imaginaryStep, null);
+    if (settled) {
+      assignments.set(slot.name, before);
+      return settled;
+    }
+    if (isAtKink) throw new OnKink();
+    const again = settledColumns(columnsBy(sixthOrder), evaluator.value.re.length, imaginaryStep, columns);
     assignments.set(slot.name, before);
-    return settled(joined(columns, evaluator.value.re.length), columns, imaginaryStep, isAtKink);
+    if (!again) throw isAtKink ? new OnKink() : new Unsettled(messages.unevenDifferences);
+    return again;
   }
 
   function evaluated(): Differences {
@@ -123,7 +143,8 @@ interface Column extends Differences {
 
 interface Sums {
   readonly add: (term: Differences, weight: number, coarse: number) => void;
-  readonly total: (step: number) => Column;
+  /** @param amplified How much larger rounding is in the sum than in a term. */
+  readonly total: (amplified: number) => Column;
 }
 
 function newSums(): Sums {
@@ -146,31 +167,35 @@ function newSums(): Sums {
       noise.re = Math.max(noise.re, term.noise.re);
       noise.im = Math.max(noise.im, term.noise.im);
     },
-    total(step) {
+    total(amplified) {
       return {
         re: re!.fine,
         im: im?.fine ?? null,
-        noise: { re: (noise.re * weightOfAll) / step, im: (noise.im * weightOfAll) / step },
+        noise: { re: noise.re * amplified, im: noise.im * amplified },
         gap: { re: gapOf(re), im: gapOf(im) },
       };
     },
   };
 }
 
+const gapOf = (columns: readonly (Column | null)[], part: 're' | 'im'): number => columns.reduce((most, column) => Math.max(most, column?.gap[part] ?? 0), 0);
+
 /**
- * Columns of one derivative, whose orders agree beside its largest entry; what the fourth order may still be off adds to the
- * noise. The imaginary part is also measured by the real one and by the step, as it may be 0 while the coarse order is not.
- * @throws OnKink where they do not because some shift led through a kink, else Unsettled
+ * Columns of one derivative, whose orders agree beside its largest entry, or beside the gap of the orders below them; null
+ * where they do not. What the higher order may still be off adds to the noise. The imaginary part is also measured by the
+ * real one and by the step, as it may be 0 while the lower order is not.
  */
-function settled(differences: Differences, columns: readonly (Column | null)[], step: number, isAtKink: boolean): Differences {
-  const truncationOf = (part: 're' | 'im'): number => {
+function settledColumns(columns: readonly (Column | null)[], outputs: number, step: number, before: readonly (Column | null)[] | null): Differences | null {
+  const differences = joined(columns, outputs);
+  const noise = { ...differences.noise };
+  for (const part of ['re', 'im'] as const) {
     const own = largestOf(differences[part] ?? new Float64Array(0));
-    const largest = part === 're' ? own : Math.max(own, step * largestOf(differences.re));
-    const gap = columns.reduce((most, column) => Math.max(most, column?.gap[part] ?? 0), 0);
-    if (gap > settledTolerance * largest + 10 * differences.noise[part]) throw isAtKink ? new OnKink() : new Unsettled(messages.unevenDifferences);
-    return largest > 0 ? Math.min(gap, gap ** 2 / largest) : 0;
-  };
-  return { ...differences, noise: { re: differences.noise.re + truncationOf('re'), im: differences.noise.im + truncationOf('im') } };
+    const largest = Math.max(own, part === 're' ? 0 : step * largestOf(differences.re));
+    const gap = gapOf(columns, part);
+    if (gap > settledTolerance * Math.max(largest, before ? gapOf(before, part) : 0) + 10 * differences.noise[part]) return null;
+    noise[part] += largest > 0 ? Math.min(gap, gap ** 2 / largest) : gap;
+  }
+  return { ...differences, noise };
 }
 
 /** One column a position; what is missing of a repeated variable is filled in by `arranged`. */

@@ -91,6 +91,8 @@ const CERTIFIED: readonly (readonly [about: string, text: string])[] = [
   ['the sign of entries that rounding keeps from 0', 'A ∈ ℝ^{n×n}\nK ∈ ℝ^{n×n}, skew-symmetric\nderivative(sign((K / 2)^3) .* tanh(A), A)'],
   ['an error function far out', 'a ∈ ℝ\nx ∈ ℝ^{n+1}\nd(erf((sum_j a * max(x[j], (sum_j (2 + x[j]^3)))) / 3))/dx'],
   ['tanh of a large argument', 'G ∈ ℝ^{3×3}, lower triangular\nd(logdet(4 * eye(3) + tanh(((adj(3 * eye(3) + tanh(G))).^2).^(3/2))))/dG'],
+  ['a gradient that is 0 to the second order', 'S ∈ ℝ^{n×n}, symmetric\nK ∈ ℝ^{n×n}, skew-symmetric\nL = tr(K * S)^3\ng = ∇_K L\ndg/dK'],
+  ['a softmax of large numbers', 'b ∈ ℝ\nS ∈ ℝ^{7×7}, symmetric\nP ∈ ℝ^{7×7}, positive definite\nd(logsumexp((eigvals(b * P + S)).^3))/db'],
   ['a sine of a large argument', 'P ∈ ℝ^{n×n}, positive definite\nd(sin(((tr(P * P))^2)^(3/2) / 3))/dP'],
   ['a gradient that is 0 wherever the structure holds', "K ∈ ℝ^{n×n}, skew-symmetric\nX ∈ ℝ^{m×n}\nL = tr(X' * X * K)\ng = ∇_X L\nd(‖g‖²)/dK"],
   ['the square of a norm of what rounding leaves of a 0', 'y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(‖(K / 2)^3 .* diag(y)‖_F^2)/dK'],

@@ -251,7 +251,10 @@ function tailOfGaussian(x: number): number {
 
 const total = (a: Matrix): number => a.data.reduce((sum, value) => sum + value, 0);
 const norm = (a: Matrix): Matrix => scalar(Math.sqrt(a.data.reduce((sum, value) => sum + value * value, 0)));
-const logsumexp = (values: readonly number[]): number => Math.log(values.reduce((sum, value) => sum + Math.exp(value), 0));
+function logsumexp(values: readonly number[]): number {
+  const most = Math.max(...values);
+  return most + Math.log(values.reduce((sum, value) => sum + Math.exp(value - most), 0));
+}
 const rowOf = (a: Matrix, i: number): readonly number[] => Array.from({ length: a.columns }, (_, j) => at(a, i, j));
 
 const CALLS: Readonly<Record<(MatrixForm & { kind: 'call' })['function'], (argument: Matrix) => Matrix>> = {
