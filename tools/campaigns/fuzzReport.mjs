@@ -5,6 +5,8 @@ const MOST_REFUSED_BY_OPERATION = 10;
 /** Of all documents, in percent. */
 const MOST_REFUSED = 2;
 const LEAST_DOCUMENTS = 20;
+/** So many operations are named in a line. */
+const NAMED = 5;
 
 const COUNTS = ['statuses', 'refusals', 'undecided', 'checks', 'features'];
 const SHARES = ['operations', 'typedOperations'];
@@ -55,9 +57,9 @@ export function beyondLimits(sum) {
   ];
 }
 
-/** All tables, the rarest first. */
+/** All tables, the rarest first; then what the limits are about, each in one line. */
 export function describe(sum) {
-  const lines = [`${sum.documents} documents, ${percent(sum.statuses.refused ?? 0, sum.documents).toFixed(2)} % of them refused`];
+  const lines = [];
   const byCount = ([, a], [, b]) => a - b;
   const counts = (title, table) => {
     const rows = Object.entries(sum[table]).sort(byCount);
@@ -78,7 +80,23 @@ export function describe(sum) {
       );
   }
   counts('queries', 'features');
-  return lines.join('\n');
+  return [...lines, '', ...summaryOf(sum)].join('\n');
+}
+
+function summaryOf(sum) {
+  const { documents, statuses, failures } = sum;
+  const operations = SHARES.flatMap(table => Object.entries(sum[table]).map(([name, share]) => ({ name, ...share })));
+  const partOf = ({ refused, documents: all }) => percent(refused, all);
+  const mostRefused = operations.toSorted((a, b) => partOf(b) - partOf(a)).slice(0, NAMED);
+  const rarest = operations.toSorted((a, b) => a.documents - b.documents).slice(0, NAMED);
+  const verdicts = Object.entries(statuses).map(([name, count]) => `${name} ${count}`);
+  return [
+    `${documents} documents: ${verdicts.join(', ')}; ${failures.filter(({ problems, status }) => status === 'verified' && problems.length > 0).length} printed wrong`,
+    `refused: ${percent(statuses.refused ?? 0, documents).toFixed(2)} % of all (at most ${MOST_REFUSED} %)`,
+    `refused most, of the documents with an operation (at most ${MOST_REFUSED_BY_OPERATION} %): ${mostRefused.map(share => `${share.name} ${partOf(share).toFixed(1)} %`).join(', ')}`,
+    `reached least (at least ${LEAST_DOCUMENTS}): ${rarest.map(({ name, documents: count }) => `${name} ${count}`).join(', ')}`,
+    `failing seeds: ${failures.map(({ seed }) => seed).join(', ') || 'none'}`,
+  ];
 }
 
 const seedsOf = (sum, table, name) => (table === 'refusals' && sum.refusedSeeds[name] ? ` (seeds ${sum.refusedSeeds[name].join(', ')})` : '');
