@@ -31,12 +31,16 @@ export function findAt(statement: TypedStatement, block: Block, at: number): Fou
   if (adjoint) return adjoint;
   const best = smallestAt(statement, at);
   if (!best) return null;
-  const { typed, span } = best;
+  const { tree, typed, span } = best;
+  if (tree.kind === 'number' && isInProse(block)) return null;
   if (typed.op === 'variable' || typed.op === 'reference') return describeSymbol(typed.symbol, span);
   const text = block.text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
   const shape = printShape(typed.shape);
   return { span, title: `${text} ∈ ${shape}`, shape, formula: null, details: [describeOperation(typed)], isDerivative: typed.op === 'derivative' };
 }
+
+/** There a hover says what is not plain to see. */
+const isInProse = ({ kind }: Block): boolean => kind === 'comment' || kind === 'inline' || kind === 'display';
 
 interface Candidate {
   readonly tree: Expression;

@@ -3,6 +3,7 @@
 import type { Block, ScannedDocument } from '../documents/block.ts';
 import { type CheckedProgram, checkProgram, Scope } from '../shapes/check.ts';
 import type { Layout, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
+import { someExpression } from '../syntax/children.ts';
 import type { Span } from '../syntax/tree.ts';
 import { Lines } from './positions.ts';
 import type { StatementMemory } from './statementMemory.ts';
@@ -194,9 +195,18 @@ function droppedStatements(block: Block, statements: readonly TypedStatement[]):
   const lines = new Lines(block.text);
   return statements.filter(statement => {
     if (statement.meaning.kind === 'malformed') return statement.tree.span.end > statement.tree.span.start;
+    if (namesNothing(statement)) return true;
     if (!uncertain.has(lines.lineAt(statement.tree.span.start))) return false;
     return statement.problems.some(problem => problem.severity === 'error') || !isTyped(statement);
   });
+}
+
+/** `$1$`, `$I$`, `20 ^T`: of a formula in prose that names no quantity there is nothing to say. */
+function namesNothing({ tree }: TypedStatement): boolean {
+  return (
+    tree.kind === 'expression' &&
+    !someExpression(tree.expression, node => (node.kind === 'name' && node.name !== 'I') || node.kind === 'adjoint' || (node.kind === 'call' && !node.builtin))
+  );
 }
 
 function isTyped({ meaning }: TypedStatement): boolean {

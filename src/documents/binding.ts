@@ -22,7 +22,9 @@ export function bindShape(text: string, comment: Comment, language: HostLanguage
   const code = text.slice(codeStart, comment.start);
   work.visited += code.length;
   const name = nameGiven(code, language);
-  if (name === null) return null;
+  if (name === null || NUMBER_GIVEN.test(code)) return null;
+  // a scalar is computed; elsewhere `()` is an empty list of parameters
+  if (content.slice(shape.start, shape.end) === '()' && (language.prototypes === true || !/[=-].*[([]/.test(code))) return null;
   const block = new BlockText();
   block.add(code.slice(name.start, name.end), codeStart + name.start);
   block.insert(' : ', codeStart + name.end);
@@ -37,6 +39,9 @@ export function bindShape(text: string, comment: Comment, language: HostLanguage
     binding: true,
   };
 }
+
+/** `block = 64`: the shape is another's. */
+const NUMBER_GIVEN = /[=:-]\s*\d[\w.]*\s*[;,]?\s*$/;
 
 const isBreak = (c: number): boolean => c === 10 || c === 13;
 
@@ -67,7 +72,7 @@ const LONGEST_COMMENT = 200;
 const LEAD = /^[-/#%!<*\s]*(?:nabla:\s*)?(?:(?:shape|size|dims?|dimensions?)(?:\s+is)?\s*[:=]?\s*|(?:∈|in)\s+(?=[ℝR]))?(?:->|→)?\s*/iu;
 const SPACE = /^(?:ℝ|R)(?:\^\{[^{}]{1,40}\}|\^\([^()]{1,40}\)|\^[\p{L}\d]+(?:[x×][\p{L}\d]+)?)(?=[\s,.;:]|$)/u;
 /** What may follow a shape that is one; an operator may not. */
-const ENDS = /^(?:\s*$|\s*[,.:;]|\s+(?:[-–—#]|[\p{L}(])|\s*\*+\s*$)/u;
+const ENDS = /^(?:\s*$|\s*[,.:;]|\s+(?:[-–—#]|(?!cells?\b)[\p{L}(])|\s*\*+\s*$)/u;
 
 function sizesAt(content: string, start: number): Part | null {
   const shape = bracketedSizes(content, start) ?? separatedSizes(content, start);

@@ -1,7 +1,7 @@
 /** A comment's line cut into the pieces that may be mathematics; what is prose between them is left out. */
 
 import { type Role, rolesOf, SPACE_OF_FUNCTION } from './roles.ts';
-import { bracketedSizes, separatedSizes, soleSize } from './sizes.ts';
+import { bracketedSizes, holdsClearSize, separatedSizes, soleSize } from './sizes.ts';
 import { type Token, tokensOf } from './tokens.ts';
 import { CONDITIONS, GREEK, NO_DECLARED, NOUNS, PROPERTY_WORDS, QUALIFIERS } from './words.ts';
 
@@ -147,14 +147,21 @@ class Chunker {
         return -1;
       }
       const shape = bracketedSizes(this.line, shapeAt) ?? separatedSizes(this.line, shapeAt) ?? soleSize(this.line, shapeAt);
-      if (shape !== null && this.endsAt(shape.end)) return this.declare(shape.end);
-      if (rest.startsWith('scalar')) {
+      if (shape !== null && this.endsAt(shape.end) && !this.isType(shape, i)) return this.declare(shape.end);
+      if (/^scalar(?![\p{L}\p{N}_-])/u.test(rest)) {
         this.open.edits.push({ start: from, end: from + 6, text: '()' });
         return this.declare(from + 6);
       }
     }
     this.close(i, true);
     return i + 1;
+  }
+
+  /** `x: ()` in the middle of a line and `f: (N, D) -> T` are types. */
+  private isType({ sizes, end }: { readonly sizes: readonly string[]; readonly end: number }, colon: number): boolean {
+    const rest = this.line.slice(end);
+    if (/^\s*(?:->|=>|→)\s*[^\s([]/u.test(rest)) return true;
+    return sizes.length === 0 && (this.open!.first > 0 || this.open!.first < colon - 1 || !/^\s*(?:$|[-–—#(]|,\s*\p{L})/u.test(rest));
   }
 
   /** The open chunk is a declaration whose shape ends at `end`: properties may follow, nothing else. */
@@ -208,7 +215,8 @@ class Chunker {
         // `f (a, b)` may be a call, `X (n × p)` may not.
         const name = this.tokens[i - 1]!.text;
         const short = name.length <= 2 || GREEK.has(name.replace('\\', '')) || !inner.includes(',') || text === '[';
-        if (short && (shape.sizes.length > 1 || inner.includes(',')) && !shape.sizes.every(size => /^[xyzuvijab]$/.test(size))) return this.declare(shape.end);
+        const stated = shape.sizes.length > 1 || inner.includes(',');
+        if (short && stated && (!inner.includes(',') || holdsClearSize(shape.sizes)) && !this.isArticleBefore(i, shape.end)) return this.declare(shape.end);
       } else if (ends && (clear || (token.gap > 1 && shape.sizes.length > 1))) {
         this.close(i, true);
         return this.skipTo(shape.end);
@@ -225,6 +233,11 @@ class Chunker {
     return end;
   }
 
+  /** `a (N, D) array`: the name before the bracket is an article. */
+  private isArticleBefore(i: number, end: number): boolean {
+    return /^[aA]$/.test(this.tokens[i - 1]!.text) && /^\s\p{Ll}/u.test(this.line.slice(end));
+  }
+
   /** Nothing at `offset` goes on the expression that ends there. */
   private endsAt(offset: number): boolean {
     const i = this.tokens.findIndex(token => token.start >= offset);
@@ -232,7 +245,11 @@ class Chunker {
     if (after === undefined || after.gap >= 2) return true;
     if (after.kind === 'sign')
       return (
-        after.text === ',' || after.text === ':' || this.arrowLength(i) > 0 || !(isJoint(after) || "([{^'/.\\".includes(after.text)) || this.roles[i] === 'cut'
+        after.text === ',' ||
+        after.text === ':' ||
+        this.arrowLength(i) > 0 ||
+        !(isJoint(after) || "([{^'/.\\<>~".includes(after.text)) ||
+        this.roles[i] === 'cut'
       );
     return after.kind === 'foreign' || PROPERTY_WORDS.has(after.text.toLowerCase()) || this.roles[i] !== 'formula';
   }
@@ -358,7 +375,7 @@ class Chunker {
 const SPACE =
   /^\s*(?:[ℝ𝕊RS]|\\(?:mathbb|mathbf|Bbb)\s*\{?\s*[RS]\s*\}?|\\(?:R|Real|reals)\b)(?:\s?[\^_]\s?(?:\{[^{}]{1,60}\}|\([^()]{1,60}\)|[\p{L}\d][\p{L}\p{N}_]*(?:\s?×\s?[\p{L}\d][\p{L}\p{N}_]*){0,4})){1,2}/u;
 /** `X : array-like of shape`, `X : ndarray, shape =` */
-const WORDS_BEFORE_SHAPE = /^[\w.\-{}|,` ]{0,80}?\b(?:shape|size|dims?)\s*[=:]?\s*(?=[([])/;
+const WORDS_BEFORE_SHAPE = /^(?![^([]*\b(?:if|when|are|and)\b)[\w.\-{}|,` ]{0,80}?\b(?:shape|size|dims?)\s*[=:]?\s*(?=[([])/;
 /** In a label (`First layer:`) these say which, not how much. */
 const ORDINALS = /^(?:first|second|last|rows?|columns?|per|sum|up|no|but|over)$/;
 const JOINTS = '=+-*/@^·⊙∘⊗∈,:×≈_ᵀ⁻|‖';

@@ -27,7 +27,7 @@ export function bracketedSizes(text: string, start: number): { sizes: string[]; 
   if (sizes.length > MOST_AXES || !sizes.every(isSize)) return null;
   // `[12, 8]` is a list of numbers, `[n]` an index.
   if (open === '[' && (sizes.length < 2 || sizes.every(size => /^\d+$/.test(size)))) return null;
-  return { sizes, end: end + 1 };
+  return isList(sizes, inner.includes(',')) ? null : { sizes, end: end + 1 };
 }
 
 /** `[n]`, `[D]` behind a colon, where it is no index. */
@@ -44,8 +44,35 @@ export function separatedSizes(text: string, start: number): { sizes: string[]; 
   const match = SEPARATED.exec(text);
   if (match === null) return null;
   const sizes = match[0].split(BETWEEN_SIZES).map(size => size.trim());
-  return sizes.every(isSizeAtom) ? { sizes, end: start + match[0].length } : null;
+  return sizes.every(isSizeAtom) && !isList(sizes, false) ? { sizes, end: start + match[0].length } : null;
 }
+
+/** Some size is one by itself, whatever stands around it: `N`, `d`, `n_samples`, `hidden`; no number is. */
+export function holdsClearSize(sizes: readonly string[]): boolean {
+  return sizes.some(size => /\p{L}/u.test(size) && size.split(/\s*[-+*/]\s*/).every(part => CLEAR.test(part)));
+}
+const CLEAR = /^(?:\d+[nmdkN]?|[nmdkBCDEFGHKLMNPQSTVW]|[nmdNMDK]\d|\p{L}[\p{L}\p{N}_]*_\p{L}[\p{L}\p{N}_]*|[\p{L}\p{N}]{3,}|\p{L}?[Α-ω])$/u;
+
+/**
+ * What could be sizes and is a list of values: a point `(x, y)`, the entries `[m0, m1, m2, m3]`, the arguments `(a, b)`, the
+ * term `(CMP x y)`.
+ */
+function isList(sizes: readonly string[], withCommas: boolean): boolean {
+  const names = sizes.flatMap(size => size.split(/\s*[-+*/]\s*/)).filter(part => /\p{L}/u.test(part));
+  if (names.some(name => VALUE.test(name))) return true;
+  if (names.some(name => DOUBTFUL.test(name)) && !names.some(name => !/^\p{L}\d*$/u.test(name) || CLEAR.test(name))) return true;
+  const numbered = names.length > 1 && names.every(name => NUMBERED.test(name));
+  if (numbered) return names.length > MOST_NUMBERED || names.some(name => !NUMBERED_SIZE.test(name));
+  if (sizes.length === 1) return !withCommas && !holdsClearSize(sizes);
+  return !withCommas && names.some(name => /^[A-Z][A-Z\d]{2,}$/.test(name)) && names.some(name => /^[a-z]$/.test(name));
+}
+/** Letters of coordinates, components and indices. */
+const VALUE = /^[ijouvxyzXY]\d*$/;
+/** Letters that are sizes only beside one that is. */
+const DOUBTFUL = /^[aefgAIJORUZ]\d*$/;
+const NUMBERED = /^\p{L}{1,2}\d+$/u;
+const NUMBERED_SIZE = /^(?:[nd]\d|[mpqhkNMDHKCPWL][1-9])$/;
+const MOST_NUMBERED = 3;
 
 const LONGEST_SIZE = 24;
 const LONGEST_SHAPE = 80;
@@ -53,7 +80,7 @@ const MOST_AXES = 8;
 const BETWEEN_SIZES = /\s*×\s*|\s+[xX]\s+|-by-|\s+by\s+|(?<=^\d+|\b[a-z])x(?=\d+$|[a-z]$)/;
 const ATOM = String.raw`[\p{L}\d][\p{L}\d_]{0,23}`;
 const SEPARATED = new RegExp(
-  String.raw`${ATOM}(?:(?:\s*×\s*|\s+[xX]\s+|-by-|\s+by\s+)${ATOM}){1,4}(?![\p{L}\d_(\[.])|(?:[dhklmnpqrstwN]|\d{1,6})x(?:[dhklmnpqrstwN]|\d{1,6})(?![\p{L}\d_])`,
+  String.raw`${ATOM}(?:(?:\s*×\s*|\s+[xX]\s+|-by-|\s+by\s+)${ATOM}){1,4}(?![\p{L}\d_(\[.]|\s+cells?\b)|(?:[dhklmnpqrstwN]|\d{1,6})x(?:[dhklmnpqrstwN]|\d{1,6})(?![\p{L}\d_])`,
   'uy',
 );
 
@@ -64,10 +91,10 @@ function isSizeAtom(text: string): boolean {
   if (/^[iuf]\d+$/.test(text)) return false;
   if (!/^\p{L}[\p{L}\p{N}_]*$/u.test(text) || (text.length > 1 && CONNECTIVES.has(text.toLowerCase()) && !SIZE_WORDS.has(text))) return false;
   return (
-    text.length <= 2 ||
+    (text.length <= 2 && !/^[acefgijlo-z][a-z]$/.test(text)) ||
     /^(?:n|num|N|d|dim|k)_[\p{L}\p{N}_]+$/u.test(text) ||
     /^[A-Z][A-Z\d_]{0,5}$/.test(text) ||
-    /^[A-Za-z]_?\w?\d?$/.test(text) ||
+    /^[A-Za-z](?:_\w|[A-Z])?\d{0,2}$/.test(text) ||
     /_(?:dim|size|len)$/.test(text) ||
     SIZE_WORDS.has(text) ||
     GREEK.has(text)

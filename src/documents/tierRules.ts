@@ -73,7 +73,7 @@ const TRANSPOSE =
   /(?<=[\p{L}\p{N}\p{M})\]}|‖⁻])\s?(?:\^(?:T(?![a-z]{2})|\{\s*(?:T|\\top|⊤|\\intercal|\\mathsf\s?\{?T\}?|\\mathrm\{T\})\s*\}|\\top|⊤|\\intercal|\\mathsf\s?T)|ᵀ|⊤)/u;
 const INVERSE = /(?<=[\p{L}\p{M})\]}_])(?:\d{0,2})(?:\^\{\s*-\s*1\s*\}|\^-1(?!\d)|\^\(-1\)|⁻¹|\^-T|\^\{\s*-\s*(?:T|\\top)\s*\}|⁻ᵀ)/u;
 /** `m s^-1`: a unit. */
-const UNIT = /(?:^|[\s([/\d])(?:[smhgKJWNVA]|k?m|k?g|cm|mm|yr|mol|rad|deg|sec?|day|hr|Hz|Pa)(?:\^-1|\^\{-1\}|⁻¹)/;
+const UNIT = /(?:^|[\s([/\d·⋅*])(?:[smhgKJWNVA]|k?m|k?g|cm|mm|yr|mol|rad|deg|sec?|day|hr|Hz|Pa)(?:\^-1|\^\{-1\}|⁻¹)/;
 const NORM = /\|\|[^|&]{1,80}\|\|\s?(?=[\^_²₂₁]|\s*$|\s*[-+*=])|‖[^‖]{1,120}‖|\\\|.{1,120}?\\\||\\lVert/;
 const NORM_POWER = /\|\|[^|&]{1,80}\|\|\s?[\^_²₂₁]|‖[^‖]{1,120}‖|\\\|.{1,120}?\\\||\\lVert/;
 const SPACE = /(?:∈|\\in\b|\bin|:)\s*(?:ℝ|𝕊|\\(?:mathbb|Bbb)\s*\{?\s*[RS]|\\(?:R|Real|reals)\b|R\s?\^|S\s?\^)/u;

@@ -11,6 +11,7 @@ export const CONNECTIVES = words(`
   for from because since as by in into on to of using via use uses used gives give giving yields yield returns return computes compute computing
   get gets have has having becomes become means mean note here there recall also now next both can will must should at about e.g i.e w.r.t wrt
   holds hold defines define defined follows follow consider considering satisfies satisfy
+  matrix matrices vector vectors scalar scalars
 `);
 
 /** Nouns that name a formula in a sentence (`Gradient:`, `the loss`), unless an operator beside them makes them a quantity. */

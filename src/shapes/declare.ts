@@ -32,6 +32,9 @@ const squareOnly: ReadonlySet<Property> = new Set<Property>([
   'idempotent',
 ]);
 
+/** What books and comments say of rectangular matrices, too (`Σ is an m×n diagonal matrix`): there it says nothing that is used here. */
+const saidOfRectangles: ReadonlySet<Property> = new Set(['diagonal', 'lower triangular', 'upper triangular', 'orthogonal']);
+
 /**
  * The symbols of a declaration. A second declaration of one name must have the same shape and adds its properties; a
  * name that is defined stays defined. In a strict context the later declaration wins silently.
@@ -58,7 +61,7 @@ export function declare(tree: Declaration, scope: Scope, text: string, strict: b
       continue;
     }
     if (!strict && shape && (scope.ownsSize(name) || sizes.includes(name))) problems.push(messages.sizeAndVariable(span, written));
-    const properties = propertiesOf(tree, written, stated, problems);
+    const properties = propertiesOf(tree, written, stated, strict, problems);
     symbols.push(
       declaredSymbol({ name, written, span, shape: stated, properties, domain: domain as Shape[] | null }, shape !== null, before, scope.lookup(name)),
     );
@@ -120,12 +123,12 @@ function readShape(tree: ShapeNode, text: string, problems: Problem[]): Shape | 
   return shapeOfAxes(sizes);
 }
 
-function propertiesOf(tree: Declaration, name: string, shape: Shape, problems: Problem[]): readonly Property[] {
+function propertiesOf(tree: Declaration, name: string, shape: Shape, strict: boolean, problems: Problem[]): readonly Property[] {
   if (tree.properties.length === 0) return NOTHING;
   return tree.properties.flatMap(({ property, span }) => {
     const isSquare = shape.kind === 'matrix' && sameShape(shape, { kind: 'matrix', rows: shape.columns, columns: shape.rows });
     if (!squareOnly.has(property) || isSquare) return [property];
-    problems.push(messages.propertyNeedsSquare(span, name, property, shape));
+    if (!strict || !saidOfRectangles.has(property)) problems.push(messages.propertyNeedsSquare(span, name, property, shape));
     return [];
   });
 }

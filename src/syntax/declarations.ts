@@ -151,6 +151,11 @@ function afterSign(reader: Reader, names: readonly DeclaredName[], context: Decl
     report(reader, 'size-needs-no-declaration', spanOf(names[0]!.span, current(reader)), [names[0]!.name]);
     return { declaration: { names: [], shape: null, domain: null, properties: [] }, problems: reader.problems };
   }
+  if (absent === 'shape-missing' && !isOperator(sign, ':') && isSetOfNumbers(current(reader), context.strict)) {
+    const span = spanOf(current(reader), reader.tokens[reader.limit - 1]!);
+    fail(reader, 'shape-unreadable', span, [written(reader, span)]);
+    return finish(reader, names, 'failed', null, context);
+  }
   const domain = readDomain(reader);
   if (domain === 'failed') return finish(reader, names, 'failed', null, context);
   const shape = readShape(reader);
@@ -172,6 +177,9 @@ function afterSign(reader: Reader, names: readonly DeclaredName[], context: Decl
   }
   return finish(reader, names, shape, domain, context);
 }
+
+/** `∈ [-r, r]`, `∈ {0, 1}`; `∈ (m, n)` is a shape only where nobody writes prose. */
+const isSetOfNumbers = (token: Token, strict: boolean): boolean => isOpen(token, '[') || isOpen(token, '{') || (strict && isOpen(token, '('));
 
 /** `× ℝ^n` behind a shape. */
 const isPair = (reader: Reader): boolean => (isOperator(current(reader), '×') || isName(current(reader), 'x')) && isSetAt(reader, reader.at + 1);

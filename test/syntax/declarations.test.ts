@@ -130,6 +130,8 @@ check('what cannot be declared says why', [
   ['A: (m, n', 'A', 'unclosed-bracket'],
   ['A ∈ ℝ^m × ℝ^n', 'A', 'shape-pair'],
   ['A : foo bar', 'A', 'shape-unreadable'],
+  ['x ∈ [m, n]', 'x', 'shape-unreadable'],
+  ['x ∈ [-R, R]', 'x', 'shape-unreadable'],
   ['x ∈ ℝ^{n/2}', 'x', 'size-not-polynomial'],
   ['x ∈ ℝ^{1.5}', 'x', 'size-not-polynomial'],
   ['x ∈ ℂ^n', 'x', 'complex-numbers'],

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { analyzeDocument, useCertifier } from '../../src/analysis/document.ts';
+import { certify } from '../../src/numeric/index.ts';
+
+useCertifier(certify);
+
+/** Code of every diagnostic, and the title of every hover, each once. */
+function shownIn(text: string, languageId: string): { codes: string[]; titles: string[] } {
+  const analysis = analyzeDocument(text, { languageId, certify: true });
+  const titles = new Set<string>();
+  for (let offset = 0; offset <= text.length; offset++) {
+    const title = analysis.hoverAt(offset)?.title;
+    if (title !== undefined) titles.add(title);
+  }
+  return { codes: analysis.diagnostics().map(({ code }) => code), titles: [...titles] };
+}
+
+test('a formula that names nothing is not spoken of', () => {
+  for (const text of ['The $I$ is a tag and step $0$ of $-1$.', 'support \\(\\#102\\) again', '$\\frac 1 4$ of it'])
+    assert.deepEqual(shownIn(text, 'markdown'), { codes: [], titles: [] }, text);
+  assert.deepEqual(shownIn('# x ∈ ℝ^n\n#  20 ^T\n', 'python').titles, ['x ∈ ℝ^n']);
+});
+
+test('numbers in prose have no hover of their own', () => {
+  assert.deepEqual(
+    shownIn('# x ∈ ℝ^n\n# 2 x^T x\n', 'python').titles.filter(title => /^\d/.test(title) && !title.includes('x')),
+    [],
+  );
+});
+
+test('sets and intervals are no shapes', () => {
+  const text = 'with $x \\in [0,1]$, $y \\in [-R,R]$, $z \\in \\{0, 1\\}$, $p \\in (0,1)$, $q \\in (a, b)$ and $i \\in \\{1, \\ldots, n\\}$';
+  assert.deepEqual(shownIn(text, 'markdown'), { codes: [], titles: [] });
+  assert.deepEqual(shownIn('x ∈ {m, n}', 'mc').codes, ['shape-unreadable']);
+});
+
+test('rectangular matrices are called diagonal, triangular and orthogonal in prose', () => {
+  const text = ['// Sigma is an m×n diagonal matrix', '// R is an m×n upper triangular matrix', '// U is an m×k orthogonal matrix'].join('\n');
+  assert.deepEqual(shownIn(text, 'go').codes, []);
+  assert.deepEqual(shownIn('// S is an m×n symmetric matrix', 'go').codes, ['not-square']);
+  assert.deepEqual(shownIn('A ∈ ℝ^{m×n}, diagonal', 'mc').codes, ['not-square']);
+});
