@@ -33,6 +33,7 @@ import { type RuleId, ruleName } from './rules.ts';
 import { derivativeOf, secondDerivativeOf } from './symbols.ts';
 import { simplestTotal } from './total.ts';
 import type { WholeQuery } from './wholeQuery.ts';
+import { wholeRule } from './wholeRule.ts';
 
 const entrywise = (node: TensorNode, free: readonly IndexName[]): IndexForm => entrywiseForm(indexForm(node, free));
 
@@ -286,8 +287,8 @@ function lectureDefinition({ local, uses, name }: Quantity): { ruleId?: RuleId }
 
 function ruleOf(quantity: Quantity, derivative: EntryDerivative, throughNames: boolean, definition: IndexForm): { rule: string; ruleId: RuleId } {
   if (derivative.whole) {
-    const ruleId = localRule(quantity.local, quantity.uses[0]!.leaf);
-    return { rule: throughNames ? messages.both(ruleName('chain-rule-entrywise'), ruleName(ruleId)) : ruleName(ruleId), ruleId };
+    const { rule, ruleId } = wholeRule(quantity.local, quantity.uses[0]!.leaf);
+    return { rule: throughNames ? messages.both(ruleName('chain-rule-entrywise'), rule) : rule, ruleId };
   }
   if (throughNames) return { rule: ruleName('chain-rule-entrywise'), ruleId: 'chain-rule-entrywise' };
   if (!derivative.terms.some(term => term.factors.some(factor => factor.kind === 'derivative' && factor.indices.length > 0))) {

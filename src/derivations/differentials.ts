@@ -20,7 +20,6 @@ import { type RootName, rootName } from './freshName.ts';
 import { axisShape, isMatrixLike, laidOutForm, laidOutTensor, type Orders, ordersOf } from './jacobian.ts';
 import { type Context, type DraftPart, Lines, type Placed } from './lines.ts';
 import { formWithOwnName, localDerivative, withOwnName } from './localDerivative.ts';
-import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { type Printed, printed, printedName } from './printing.ts';
@@ -30,6 +29,7 @@ import { type RuleId, ruleName } from './rules.ts';
 import { derivativeOf, differentialForm, differentialName, isDifferentialOf } from './symbols.ts';
 import { simplestTotal } from './total.ts';
 import type { WholeQuery } from './wholeQuery.ts';
+import { wholeRule } from './wholeRule.ts';
 
 export function differentialsStyle(query: WholeQuery, context: Context): Outcome {
   const question = ask(query.of, query.wrt[0]!, { preferred: { above: query.letters.above, below: query.letters.below[0] ?? [] } });
@@ -117,7 +117,7 @@ function differentialLines(sweep: Sweep, quantity: Quantity, left: Printed, form
   if (!found) return null;
   const first = own ? formWithOwnName(found, own) : found;
   const node = tensorOfForm(first, lookup) ?? truth;
-  const text = raw?.form ? rawRule(raw.rules, form, moving) : { ruleId: localRule(quantity.local, quantity.uses[0]!.leaf) };
+  const text = raw?.form ? rawRule(raw.rules, form, moving) : ruleOfWhole(quantity);
   const placed = lines.add({ left, parts: [{ ...printed(first), from }], node: expanded(node), against: expanded(truth), ...text });
   if (!collected || printed(collected).unicode === printed(first).unicode || isCollected(first, collected, sweep)) return { form: first, placed };
   const again = lines.add({
@@ -140,6 +140,12 @@ function isCollected(first: MatrixForm, collected: MatrixForm, { lookup }: Sweep
   );
 }
 const isDiagonal = (form: MatrixForm): boolean => form.kind === 'call' && form.function === 'diag';
+
+/** The rule of a differential that was not made rule by rule. */
+function ruleOfWhole({ local, uses }: Quantity): { rule: string; ruleId: RuleId } {
+  const { rule, ruleId } = wholeRule(local, uses[0]!.leaf);
+  return { rule: messages.differentialOf(rule), ruleId };
+}
 
 /** The rules that were used, by name; what is constant where they are only the linear ones. */
 function rawRule(rules: readonly RuleId[], form: MatrixForm, moving: ReadonlySet<string>): { rule: string; ruleId: RuleId | null } {

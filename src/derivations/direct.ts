@@ -25,6 +25,7 @@ import type { Question } from './question.ts';
 import { type RuleId, ruleName } from './rules.ts';
 import { signedDerivatives, signedForms } from './signedParts.ts';
 import { derivativeOf } from './symbols.ts';
+import { wholeRule } from './wholeRule.ts';
 
 /** Rules that say how to go on, not what the derivative is. */
 const GENERIC: ReadonlySet<RuleId> = new Set<RuleId>(['sum-rule', 'product-rule', 'hadamard-rule', 'chain-rule', 'linear-map-rule']);
@@ -54,7 +55,7 @@ export function directLines(root: RootName, question: Question, context: Context
   const terms = whole === 'affine-map' ? null : termsOf(question, context);
   const lines = new Lines(context);
   if (terms) byTerms(lines, terms, root, result, question, context);
-  else if (!isGeneric(whole)) byOneRule(lines, whole, root, result, question, context);
+  else if (!isGeneric(whole)) byOneRule(lines, { ruleId: whole }, root, result, question, context);
   else return null;
   return lines.lines;
 }
@@ -182,7 +183,14 @@ function definitionLine(lines: Lines, root: RootName, left: { unicode: string; t
 }
 
 /** The definition, the terms of the product rule where there are several, and the result by its rule. */
-function byOneRule(lines: Lines, ruleId: RuleId, root: RootName, result: MatrixForm, question: Question, context: Context): void {
+function byOneRule(
+  lines: Lines,
+  rule: { readonly rule?: string; readonly ruleId: RuleId },
+  root: RootName,
+  result: MatrixForm,
+  question: Question,
+  context: Context,
+): void {
   const { variable } = question;
   const left = derivativeOf(root, printedName(variable.name));
   const orders = ordersOf(question.root.local, variable.leaf);
@@ -199,7 +207,7 @@ function byOneRule(lines: Lines, ruleId: RuleId, root: RootName, result: MatrixF
     node: question.expanded(tensorOfForm(result, question.lookup) ?? truth),
     against: truth,
     ...(before ? { againstName: messages.lineBefore } : {}),
-    ruleId,
+    ...rule,
     details,
   });
 }
@@ -227,6 +235,6 @@ export function oneLine(root: RootName, question: Question, context: Context): O
   const result = isMatrixLike(orders) ? laidOutForm(question.derivative, orders, context.layout, question.formOf) : null;
   if (!result) return { unavailable: messages.noMatrixForm(orders[0] + orders[1]) };
   const lines = new Lines(context);
-  byOneRule(lines, localRule(question.root.local, variable.leaf), root, result, question, context);
+  byOneRule(lines, wholeRule(question.root.local, variable.leaf), root, result, question, context);
   return { lines: lines.lines };
 }

@@ -4,6 +4,7 @@
  */
 
 import { lower } from '../lowering/lower.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { dependsOn, operandsOf } from '../shapes/dependence.ts';
 import type { Typed, TypedSymbol } from '../shapes/typed.ts';
 import type { TensorNode } from '../tensors/node.ts';
@@ -114,9 +115,11 @@ function namedOperands(node: Typed & { readonly args: readonly Typed[] }, moves:
     case 'matrixFunction':
     case 'matrixPower':
     case 'symbolicMatrixPower':
-    case 'operation':
     case 'apply':
       return moves(node.args[0]!) ? [0] : [];
+    case 'operation':
+      // a letter is not known to be symmetric
+      return moves(node.args[0]!) && !TENSOR_OPERATIONS[node.name].ofSymmetric ? [0] : [];
     case 'elementwisePower':
       // ‖u‖² is one operation
       return moves(node.args[0]) && node.args[0].op !== 'norm' ? [0] : [];

@@ -5,6 +5,7 @@
 
 import { byFunction, type ElementwiseName, elementwiseNames, primitiveRow } from '../operations/elementwise.ts';
 import { matrixFunctionNames, matrixFunctionRow } from '../operations/matrixFunctions.ts';
+import { operationNames, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import type { RuleId } from './rules.ts';
@@ -40,6 +41,43 @@ const matrixFunctions: readonly Matcher[] = matrixFunctionNames.flatMap((name): 
   const { rule } = matrixFunctionRow(name);
   return rule ? [[rule.id, ({ node }) => node.kind === 'matrixFunction' && node.function === name]] : [];
 });
+
+/** The rule of an operation whose operand is the variable, or its symmetric part, or affine in it where no letter can stand for it. */
+const ruleOfOperation = (node: TensorNode, isOperand: (operand: TensorNode) => boolean): RuleId | null =>
+  node.kind === 'operation' && node.operands.some(isOperand) ? (TENSOR_OPERATIONS[node.name].rule?.id ?? null) : null;
+
+const isVariable =
+  (leaf: TensorNode) =>
+  (operand: TensorNode): boolean =>
+    operand === leaf || (operand.kind === 'sum' && operand.terms.every(term => term === leaf || isTransposed(term, leaf)));
+const isTransposed = (node: TensorNode, leaf: TensorNode): boolean => node.kind === 'product' && node.factors.length === 1 && node.factors[0] === leaf;
+
+const operations: readonly Matcher[] = [...new Set(operationNames.flatMap(name => TENSOR_OPERATIONS[name].rule?.id ?? []))].map(id => [
+  id,
+  step => {
+    const node = linearArgument(step);
+    const isOpen = node.kind === 'operation' && TENSOR_OPERATIONS[node.name].ofSymmetric === true;
+    return ruleOfOperation(node, operand => isVariable(step.leaf)(operand) || (isOpen && step.depends(operand) && isAffine(step, operand))) === id;
+  },
+]);
+
+/** Of a linear map of one factor that moves, that factor: c in cᵀ f(x) and its like change nothing about the rule. */
+function linearArgument(step: Step): TensorNode {
+  const only = soleMovingFactor(step);
+  return only && Q.isOne(only.exponent) ? only.base : step.node;
+}
+
+/**
+ * The rule of the operation that a composition goes through last, where its operand is more than the variable: `f` in cᵀ f(g(x));
+ * null where there is none. `affine` says that nothing else is derived on the way.
+ */
+export function outerRule(root: TensorNode, leaf: TensorNode): { readonly id: RuleId; readonly affine: boolean } | null {
+  const step = stepOf(root, leaf);
+  const node = linearArgument(step);
+  const id = ruleOfOperation(node, step.depends);
+  if (!id || node.kind !== 'operation') return null;
+  return { id, affine: node.operands.every(operand => !step.depends(operand) || isAffine(step, operand)) };
+}
 
 /** Σ_j u_j u_j for an affine u that is not the variable itself. */
 function isSquareOfAffine(step: Step): boolean {
@@ -148,6 +186,14 @@ function isTraceOfSymbolicPower({ node, leaf }: Step): boolean {
   if (node.kind !== 'product' || node.factors.length !== 1 || node.shape.length > 0) return false;
   const [power] = node.factors;
   return power!.kind === 'matrixPower' && power!.argument === leaf;
+}
+
+/** tr f(X) */
+function traceOfFunction({ node, leaf }: Step): string | null {
+  if (node.kind !== 'product' || node.factors.length !== 1 || node.shape.length > 0) return null;
+  const [factor] = node.factors;
+  const [row, column] = node.labels[0]!;
+  return factor!.kind === 'matrixFunction' && factor!.argument === leaf && row === column ? factor!.function : null;
 }
 
 /** Every factor has the labels of the output, so the product is entry by entry. */
@@ -273,6 +319,10 @@ const MATCHERS: readonly Matcher[] = [
   ['differential-of-inverse', ({ node, leaf }) => node.kind === 'inverse' && node.argument === leaf],
   ['pseudo-inverse', ({ node, leaf }) => node.kind === 'pseudoInverse' && node.argument === leaf],
   ...matrixFunctions,
+  ['trace-exponential', step => traceOfFunction(step) === 'expm'],
+  ['trace-function', step => traceOfFunction(step) !== null],
+  ['softmax-jacobian', step => orders(step) === '0,1' && isSoftmax({ ...step, node: linearArgument(step) })],
+  ...operations,
   ['elementwise-rule', ({ node, leaf }) => (node.kind === 'elementwise' && node.argument === leaf) || (node.kind === 'power' && node.base === leaf)],
 
   // by the outermost operation

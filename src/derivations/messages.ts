@@ -48,7 +48,7 @@ export const messages = {
   multiplyOut: 'multiply out',
   takeOut: 'take out the common factor',
   linearDifferential: 'differential of a linear map',
-  differentialOf: (rule: string) => rule.replace(/^derivative of/, 'differential of'),
+  differentialOf: (rule: string) => rule.replace(/(?<=^|; )derivative of/, 'differential of'),
   identification: (how: string) => `identification: ${how}`,
   readOff: (entry: string) => `the coefficient of ${entry}`,
   cyclic: 'cyclic trace',

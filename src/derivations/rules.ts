@@ -6,6 +6,8 @@
 
 import { type ElementwiseRuleId, elementwiseNames, primitiveRow } from '../operations/elementwise.ts';
 import { type MatrixFunctionRuleId, matrixFunctionNames, matrixFunctionRow } from '../operations/matrixFunctions.ts';
+import type { OperationRuleId } from '../operations/tensorOperation.ts';
+import { operationNames, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { Layout } from '../shapes/typed.ts';
 
 export interface Rule {
@@ -32,6 +34,11 @@ function rulesOfFunctions(): Readonly<Record<ElementwiseRuleId, Rule>> {
 function rulesOfMatrixFunctions(): Readonly<Record<MatrixFunctionRuleId, Rule>> {
   const rules = matrixFunctionNames.flatMap(name => matrixFunctionRow(name).rule ?? []);
   return Object.fromEntries(rules.map(({ id, words }) => [id, anywhere(words)])) as Record<MatrixFunctionRuleId, Rule>;
+}
+
+function rulesOfOperations(): Readonly<Record<OperationRuleId, Rule>> {
+  const rules = operationNames.flatMap(name => TENSOR_OPERATIONS[name].rule ?? []);
+  return Object.fromEntries(rules.map(({ id, words, source }) => [id, anywhere(words, source)])) as Record<OperationRuleId, Rule>;
 }
 
 export const RULES = {
@@ -137,6 +144,9 @@ export const RULES = {
   'softmax-cross-entropy': asRow('derivative of softmax cross-entropy'),
   'logsumexp-gradient': asRow('derivative of log-sum-exp'),
   'log-softmax': anywhere('derivative of log softmax'),
+
+  // functions of a whole matrix or vector
+  ...rulesOfOperations(),
 
   // algebra
   'transpose-of-sum': anywhere('transpose of a sum', 'MML (2.30)'),

@@ -11,6 +11,7 @@ const cholesky: OperationRow = {
   value: s => factorOf(s) ?? { reason: 'undefined' },
   condition: 'positive-definite',
   printing: calledBy('chol', '@.linalg.cholesky($1)', 'Cholesky factor'),
+  rule: { id: 'cholesky', words: 'derivative of a Cholesky factor', source: null },
 };
 
 /** 1 below the diagonal, ½ on it, 0 above, in the size of its operand. */

@@ -11,6 +11,9 @@ const resolution = 1e-7;
 
 const degenerate: NoValue = { reason: 'degenerate' };
 
+const eigenvalueRule = { id: 'eigenvalue-symmetric', words: 'derivative of an eigenvalue of a symmetric matrix', source: 'Cookbook (67)' } as const;
+const eigenvectorRule = { id: 'eigenvector-symmetric', words: 'derivative of an eigenvector of a symmetric matrix', source: 'Cookbook (68)' } as const;
+
 /** Ascending. */
 const eigenvalues: OperationRow = {
   called: [{ name: 'eigvals', spellings: 'eigvalsh' }],
@@ -23,6 +26,7 @@ const eigenvalues: OperationRow = {
     return system && (s.im === null || isSimple(system.values.re, () => true)) ? system.values : degenerate;
   },
   printing: calledBy('eigvals', '@.linalg.eigvalsh($1)', 'eigenvalues'),
+  rule: eigenvalueRule,
 };
 
 /** Columns, in the order of the eigenvalues; the sign of each is left open, and no result depends on it. */
@@ -44,6 +48,7 @@ const eigenvectors: OperationRow = {
     python: '$1[1]',
     decomposition: 'eigh',
   },
+  rule: eigenvectorRule,
 };
 
 /** 1/(λ_j − λ_i), 0 on the diagonal. */
@@ -107,6 +112,7 @@ function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 're
         latex: ([s]) => `\\lambda_{\\${letters}}\\left(${s}\\right)`,
         python: `@.linalg.eigvalsh($1)[${index}]`,
       },
+      rule: eigenvalueRule,
     },
     vector: {
       called: [{ name: `q_${letters}`, onlyCalled: true }],
@@ -128,6 +134,7 @@ function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 're
         python: `$1[1][:, ${index}]`,
         decomposition: 'eigh',
       },
+      rule: eigenvectorRule,
     },
     resolvent: {
       axes: 'nn->nn',

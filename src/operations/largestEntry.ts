@@ -17,6 +17,7 @@ const max: OperationRow = {
   value: x => overRows(x, 1, (position, re) => [re[position]!], x.im === null),
   branches: true,
   printing: byRows('max', 'largest entry', '@.amax($1, %=-1)'),
+  rule: { id: 'largest-entry', words: 'derivative of the largest entry', source: null },
 };
 
 /** 1 where the largest entry stands, 0 elsewhere. */

@@ -25,6 +25,7 @@ const singularValues: OperationRow = {
   },
   values: 'nonnegative',
   printing: { ...calledBy('svdvals', '$1[1]', 'singular values'), decomposition: 'svd' },
+  rule: { id: 'singular-value', words: 'derivative of a singular value', source: null },
 };
 
 /** m×k; column i is defined up to the sign that it shares with that of the right singular vectors. */
@@ -79,7 +80,10 @@ const spectralNorm: OperationRow = {
     latex: ([x]) => `\\left\\lVert ${x} \\right\\rVert_2`,
     python: '@.linalg.norm($1, 2)',
   },
+  rule: { id: 'spectral-norm', words: 'derivative of a spectral norm', source: null },
 };
+
+const singularVectorRule = { id: 'singular-vector', words: 'derivative of a singular vector', source: null } as const;
 
 const leftSingularVector: OperationRow = {
   called: [{ name: 'u_max', onlyCalled: true }],
@@ -106,6 +110,7 @@ const leftSingularVector: OperationRow = {
     python: '$1[0][:, 0]',
     decomposition: 'svd',
   },
+  rule: singularVectorRule,
 };
 
 const rightSingularVector: OperationRow = {
@@ -133,6 +138,7 @@ const rightSingularVector: OperationRow = {
     python: '$1[2][0]',
     decomposition: 'svd',
   },
+  rule: singularVectorRule,
 };
 
 export const singularValueRows = {

@@ -15,6 +15,17 @@ export type OperationCondition =
   | 'simple-largest-singular-value'
   | 'positive-definite';
 
+/** Frozen ids of the rules that derivations name. */
+export type OperationRuleId =
+  | 'largest-entry'
+  | 'eigenvalue-symmetric'
+  | 'eigenvector-symmetric'
+  | 'singular-value'
+  | 'spectral-norm'
+  | 'singular-vector'
+  | 'cholesky'
+  | 'symbolic-power';
+
 /** Tensors, in which derivatives are written. */
 export interface TensorAlgebra<T> {
   /** The operation of the row of this name. */
@@ -111,6 +122,8 @@ export interface OperationRow {
   /** What is known of every entry. */
   readonly values?: 'positive' | 'nonnegative';
   readonly printing: OperationPrinting;
+  /** The rule that a derivation names: its words and, where it was read in one, its source. */
+  readonly rule?: { readonly id: OperationRuleId; readonly words: string; readonly source: string | null };
 }
 
 /** Why there is no derivative, and what to write instead, in sentences. */

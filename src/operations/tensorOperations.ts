@@ -17,8 +17,9 @@ const rows = {
 
 export type OperationName = keyof typeof rows;
 export const TENSOR_OPERATIONS: Readonly<Record<OperationName, OperationRow>> = rows;
+export const operationNames = Object.keys(rows) as readonly OperationName[];
 
 /** The calls of the language, each with its operation. */
-export const calledOperations: readonly (readonly [CalledOperation, OperationName])[] = (Object.keys(rows) as OperationName[]).flatMap(operation =>
+export const calledOperations: readonly (readonly [CalledOperation, OperationName])[] = operationNames.flatMap(operation =>
   (TENSOR_OPERATIONS[operation].called ?? []).map(called => [called, operation] as const),
 );

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { localRule } from '../../src/derivations/localRules.ts';
 import { question } from '../../src/derivations/question.ts';
 import { RULES, type RuleId, ruleName, sourceOf } from '../../src/derivations/rules.ts';
+import { wholeRule } from '../../src/derivations/wholeRule.ts';
 import { queriesOf } from './render.ts';
 
 const DECLARATIONS = `A, B ∈ ℝ^{n×n}
@@ -80,11 +81,46 @@ const STEPS: readonly (readonly [expression: string, by: string, rule: RuleId])[
   ['exp(X)', 'X', 'elementwise-rule'],
   ['softmaxrows(X)', 'X', 'softmax-rows'],
   ['X', 'X', 'matrix-by-itself'],
+  // functions of a whole matrix or vector
+  ['max(x)', 'x', 'largest-entry'],
+  ['norm(x, inf)', 'x', 'chain-rule'],
+  ['eigmax(S)', 'S', 'eigenvalue-symmetric'],
+  ['eigmin(S + Mᵀ M)', 'S', 'eigenvalue-symmetric'],
+  ['xᵀ eigvals(S)', 'S', 'eigenvalue-symmetric'],
+  ['aᵀ q_max(S)', 'S', 'eigenvector-symmetric'],
+  ['sum(svdvals(X))', 'X', 'singular-value'],
+  ['‖X‖_2', 'X', 'spectral-norm'],
+  ['aᵀ u_max(X)', 'X', 'singular-vector'],
+  ['aᵀ chol(S) b', 'S', 'cholesky'],
+  ['aᵀ softmax(x)', 'x', 'softmax-jacobian'],
+  ['tr(expm(X))', 'X', 'trace-exponential'],
+  ['tr(sinm(X))', 'X', 'trace-function'],
+  ['max(A x)', 'x', 'chain-rule'],
   // by the outermost operation
   ['exp(A x)', 'x', 'chain-rule'],
   ['exp(x) .* sin(x)', 'x', 'hadamard-rule'],
   ['sin(x) + exp(x)', 'x', 'sum-rule'],
 ];
+
+/** What is named beside a derivative that is written down at once. */
+const WHOLES: readonly (readonly [expression: string, by: string, rule: string])[] = [
+  ['max(A x)', 'x', 'derivative of the largest entry'],
+  ['max(A exp(x))', 'x', 'chain rule; derivative of the largest entry'],
+  ['‖A X‖_2', 'X', 'derivative of a spectral norm'],
+  ['eigmax(Mᵀ M)', 'M', 'chain rule; derivative of an eigenvalue of a symmetric matrix'],
+  ['aᵀ chol(Mᵀ M) b', 'M', 'chain rule; derivative of a Cholesky factor'],
+  ['xᵀ x', 'x', 'derivative of a squared norm'],
+  ['exp(max(x))', 'x', 'chain rule'],
+];
+
+describe('the rule of a whole', () => {
+  for (const [expression, by, rule] of WHOLES)
+    test(`${expression} by ${by}: ${rule}`, () => {
+      const { query } = queriesOf(`${DECLARATIONS}\nd(${expression})/d${by}`).at(-1)!;
+      const { root, variable } = question(query.of, query.wrt[0]!);
+      assert.equal(wholeRule(root.local, variable.leaf).rule, rule);
+    });
+});
 
 describe('the rule of a step', () => {
   for (const [expression, by, rule] of STEPS)
@@ -124,6 +160,8 @@ const SOURCES: readonly (readonly [RuleId, numerator: string | null, denominator
   ['norm', 'Cookbook (129)', 'Cookbook (129)'],
   ['softmax-jacobian', 'Cookbook (569)', 'Cookbook (569)'],
   ['identification-hessian', 'M&N Theorem 18.3', 'M&N Theorem 18.3'],
+  ['eigenvalue-symmetric', 'Cookbook (67)', 'Cookbook (67)'],
+  ['eigenvector-symmetric', 'Cookbook (68)', 'Cookbook (68)'],
   ['delta-contract', null, null],
   ['quadratic-form-symmetric', null, null],
 ];
