@@ -7,7 +7,7 @@ import type { TensorNode } from '../tensors/node.ts';
 import { compareAtPoint, type PointComparison } from './certificatePoint.ts';
 import { type CertificateQuery, prepareSource, type Source } from './certificateSource.ts';
 import { evaluationsOf } from './differences.ts';
-import { DrawAgain, IllConditioned, NoDerivative, NotEvaluable, OnKink, Pole, Singular, Unsettled } from './failures.ts';
+import { AcrossKink, DrawAgain, IllConditioned, NoDerivative, NotEvaluable, OnKink, Pole, Singular, Unsettled } from './failures.ts';
 import { messages } from './messages.ts';
 import { drawPoint } from './points.ts';
 import { chooseSizes } from './sizes.ts';
@@ -78,6 +78,7 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
     const affordable = Math.floor(most / evaluationsOf(query.wrt.length));
     const pointsNeeded = hasBranches ? Math.max(leastPointsOfBranching, Math.min(pointsOfBranching, affordable)) : pointsOfSmooth;
     let unevenPoints = 0;
+    let acrossKink = 0;
     let inaccuracy = 0;
     const nowhere: Nowhere = { kink: 0, singular: 0, pole: 0, withoutDerivative: 0, reason: null };
     for (let attempt = 0; attempt < attemptLimit && comparisons.length < pointsNeeded; attempt++) {
@@ -101,6 +102,7 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
       } catch (failure) {
         if (!(failure instanceof DrawAgain)) throw failure;
         if (failure instanceof Unsettled) unevenPoints++;
+        if (failure instanceof AcrossKink) acrossKink++;
         if (failure instanceof IllConditioned) inaccuracy = Math.max(inaccuracy, failure.error);
         if (failure instanceof Pole) nowhere.pole++;
         if (failure instanceof Singular) nowhere.singular++;
@@ -116,7 +118,7 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
       const isNowhere = comparisons.length === 0 && unevenPoints === 0 && inaccuracy === 0 && lacking >= attemptLimit / 2;
       if (isNowhere) return { ...undecided(reasonOf(nowhere)), isNowhere };
       if (inaccuracy > 0) return undecided(messages.borderline(inaccuracy.toExponential(1)));
-      return undecided(unevenPoints > 0 ? messages.unevenDifferences : (nowhere.reason ?? messages.noFinitePoint(attemptLimit)));
+      return undecided(unevenPoints + acrossKink > 0 ? messages.unevenDifferences : (nowhere.reason ?? messages.noFinitePoint(attemptLimit)));
     }
     return { ...verdictOf(comparisons, source, method, tolerance), replacedSizes };
   } catch (failure) {

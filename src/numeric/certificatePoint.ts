@@ -7,7 +7,7 @@ import type { TensorNode } from '../tensors/node.ts';
 import type { Source } from './certificateSource.ts';
 import type { Entries } from './denseMatrix.ts';
 import { centralSteps, directionalDerivative, evaluationsOf, type Move } from './differences.ts';
-import { DrawAgain, IllConditioned, NoDerivative, Singular, Unsettled } from './failures.ts';
+import { AcrossKink, DrawAgain, IllConditioned, NoDerivative, Singular, Unsettled } from './failures.ts';
 import { messages } from './messages.ts';
 import { nearbyPoint } from './nearby.ts';
 import type { Point } from './points.ts';
@@ -78,14 +78,24 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   const directions = isEntrywise ? unitDirections(slots) : randomDirections(slots, draws, point.seed);
   const steps = query.wrt.length > 1 ? centralSteps : centralSteps.slice(0, 1);
   const shape = expanded.length === derived.data.length ? derived.shape : axes.map(axis => axis.size);
-  let result = measured(steps[0]!);
-  for (const step of steps.slice(1)) {
-    if (!result.isUneven && result.error <= options.tolerance) break;
-    const again = measured(step);
-    if (!again.isUneven && (result.isUneven || again.error < result.error)) result = again;
+  let result: Measured | null = null;
+  for (const step of steps) {
+    result = measuredOnOneSide(step);
+    if (result && !result.isUneven && result.error <= options.tolerance) return result;
   }
-  if (!result.isUneven && result.error > options.tolerance && isIllConditioned(result)) throw new IllConditioned(result.error);
+  if (result === null) throw new AcrossKink();
+  if (!result.isUneven && isIllConditioned(result)) throw new IllConditioned(result.error);
   return result;
+
+  /** null where a shift leads across a kink. */
+  function measuredOnOneSide(step: number): Measured | null {
+    try {
+      return measured(step);
+    } catch (failure) {
+      if (failure instanceof AcrossKink) return null;
+      throw failure;
+    }
+  }
 
   /** Do both sides change by as much as they differ where the point changes in its last digits? */
   function isIllConditioned({ worst: { weights, step, gap } }: Measured): boolean {

@@ -28,8 +28,8 @@ export interface DirectionalDerivative {
 const complexStep = 1e-20;
 /** A derivative below it has lost its digits in the imaginary part: erf far out. */
 const underflow = (1e4 * Number.MIN_VALUE) / complexStep;
-/** The larger one leaves less rounding; the smaller one is for functions that vary quickly. */
-export const centralSteps = [0.02, 0.005] as const;
+/** The larger ones leave less rounding; the smaller ones are for functions that vary quickly, and beside kinks. */
+export const centralSteps = [0.02, 0.005, 0.001] as const;
 
 interface Stencil {
   readonly offset: number;
@@ -52,7 +52,7 @@ export const evaluationsOf = (order: number): number => stencil.length ** Math.m
 
 /**
  * The derivative of order `moves.length` along the moves; of order 0 the value.
- * @throws DrawAgain where a shifted point has no value
+ * @throws DrawAgain where a shifted point has no value, AcrossKink where it lies on the other side of one
  */
 export function directionalDerivative(
   evaluator: Evaluator,

@@ -23,6 +23,14 @@ export class Unsettled extends DrawAgain {
   }
 }
 
+/** A shift of a difference leads to the other side of a kink: by chance, so that other points may serve. */
+export class AcrossKink extends DrawAgain {
+  constructor() {
+    super('across a kink');
+    this.name = 'AcrossKink';
+  }
+}
+
 /** An entry is 0 but for rounding where a function has its kink. */
 export class OnKink extends DrawAgain {
   constructor() {

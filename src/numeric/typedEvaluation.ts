@@ -13,7 +13,7 @@ import { dependsOn } from '../shapes/dependence.ts';
 import type { Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { arithmeticOperations } from './arithmeticOperations.ts';
 import type { Entries } from './denseMatrix.ts';
-import { DrawAgain, NotEvaluable } from './failures.ts';
+import { AcrossKink, DrawAgain, NotEvaluable } from './failures.ts';
 import { indexOperations } from './indexOperations.ts';
 import { evaluateInner, evaluationsOfInner, type InnerDerivative, type InnerValue, mostOrders } from './innerDerivative.ts';
 import { checkInnerWork } from './limits.ts';
@@ -172,7 +172,10 @@ export interface Evaluator {
   readonly rounding: number;
   /** What rounding may leave of a value that is exactly 0; none where a constant is itself that small. */
   readonly restOfZero: number;
-  /** Evaluates only what depends on the moved names, which are among `moving`. */
+  /**
+   * Evaluates only what depends on the moved names, which are among `moving`.
+   * @throws DrawAgain where it has no value there, AcrossKink where that is on the other side of one
+   */
   readonly moved: (assignments: ReadonlyMap<string, Assignment>) => MovedValue;
 }
 
@@ -231,7 +234,10 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
         if (assignment) values[i] = { ...base[i]!, re: assignment.re, im: assignment.im };
       }
       rounding[i] = imaginaryRounding(program.instructions[i]!, values, values[i]!, rounding, uncertain);
-      isAtKink ||= isKinked(node) && movesFromZero(base[operands[0]!]!, values[operands[0]!]!);
+      if (!isKinked(node)) continue;
+      const [before, after] = [base[operands[0]!]!, values[operands[0]!]!];
+      if (changesSides(before, after)) throw new AcrossKink();
+      isAtKink ||= movesFromZero(before, after);
     }
     return { value: values.at(-1)!, noise: rounding[values.length - 1]?.noise ?? 0, isAtKink };
   };
@@ -270,6 +276,9 @@ function movesFromZero({ re: before }: Value, { re, im }: Value): boolean {
   const least = zeroTolerance * largestOf(before);
   return before.some((x, i) => Math.abs(x) <= least && (Math.abs(re[i]!) > least || (im?.[i] ?? 0) !== 0));
 }
+
+/** What lies across a kink says nothing of the side on which the point is. */
+const changesSides = ({ re: before }: Value, { re }: Value): boolean => before.some((x, i) => x * re[i]! < 0);
 
 /** Far below every real shift, far above the square of a complex step. */
 const squareOfStep = 1e-30;

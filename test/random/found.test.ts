@@ -93,6 +93,11 @@ const CERTIFIED: readonly (readonly [about: string, text: string])[] = [
   ['tanh of a large argument', 'G ∈ ℝ^{3×3}, lower triangular\nd(logdet(4 * eye(3) + tanh(((adj(3 * eye(3) + tanh(G))).^2).^(3/2))))/dG'],
   ['a gradient that is 0 to the second order', 'S ∈ ℝ^{n×n}, symmetric\nK ∈ ℝ^{n×n}, skew-symmetric\nL = tr(K * S)^3\ng = ∇_K L\ndg/dK'],
   ['a softmax of large numbers', 'b ∈ ℝ\nS ∈ ℝ^{7×7}, symmetric\nP ∈ ℝ^{7×7}, positive definite\nd(logsumexp((eigvals(b * P + S)).^3))/db'],
+  ['a second derivative beside a kink', 'P ∈ ℝ^{2×2}, positive definite\nderivative(logdet((4 * eye(2) + tanh(abs(P))) ⊗ (4 * eye(3) + tanh(eye(3)))), P, P)'],
+  [
+    'a second derivative with many entries beside kinks',
+    "y ∈ ℝ^7\nA ∈ ℝ^{7×7}\nK ∈ ℝ^{7×7}, skew-symmetric\nY ∈ ℝ^{8×7}\n∂²(‖[4 * eye(7) + tanh(min(K, A / 2)); tanh((Y + y'))]‖_*)/∂K∂y",
+  ],
   ['a sine of a large argument', 'P ∈ ℝ^{n×n}, positive definite\nd(sin(((tr(P * P))^2)^(3/2) / 3))/dP'],
   ['a gradient that is 0 wherever the structure holds', "K ∈ ℝ^{n×n}, skew-symmetric\nX ∈ ℝ^{m×n}\nL = tr(X' * X * K)\ng = ∇_X L\nd(‖g‖²)/dK"],
   ['the square of a norm of what rounding leaves of a 0', 'y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(‖(K / 2)^3 .* diag(y)‖_F^2)/dK'],
