@@ -4,7 +4,9 @@
  * Shared parts count once. Factorisations by their usual leading terms (Golub and Van Loan, Matrix Computations, 4th ed.).
  */
 
-import { constantDimension, type Dimension, multiplyDimensions } from '../dimensions/dimension.ts';
+import { constantDimension, type Dimension, isSmaller, multiplyDimensions } from '../dimensions/dimension.ts';
+import { DECOMPOSITION_OPERATIONS, type OperationTerms } from '../operations/tensorOperation.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import { addTerm, type CountPolynomial, printCount } from './countPolynomial.ts';
@@ -98,9 +100,15 @@ function costOf(operation: Operation): Terms | null {
       const [n, m] = [volume(operation.shape.slice(0, 1)), volume(operation.shape.slice(1))];
       return [...times(8, m, n, n), ...times(20, n, n, n)];
     }
+    case 'decomposition': {
+      const { axes, operations } = DECOMPOSITION_OPERATIONS[operation.name];
+      return ofAxes(operations, axes, operation.operands[0].shape);
+    }
+    case 'tensorOperation': {
+      const { axes, operations } = TENSOR_OPERATIONS[operation.name];
+      return operations ? ofAxes(operations, axes.split('->')[0]!, arrayOf(operation.operands[0]).shape) : null;
+    }
     // iterations until they converge
-    case 'decomposition':
-    case 'tensorOperation':
     case 'matrixFunction':
     case 'matrixPower':
     case 'frechet':
@@ -111,6 +119,27 @@ function costOf(operation: Operation): Terms | null {
 }
 
 const sizeOf = ({ shape }: Operation): Dimension => volume(shape.slice(0, 1));
+
+/** A decomposition has no shape of its own; what is decomposed has. */
+const arrayOf = (operand: Operation | undefined): Operation => (operand?.kind === 'decomposition' ? operand.operands[0] : operand!);
+
+/** The terms of a row, by the sizes of its first operand. */
+function ofAxes(terms: OperationTerms, axes: string, shape: readonly Axis[]): Terms {
+  const first = axes.split(',')[0]!;
+  const own = first.replace('*', '');
+  const leading = shape.length - own.length;
+  const sizes = new Map([...own].map((letter, k) => [letter, volume([shape[leading + k]!])] as const));
+  sizes.set('*', volume(shape.slice(0, leading)));
+  const [rows, columns] = [sizes.get('m'), sizes.get('n')];
+  if (rows && columns) {
+    const isWide = isSmaller(rows, columns);
+    sizes.set('k', isWide ? rows : columns).set('l', isWide ? columns : rows);
+  }
+  return terms.map(([count, letters]) => {
+    const [numerator, denominator] = typeof count === 'number' ? [count, 1] : count;
+    return [Q.rational(numerator, denominator), [...letters].map(letter => sizes.get(letter)!).reduce(multiplyDimensions, constantDimension(1))];
+  });
+}
 
 /** Every product with its addition; without a sum the products alone. */
 function contracted(operands: readonly Operation[], labels: readonly (readonly number[])[], out: readonly number[]): Terms {

@@ -11,6 +11,7 @@ const cholesky: OperationRow = {
   value: s => factorOf(s) ?? { reason: 'undefined' },
   condition: 'positive-definite',
   printing: calledBy('chol', '@.linalg.cholesky($1)', 'Cholesky factor'),
+  operations: [[[1, 3], 'nnn']],
   rule: { id: 'cholesky', words: 'derivative of a Cholesky factor', source: null },
 };
 
@@ -29,6 +30,7 @@ const lowerHalf: OperationRow = {
     latex: (_, { size }) => `\\Phi_{${size}}`,
     python: '_lowerhalf($1)',
   },
+  operations: [],
 };
 
 export const choleskyRows = { cholesky, lowerHalf } satisfies Readonly<Record<string, OperationRow>>;

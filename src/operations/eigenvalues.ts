@@ -4,7 +4,7 @@
  */
 
 import { symmetricEigensystem } from './jacobi.ts';
-import { calledBy, type Dense, type NoValue, type OperationRow, type Parts } from './tensorOperation.ts';
+import { calledBy, type Dense, type NoValue, type OperationRow, type OperationTerms, type Parts } from './tensorOperation.ts';
 
 /** Eigenvalues that are nearer than this, beside the largest, count as one. */
 const resolution = 1e-7;
@@ -12,6 +12,8 @@ const resolution = 1e-7;
 const degenerate: NoValue = { reason: 'degenerate' };
 
 const eigenvalueRule = { id: 'eigenvalue-symmetric', words: 'derivative of an eigenvalue of a symmetric matrix', source: 'Cookbook (67)' } as const;
+/** Tridiagonal form, and its eigenvalues (Golub and Van Loan, 8.3.5). */
+const valuesAlone: OperationTerms = [[[4, 3], 'nnn']];
 const eigenvectorRule = { id: 'eigenvector-symmetric', words: 'derivative of an eigenvector of a symmetric matrix', source: 'Cookbook (68)' } as const;
 
 /** Ascending. */
@@ -26,6 +28,7 @@ const eigenvalues: OperationRow = {
     return system && (s.im === null || isSimple(system.values.re, () => true)) ? system.values : degenerate;
   },
   printing: calledBy('eigvals', '@.linalg.eigvalsh($1)', 'eigenvalues'),
+  operations: valuesAlone,
   rule: eigenvalueRule,
 };
 
@@ -48,6 +51,7 @@ const eigenvectors: OperationRow = {
     python: '$1[1]',
     decomposition: 'eigh',
   },
+  operations: [],
   rule: eigenvectorRule,
 };
 
@@ -79,6 +83,7 @@ const gapReciprocals: OperationRow = {
     latex: ([values]) => `\\operatorname{gaps}\\left(${values}\\right)`,
     python: '_gaps($1)',
   },
+  operations: [[2, 'nn']],
 };
 
 /** Of the largest or the smallest eigenvalue: itself, its eigenvector q, and (λ I − S)⁺, with which dq = (λ I − S)⁺ dS q. */
@@ -112,6 +117,7 @@ function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 're
         latex: ([s]) => `\\lambda_{\\${letters}}\\left(${s}\\right)`,
         python: `@.linalg.eigvalsh($1)[${index}]`,
       },
+      operations: valuesAlone,
       rule: eigenvalueRule,
     },
     vector: {
@@ -134,6 +140,7 @@ function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 're
         python: `$1[1][:, ${index}]`,
         decomposition: 'eigh',
       },
+      operations: [],
       rule: eigenvectorRule,
     },
     resolvent: {
@@ -168,6 +175,11 @@ function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 're
         python: `_resolvent($1, ${index})`,
         decomposition: 'eigh',
       },
+      operations: [
+        [2, 'nnn'],
+        [1, 'nn'],
+        [2, 'n'],
+      ],
     },
   };
 }

@@ -17,6 +17,7 @@ const max: OperationRow = {
   value: x => overRows(x, 1, (position, re) => [re[position]!], x.im === null),
   branches: true,
   printing: byRows('max', 'largest entry', '@.amax($1, %=-1)'),
+  operations: [[1, '*n']],
   rule: { id: 'largest-entry', words: 'derivative of the largest entry', source: null },
 };
 
@@ -33,6 +34,7 @@ const hardmax: OperationRow = {
   values: 'nonnegative',
   condition: 'single-maximum',
   printing: byRows('hardmax', '1 at the largest entry, 0 elsewhere', '_hardmax($1)'),
+  operations: [[1, '*n']],
 };
 
 export const largestEntryRows = { max, hardmax } satisfies Readonly<Record<string, OperationRow>>;

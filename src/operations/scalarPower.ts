@@ -17,6 +17,7 @@ const scalarPower: OperationRow = {
     latex: ([u, k]) => `${/^(?:[A-Za-z]|\\[A-Za-z]+)$/.test(u!) ? u : `\\left(${u}\\right)`}^{${k}}`,
     python: '@.float_power($1, $2)',
   },
+  operations: [[1, '']],
   rule: { id: 'symbolic-power', words: 'derivative of a power with a name in its exponent', source: null },
 };
 

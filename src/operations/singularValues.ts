@@ -25,6 +25,7 @@ const singularValues: OperationRow = {
   },
   values: 'nonnegative',
   printing: { ...calledBy('svdvals', '$1[1]', 'singular values'), decomposition: 'svd' },
+  operations: [],
   rule: { id: 'singular-value', words: 'derivative of a singular value', source: null },
 };
 
@@ -45,6 +46,7 @@ const leftSingularVectors: OperationRow = {
     python: '$1[0]',
     decomposition: 'svd',
   },
+  operations: [],
 };
 
 const rightSingularVectors: OperationRow = {
@@ -63,6 +65,7 @@ const rightSingularVectors: OperationRow = {
     python: '$1[2].T',
     decomposition: 'svd',
   },
+  operations: [],
 };
 
 /** σ₁, the operator norm that belongs to the Euclidean norm. */
@@ -80,6 +83,11 @@ const spectralNorm: OperationRow = {
     latex: ([x]) => `\\left\\lVert ${x} \\right\\rVert_2`,
     python: '@.linalg.norm($1, 2)',
   },
+  // the values alone (Golub and Van Loan, 8.6.3)
+  operations: [
+    [2, 'lkk'],
+    [2, 'kkk'],
+  ],
   rule: { id: 'spectral-norm', words: 'derivative of a spectral norm', source: null },
 };
 
@@ -110,6 +118,7 @@ const leftSingularVector: OperationRow = {
     python: '$1[0][:, 0]',
     decomposition: 'svd',
   },
+  operations: [],
   rule: singularVectorRule,
 };
 
@@ -138,6 +147,7 @@ const rightSingularVector: OperationRow = {
     python: '$1[2][0]',
     decomposition: 'svd',
   },
+  operations: [],
   rule: singularVectorRule,
 };
 

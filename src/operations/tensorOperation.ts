@@ -26,6 +26,24 @@ export type OperationRuleId =
   | 'cholesky'
   | 'symbolic-power';
 
+/**
+ * Multiplications and additions: multiples of products of axes by their letters, `[[2, 'mkk'], …]`; a pair is a fraction. Of an
+ * m×n matrix `k` is the smaller side and `l` the other.
+ */
+export type OperationTerms = readonly (readonly [count: number | readonly [numerator: number, denominator: number], letters: string])[];
+
+/** What a decomposition takes (Golub and Van Loan, Matrix Computations, 4th ed., 8.3.5 and 8.6.3): the vectors are made with the values. */
+export const DECOMPOSITION_OPERATIONS: Readonly<Record<Decomposition, { readonly axes: string; readonly operations: OperationTerms }>> = {
+  eigh: { axes: 'nn', operations: [[9, 'nnn']] },
+  svd: {
+    axes: 'mn',
+    operations: [
+      [6, 'lkk'],
+      [20, 'kkk'],
+    ],
+  },
+};
+
 /** Tensors, in which derivatives are written. */
 export interface TensorAlgebra<T> {
   /** The operation of the row of this name. */
@@ -122,6 +140,8 @@ export interface OperationRow {
   /** What is known of every entry. */
   readonly values?: 'positive' | 'nonnegative';
   readonly printing: OperationPrinting;
+  /** How many operations it takes beside its decomposition; without it that is not counted. */
+  readonly operations?: OperationTerms;
   /** The rule that a derivation names: its words and, where it was read in one, its source. */
   readonly rule?: { readonly id: OperationRuleId; readonly words: string; readonly source: string | null };
 }

@@ -13,6 +13,8 @@ const DECLARED = `x, a ∈ ℝ^n
 b ∈ ℝ^m
 A ∈ ℝ^{m×n}
 S, T ∈ ℝ^{n×n}
+Y ∈ 𝕊^n
+Z ∈ ℝ^{n×(n+1)}
 B ∈ ℝ^{n×p}
 C ∈ ℝ^{p×q}
 X ∈ ℝ^{batch×n}
@@ -36,6 +38,15 @@ const rows: readonly (readonly [of: string, by: string, value: string | null, gr
   ['‖G x‖²', 'x', '6n + 6', '13n'],
   ['sum(x.^8)', 'x', '4n', '5n'],
   ['tr(expm(S))', 'S', null, null],
+  // functions of the spectrum: values alone, or with their vectors, which are made once
+  ['eigmax(Y)', 'Y', '4/3 n³', '9n³ + n²'],
+  ["x' eigvals(Y)", 'Y', '4/3 n³ + 2n', '11n³ + n²'],
+  ['sum(svdvals(A))', 'A', '6mn² + 20n³ + n', '8mn² + 20n³'],
+  // the smaller side counts
+  ['sum(svdvals(Z))', 'Z', '26n³ + 6n² + n', '28n³ + 8n²'],
+  ['norm(A, 2)', 'A', '2mn² + 2n³', '6mn² + 20n³ + mn'],
+  ["x' chol(Y) a", 'Y', '1/3 n³ + 2n² + 2n', '19/3 n³ + 4n²'],
+  ['max(A x)', 'x', '2mn + m', '4mn + m'],
 ];
 
 describe('numbers of operations', () => {
