@@ -4,7 +4,7 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import type { Declaration, Property, ShapeNode, Span } from '../syntax/tree.ts';
 import { messages } from './messages.ts';
 import type { Scope } from './scope.ts';
-import { sameShape, shapeOfAxes } from './shape.ts';
+import { sameShape, shapeOfDeclaration } from './shape.ts';
 import { sizeOf } from './sizes.ts';
 import type { Problem, Shape, TypedSymbol } from './typed.ts';
 
@@ -120,7 +120,7 @@ function readShape(tree: ShapeNode, text: string, problems: Problem[]): Shape | 
     }
     sizes.push(size);
   }
-  return shapeOfAxes(sizes);
+  return shapeOfDeclaration(sizes);
 }
 
 function propertiesOf(tree: Declaration, name: string, shape: Shape, strict: boolean, problems: Problem[]): readonly Property[] {

@@ -26,6 +26,13 @@ export function shapeOfAxes(axes: readonly Dimension[]): Shape {
   return { kind: 'tensor', rows: axes, columns: [] };
 }
 
+/** As declared, but an n×1 matrix is the column and a 1×n one the row: one notation for both, as in `x'x` and `A x + b`. */
+export function shapeOfDeclaration(axes: readonly Dimension[]): Shape {
+  const [rows, columns] = axes;
+  if (axes.length !== 2) return shapeOfAxes(axes);
+  return shapeOfSides(rows === one ? [] : [rows!], columns === one ? [] : [columns!]);
+}
+
 /** The axes; a flattened side is one axis. */
 export function axesOf(shape: Shape): readonly Dimension[] {
   if (shape.kind === 'tensor') return shape.rows;

@@ -84,6 +84,15 @@ describe('claims', () => {
       assert.equal(found?.verdict, verdict, diagnostics.map(({ message }) => message).join('; '));
     });
 
+  it('about columns and rows that are declared as matrices are those about vectors', () => {
+    const declared = 'A: m x n\nx: n x 1\nb: m x 1\nr: 1 x m\nf = ||A*x - b||^2\n';
+    const verdict = (claim: string) => lastOf(declared + claim, 'mc').claim;
+    assert.equal(verdict("∇_x f = 2*A'*(A*x - b)")?.verdict, 'verified');
+    assert.equal(verdict("df/dx = 2*A'*(A*x - b)")?.verdict, 'other-layout');
+    assert.equal(verdict("df/dx = A'*(A*x - b)")?.diagnosis, 'factor 1/2');
+    assert.equal(verdict("d(r*A*x)/dr = (A*x)'")?.verdict, 'verified');
+  });
+
   it('have a fix at their own characters that makes them right', () => {
     for (const [claim, verdict, diagnosis] of rows) {
       if (verdict !== 'refuted' || diagnosis === null || claim.split(' = ').length > 2) continue;
