@@ -3,6 +3,7 @@
 import { type Block, documentOffset } from '../documents/block.ts';
 import { printUnicode } from '../notation/unicode.ts';
 import { printShape } from '../shapes/print.ts';
+import { transposed } from '../shapes/shape.ts';
 import type { Problem, Shape, Typed, TypedMember, TypedQuery, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
 import { certificateOf } from './certificateOf.ts';
@@ -458,7 +459,7 @@ export class StatementAnalysis {
       if (before && member.expression) {
         const compared = this.compare(before, member.expression);
         const range = this.range(member.span);
-        if (compared.verdict === 'different')
+        if (compared.verdict === 'different' && !isInOtherLayout(first, member.expression))
           found.push({ code: 'not-equal', severity: 'error', message: messages.equalityRefuted(compared.witness?.text ?? null), range });
       }
       before = member.expression ?? before;
@@ -478,6 +479,13 @@ export class StatementAnalysis {
     const fixes = problem.fixes?.map(fix => ({ title: fix.title, range: this.range(fix.span), text: fix.text }));
     return { code: problem.code, severity: problem.severity, message: problem.message, range: this.range(problem.span), ...(fixes ? { fixes } : {}) };
   }
+}
+
+/** `H = dg/dx = …` in the layout that is not in force. */
+function isInOtherLayout(first: Typed | null, member: Typed): boolean {
+  if (first?.op !== 'derivative' || first.shape.kind === 'tensor') return false;
+  const turned: Typed = { op: 'transpose', args: [first], shape: transposed(first.shape), span: first.span };
+  return compareExpressions(turned, member).verdict !== 'different';
 }
 
 /** Statements that ask and claim nothing: their results need no nodes. */

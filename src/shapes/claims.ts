@@ -62,9 +62,10 @@ function typeDifferentialClaim(context: Context, tree: Claim): ClaimMeaning | nu
   return { kind: 'claim', query: null, members };
 }
 
-/** The rest of a chain that begins with a definition, `L = a = b`. */
+/** The rest of a chain that begins with a definition, `L = a = b`; that of `g = dL/dw = a` may stand in either layout. */
 export function typeFurtherMembers(context: Context, tree: Definition, value: Typed | null): readonly TypedMember[] | undefined {
-  return tree.furtherMembers?.map(member => typeMember(context, member, null, value));
+  const query = value?.op === 'derivative' ? value.query : null;
+  return tree.furtherMembers?.map(member => typeMember(context, member, query, query ? null : value));
 }
 
 /** `a == b`. */

@@ -93,6 +93,16 @@ describe('claims', () => {
     assert.equal(verdict("d(r*A*x)/dr = (A*x)'")?.verdict, 'verified');
   });
 
+  it('behind a definition may stand in either layout', () => {
+    const codes = (statement: string) => lastOf(DECLARED + statement).diagnostics.map(({ code }) => code);
+    assert.deepEqual(codes('g = dL/dx = -2 eᵀ R'), []);
+    assert.deepEqual(codes('g = dL/dx = -2 Rᵀ e'), []);
+    assert.deepEqual(codes('g = dL/dx = 2 Rᵀ e'), ['not-equal']);
+    assert.deepEqual(codes('J = d(A x)/dx = Aᵀ'), []);
+    assert.deepEqual(codes('J = d(A x)/dx = A + Aᵀ'), ['not-equal']);
+    assert.deepEqual(codes('g = dL/dx = -2 R e'), ['shape-mismatch']);
+  });
+
   it('have a fix at their own characters that makes them right', () => {
     for (const [claim, verdict, diagnosis] of rows) {
       if (verdict !== 'refuted' || diagnosis === null || claim.split(' = ').length > 2) continue;
