@@ -80,11 +80,14 @@ function signRole(tokens: readonly Token[], i: number, token: Token, line: strin
   }
   return 'formula';
 }
-/** Either half of a nested comment's sign. */
+/** Either half of a nested comment's sign; in `S^{-1}` and `(x^*)` there is none. */
 function isCommentSign(tokens: readonly Token[], i: number): boolean {
-  const pair = (left: Token | undefined, right: Token | undefined): boolean =>
-    left !== undefined && right !== undefined && right.gap === 0 && COMMENT_SIGNS.has(left.text + right.text);
-  return pair(tokens[i], tokens[i + 1]) || pair(tokens[i - 1], tokens[i]);
+  const pairAt = (k: number): boolean => {
+    const [before, left, right] = [tokens[k - 1], tokens[k], tokens[k + 1]];
+    if (left === undefined || right === undefined || right.gap > 0 || !COMMENT_SIGNS.has(left.text + right.text)) return false;
+    return before === undefined || left.gap > 0 || !/^[\^_]$/.test(before.text);
+  };
+  return pairAt(i) || pairAt(i - 1);
 }
 const COMMENT_SIGNS: ReadonlySet<string> = new Set(['/*', '*/', '{-', '-}', '#=', '=#', '(*', '*)']);
 
