@@ -6,6 +6,7 @@ import { changeBetween } from '../documents/textChange.ts';
 import { newWork } from '../documents/work.ts';
 import type { PanelContent } from '../panel/protocol.ts';
 import type { Layout, Problem, TypedMember, TypedStatement } from '../shapes/typed.ts';
+import type { Span } from '../syntax/tree.ts';
 import { resetInterning } from '../tensors/intern.ts';
 import { certifier, useCertifier } from './certifier.ts';
 import { useCodePrinter } from './codePrinter.ts';
@@ -134,14 +135,36 @@ class Analysis implements DocumentAnalysis {
 
   hoverAt(offset: number): HoverInfo | null {
     const statement = this.statements.find(each => offset >= each.start && offset <= each.end);
-    return statement ? statement.within(() => this.hoverIn(statement, offset)) : null;
+    return statement ? statement.within(() => this.hoverIn(statement, offset)) : this.hoverOfUnread(offset);
+  }
+
+  private hoverOfUnread(offset: number): HoverInfo | null {
+    for (const { block, unread } of this.blocks) {
+      for (const statement of unread) {
+        const { start, end } = statement.tree.span;
+        if (offset < documentOffset(block, start) || offset > documentOffset(block, end - 1) + 1) continue;
+        const at = blockOffset(block, offset);
+        const found = at === null ? null : findAt(statement, block, at);
+        if (found)
+          return {
+            ...rangeOf(found.span, block),
+            title: found.title,
+            shape: found.shape,
+            latex: null,
+            unicode: null,
+            details: [...found.details],
+            statement: null,
+          };
+      }
+    }
+    return null;
   }
 
   private hoverIn(statement: StatementAnalysis, offset: number): HoverInfo | null {
     const at = blockOffset(statement.block, offset);
     const found = at === null ? null : findAt(statement.typed, statement.block, at);
     if (!found) return null;
-    const range = { start: documentOffset(statement.block, found.span.start), end: documentOffset(statement.block, found.span.end - 1) + 1 };
+    const range = rangeOf(found.span, statement.block);
     const { result } = statement;
     const { query } = statement;
     const isValue = query !== null && isValueQuery(query) && found.span.start === query.span.start && found.span.end === query.span.end;
@@ -189,6 +212,8 @@ class Analysis implements DocumentAnalysis {
     });
   }
 }
+
+const rangeOf = ({ start, end }: Span, block: Block) => ({ start: documentOffset(block, start), end: documentOffset(block, end - 1) + 1 });
 
 /** `∂L/∂θ = -2 eᵀ Φ`, of what is solved `θ = (Φᵀ Φ)⁻¹ Φᵀ y`; where no matrix form exists the entry in index form. */
 function equationOf(statement: StatementAnalysis, { derivative, solution }: StatementResult): Printed | null {

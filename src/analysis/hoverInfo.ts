@@ -12,6 +12,7 @@ import type { Expression, Span } from '../syntax/tree.ts';
 import { refusing } from './derive.ts';
 import { printed } from './print.ts';
 import type { Printed } from './result.ts';
+import { untypedAt } from './untypedHover.ts';
 
 export interface Found {
   readonly span: Span;
@@ -27,10 +28,11 @@ export interface Found {
 export function findAt(statement: TypedStatement, block: Block, at: number): Found | null {
   const symbol = declaredAt(statement, at);
   if (symbol) return describeSymbol(symbol.symbol, symbol.span);
+  if (statement.tree.kind === 'declaration') return describeDeclaration(statement);
   const adjoint = adjointAt(statement, at);
   if (adjoint) return adjoint;
   const best = smallestAt(statement, at);
-  if (!best) return null;
+  if (!best) return describeUntyped(statement, block, at);
   const { tree, typed, span } = best;
   if (tree.kind === 'number' && isInProse(block)) return null;
   if (typed.op === 'variable' || typed.op === 'reference') return describeSymbol(typed.symbol, span);
@@ -81,8 +83,17 @@ function declaredAt(statement: TypedStatement, at: number): { readonly symbol: T
   const { tree } = statement;
   const names = tree.kind === 'declaration' ? tree.names : tree.kind === 'definition' ? [tree.target, ...tree.parameters] : [];
   const name = names.find(({ span }) => at >= span.start && at <= span.end);
-  const symbol = name && statement.symbols.find(candidate => candidate.name === name.name);
+  const { meaning } = statement;
+  const left = meaning.kind === 'equation' ? meaning.left : meaning.kind === 'definition' ? meaning.symbol : null;
+  const symbol =
+    name && (statement.symbols.find(candidate => candidate.name === name.name) ?? (left?.name === name.name ? left : symbolInside(statement, name.name)));
   return name && symbol ? { symbol, span: name.span } : null;
+}
+
+/** Of a parameter: what it is on the right side. */
+function symbolInside({ types }: TypedStatement, name: string): TypedSymbol | undefined {
+  for (const [, typed] of types) if ((typed.op === 'variable' || typed.op === 'reference') && typed.symbol.name === name) return typed.symbol;
+  return undefined;
 }
 
 function describeSymbol(symbol: TypedSymbol, span: Span): Found {
@@ -91,6 +102,20 @@ function describeSymbol(symbol: TypedSymbol, span: Span): Found {
   const definition = symbol.definition && definitionOf(symbol);
   const formula = definition && { unicode: `${symbol.written} = ${definition.unicode}`, latex: `${latexName(symbol.name)} = ${definition.latex}` };
   return { span, title: `${symbol.written} ∈ ${shape}`, shape, formula: formula ?? null, details, isDerivative: false };
+}
+
+/** A size, a property: what the whole declares. */
+function describeDeclaration({ tree, symbols }: TypedStatement): Found | null {
+  const [first] = symbols;
+  if (!first) return null;
+  const one = describeSymbol(first, tree.span);
+  return symbols.length === 1 ? one : { ...one, title: symbols.map(({ written, shape }) => `${written} ∈ ${printShape(shape)}`).join(', '), details: [] };
+}
+
+function describeUntyped(statement: TypedStatement, block: Block, at: number): Found | null {
+  // in LaTeX and Markdown every letter would ask for a declaration
+  const untyped = block.kind === 'comment' ? untypedAt(statement, block.text, at) : null;
+  return untyped && { span: untyped.span, title: untyped.title, shape: '', formula: null, details: [untyped.detail], isDerivative: false };
 }
 
 const ORIGIN: Readonly<Record<TypedSymbol['origin'], string>> = { declared: '', inferred: 'shape inferred', defined: '', function: 'function' };

@@ -4,6 +4,8 @@ import type { Convention, Structure } from '../calculus/structured.ts';
 import type { ConditionKind } from '../calculus/validity.ts';
 import type { OperationCount, OperationCounts } from './result.ts';
 
+const mostNamed = 6;
+
 export const messages = {
   refused: (operation: string, reason: string, instead: string | null): string =>
     `Not derived: ${sentence(reason)} ${instead ?? `Write ${operation} with operations that have a rule, or derive a part of it.`}`,
@@ -32,6 +34,12 @@ export const messages = {
   equalityUnknown: (reason: string): string => `Could not be decided: ${reason}.`,
   replaceClaim: (correct: string): string => `Replace by ${correct}`,
   adjoint: 'An adjoint claim is checked once the forward equation of its variable is in scope and adjoints have a rule; until then nothing is said about it.',
+  noShape: (names: readonly string[]): string => {
+    const [first] = names;
+    const example = /^\p{Lu}/u.test(first ?? '') ? `${first} ∈ ℝ^{m×n}` : `${first} ∈ ℝ^n`;
+    const more = names.length > mostNamed ? `${names.slice(0, mostNamed).join(', ')} and others` : names.join(', ');
+    return `nothing says the shape of ${more}; declare it, as in ${example}`;
+  },
   vecNote: 'vec stacks columns (the first index runs fastest); comm(m, n) vec(X) = vec(Xᵀ).',
   bothLayouts: (gradient: boolean, order: number): string =>
     order === 2 && gradient

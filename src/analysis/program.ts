@@ -12,6 +12,8 @@ import type { StatementMemory } from './statementMemory.ts';
 export interface CheckedBlock {
   readonly block: Block;
   readonly statements: readonly TypedStatement[];
+  /** Statements of a comment that are mathematics for certain and count for nothing, because nothing says the shapes of their names. */
+  readonly unread: readonly TypedStatement[];
   /** The names that are known at its end. */
   readonly symbols: ReadonlyMap<string, TypedSymbol>;
   /** What has been worked out of its statements, in their order; whoever works it out puts it here. */
@@ -68,12 +70,12 @@ class Region {
 
   adopt(checked: RegionBlock, same: RegionBlock | null): void {
     // what gives no names changes nothing for the others
-    if (checked.program.scope.isEmpty) return;
+    if (checked.text.program.scope.isEmpty) return;
     if (same && this.alike === this.size && same.sizes[0] === this.size && (this.like === same.region || this.size === 0)) {
       this.like = same.region;
       this.alike++;
     }
-    this.scope.adopt(checked.program.scope);
+    this.scope.adopt(checked.text.program.scope);
     this.size++;
   }
 
@@ -90,23 +92,27 @@ class Region {
 
 class RegionBlock implements CheckedBlock {
   readonly block: Block;
-  readonly program: CheckedProgram;
+  readonly text: CheckedText;
   readonly region: Region;
   /** Of the region and of those around it, before the block was checked. */
   readonly sizes: readonly number[];
   readonly memories: StatementMemory[];
   private names: ReadonlyMap<string, TypedSymbol> | null = null;
 
-  constructor(block: Block, program: CheckedProgram, region: Region, memories: StatementMemory[]) {
+  constructor(block: Block, text: CheckedText, region: Region, memories: StatementMemory[]) {
     this.block = block;
-    this.program = program;
+    this.text = text;
     this.region = region;
     this.memories = memories;
     this.sizes = sizesOf(region);
   }
 
   get statements(): readonly TypedStatement[] {
-    return this.program.statements;
+    return this.text.program.statements;
+  }
+
+  get unread(): readonly TypedStatement[] {
+    return this.text.unread;
   }
 
   get symbols(): ReadonlyMap<string, TypedSymbol> {
@@ -115,13 +121,13 @@ class RegionBlock implements CheckedBlock {
 
   /** Before the regions around it get more names. */
   readSymbols(): ReadonlyMap<string, TypedSymbol> {
-    this.names ??= this.program.symbols;
+    this.names ??= this.text.program.symbols;
     return this.names;
   }
 
   /** The same program where the block stands now, in a region that is like the one it stood in. */
   at(block: Block, region: Region): RegionBlock {
-    const moved = new RegionBlock(block, this.program, region, this.memories);
+    const moved = new RegionBlock(block, this.text, region, this.memories);
     moved.names = this.names;
     return moved;
   }
@@ -171,16 +177,25 @@ class KnownBlocks {
 const keyOf = ({ text, kind, starAmbiguous, base, uncertainLines, binding }: Block): string =>
   `${kind} ${starAmbiguous} ${base} ${uncertainLines?.join() ?? ''} ${binding ?? false} ${text}`;
 
+interface CheckedText {
+  readonly program: CheckedProgram;
+  readonly unread: readonly TypedStatement[];
+}
+
 /** A line that is not read after all must not define a name either, so the block is checked again without it. */
-function checkBlock(block: Block, scope: Scope, layout: Layout | undefined): CheckedProgram {
+function checkBlock(block: Block, scope: Scope, layout: Layout | undefined): CheckedText {
   const strict = block.kind === 'comment' || block.kind === 'inline' || block.kind === 'display';
   const options = { strict, starAmbiguous: block.starAmbiguous, base: block.base, scope, ...(layout ? { layout } : {}) };
   let { text } = block;
+  const unread: TypedStatement[] = [];
   for (;;) {
-    const checked = checkProgram(text, options);
-    const dropped = isUnconditional(block) ? [] : droppedStatements(block, checked.statements);
-    if (dropped.length === 0) return checked;
-    for (const { tree } of dropped) text = blanked(text, tree.span);
+    const program = checkProgram(text, options);
+    const dropped = isUnconditional(block) ? [] : droppedStatements(block, program.statements);
+    if (dropped.length === 0) return { program, unread };
+    for (const { statement, isCertain } of dropped) {
+      text = blanked(text, statement.tree.span);
+      if (isCertain && block.kind === 'comment' && (statement.tree.kind !== 'malformed' || statement.tree.sides)) unread.push(statement);
+    }
   }
 }
 
@@ -190,14 +205,21 @@ const isUnconditional = (block: Block): boolean => block.kind === 'whole' || blo
 const blanked = (text: string, { start, end }: Span): string => text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, ' ') + text.slice(end);
 
 /** What cannot be read, and statements on lines that may be prose unless they could be typed completely from names that are known. */
-function droppedStatements(block: Block, statements: readonly TypedStatement[]): readonly TypedStatement[] {
+function droppedStatements(
+  block: Block,
+  statements: readonly TypedStatement[],
+): readonly { readonly statement: TypedStatement; readonly isCertain: boolean }[] {
   const uncertain = new Set(block.uncertainLines ?? []);
   const lines = new Lines(block.text);
-  return statements.filter(statement => {
-    if (statement.meaning.kind === 'malformed') return statement.tree.span.end > statement.tree.span.start;
-    if (namesNothing(statement)) return true;
-    if (!uncertain.has(lines.lineAt(statement.tree.span.start))) return false;
-    return statement.problems.some(problem => problem.severity === 'error') || !isTyped(statement);
+  return statements.flatMap(statement => {
+    const { span } = statement.tree;
+    if (namesNothing(statement)) return [{ statement, isCertain: false }];
+    const isCertain = !uncertain.has(lines.lineAt(span.start));
+    const isDropped =
+      statement.meaning.kind === 'malformed'
+        ? span.end > span.start
+        : !isCertain && (statement.problems.some(problem => problem.severity === 'error') || !isTyped(statement));
+    return isDropped ? [{ statement, isCertain }] : [];
   });
 }
 

@@ -121,6 +121,8 @@ function typeStatement(context: Context, tree: RunInput['tree']): Typing {
       return { meaning: { kind: 'directive' }, complete: true, additions: { ...nothing, layout, base } };
     }
     case 'malformed':
+      // of interest to whoever looks at the sides; outside of comments the equation itself is the problem
+      if (context.options.strict) for (const side of tree.sides ?? []) withFrame(context, openFrame(), () => typeExpression(context, side));
       return { meaning: { kind: 'malformed' }, complete: true, additions: nothing };
     case 'definition':
       return typeDefinition(context, tree);

@@ -39,10 +39,12 @@ export function parseStatement(piece: StatementPiece, known: KnownNames, options
 
 /** An undeclared function is unknown, not unreadable; these two readings are guesses. */
 const UNKNOWN: ReadonlySet<string> = new Set(['undeclared-before-bracket', 'undeclared-letter-of-function']);
+/** What an equation between two expressions says is open; its sides can be read. */
+const OPEN = 'equation';
 const GUESSES: ReadonlySet<string> = new Set(['prefix-takes-one-factor', 'quotient-of-product']);
 
 function silenced({ statement, problems }: ParsedStatement): ParsedStatement {
-  const isReadable = problems.every(({ severity, code }) => (severity === 'error' ? UNKNOWN.has(code) : !GUESSES.has(code)));
+  const isReadable = problems.every(({ severity, code }) => (severity === 'error' ? UNKNOWN.has(code) || code === OPEN : !GUESSES.has(code)));
   return isReadable ? { statement, problems: [] } : { statement: { kind: 'malformed', span: statement.span, source: statement.source }, problems: [] };
 }
 
@@ -239,7 +241,7 @@ function equation(reader: Reader, places: readonly number[], context: Context): 
   }
   if (signs[0] === '==') return { statement: { kind: 'equality', left, right: members[1]!, span, source }, problems: firstError(reader.problems) };
   if (reader.errors === 0) reportEquation(reader, reader.tokens[places[0]!]!);
-  return { statement: { kind: 'malformed', span, source }, problems: firstError(reader.problems) };
+  return { statement: { kind: 'malformed', span, source, sides: members }, problems: firstError(reader.problems) };
 }
 
 function reportEquation(reader: Reader, sign: Token): void {

@@ -246,6 +246,8 @@ export interface Bare extends StatementBase {
 }
 export interface Malformed extends StatementBase {
   readonly kind: 'malformed';
+  /** Of an equation between two expressions, `A x = b`, which nothing is known to say. */
+  readonly sides?: readonly Expression[];
 }
 export type Statement = Declaration | Definition | Query | Claim | Equality | Directive | Bare | Malformed;
 

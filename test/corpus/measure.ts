@@ -16,7 +16,7 @@ export interface Outcome<M extends Mark> {
 export interface Measured {
   readonly positives: readonly Outcome<Positive>[];
   readonly negatives: readonly Outcome<Negative>[];
-  /** Beside the marks, or at a mark that is not wrong. */
+  /** Errors and warnings beside the marks, or at a mark that is not wrong. */
   readonly astray: readonly { readonly record: CorpusRecord; readonly diagnostic: Diagnostic }[];
 }
 
@@ -41,14 +41,15 @@ export function measure(records: readonly CorpusRecord[]): Measured {
       negatives.push({ record, mark, hover: offsetsOf(mark, /\S/u).some(offset => hasHover(analysis, offset)), diagnostics: within(mark) });
     }
     const wrong = new Set(record.positives.filter(isWrong).flatMap(within));
-    for (const { diagnostic } of diagnostics) if (!wrong.has(diagnostic)) astray.push({ record, diagnostic });
+    for (const { diagnostic } of diagnostics) if (/error|warning/.test(diagnostic.severity) && !wrong.has(diagnostic)) astray.push({ record, diagnostic });
   }
   return { positives, negatives, astray };
 }
 
 export const isWrong = (mark: Positive) => mark.kind.endsWith('-');
 /** Whether everything that a positive names was found in it: its hover, and of a wrong one its diagnostic. */
-export const isFound = ({ hover, mark, diagnostics }: Outcome<Positive>) => hover && (!isWrong(mark) || diagnostics.length > 0);
+export const isFound = ({ hover, mark, diagnostics }: Outcome<Positive>) => hover && (!isWrong(mark) || diagnostics.some(isError));
+export const isError = ({ severity }: Diagnostic) => severity === 'error';
 
 function hasHover(analysis: DocumentAnalysis, offset: number): boolean {
   return hoverAt(analysis, offset, null) !== null;
