@@ -11,7 +11,6 @@ import { concatenate, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
-import { softmax } from '../tensors/rowFunctions.ts';
 import { add, linear, scale } from '../tensors/sum.ts';
 import { dependenceOn } from './dependence.ts';
 import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
@@ -81,22 +80,6 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
         ],
         [],
       );
-    case 'softmax': {
-      const weighted = hadamard(node, of(node.argument));
-      const outer = axes.slice(0, -1);
-      const spread = product([product([weighted], [axes], outer), node], [outer, axes], axes, node.shape);
-      return linear(
-        [
-          [Q.ONE, weighted],
-          [Q.MINUS_ONE, spread],
-        ],
-        node.shape,
-      );
-    }
-    case 'logsumexp': {
-      const all = [...axes, axes.length];
-      return product([softmax(node.argument), of(node.argument)], [all, all], axes, node.shape);
-    }
     case 'matrixFunction': {
       const direction = of(node.argument);
       const commuting = commutes(node.argument, direction);

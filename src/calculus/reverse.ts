@@ -13,7 +13,6 @@ import { pad, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
-import { softmax } from '../tensors/rowFunctions.ts';
 import { linear, scale } from '../tensors/sum.ts';
 import { type Dependence, dependenceOn } from './dependence.ts';
 import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
@@ -115,34 +114,6 @@ function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, depe
       const factors = node.kind === 'determinant' ? [adjoint, node, inverted] : [adjoint, inverted];
       const labels = node.kind === 'determinant' ? [seed, [], [l, k]] : [seed, [l, k]];
       contribute(node.argument, product(factors, labels, [...seed, k, l]));
-      return;
-    }
-    case 'softmax': {
-      // s ⊙ (ȳ − Σ_last ȳ ⊙ s)
-      const all = [...seed, ...own];
-      const last = own[own.length - 1]!;
-      const weighted = product([adjoint, node], [all, own], all, adjoint.shape);
-      const total = product(
-        [weighted],
-        [all],
-        all.filter(label => label !== last),
-      );
-      const spread = product([total, node], [all.filter(label => label !== last), own], all, adjoint.shape);
-      contribute(
-        node.argument,
-        linear(
-          [
-            [Q.ONE, weighted],
-            [Q.MINUS_ONE, spread],
-          ],
-          adjoint.shape,
-        ),
-      );
-      return;
-    }
-    case 'logsumexp': {
-      const argumentAxes = [...own, next];
-      contribute(node.argument, product([adjoint, softmax(node.argument)], [[...seed, ...own], argumentAxes], [...seed, ...argumentAxes]));
       return;
     }
     case 'matrixFunction':

@@ -20,18 +20,7 @@ export type Leaf =
   /** Given by the caller; `order` counts its derivatives. */
   | { readonly kind: 'function'; readonly name: string; readonly order: number };
 
-type Unary =
-  | 'negate'
-  | 'inverse'
-  | 'determinant'
-  | 'logDeterminant'
-  | 'pseudoInverse'
-  | 'trace'
-  | 'diagonal'
-  | 'diagonalMatrix'
-  | 'softmax'
-  | 'logsumexp'
-  | 'copy';
+type Unary = 'negate' | 'inverse' | 'determinant' | 'logDeterminant' | 'pseudoInverse' | 'trace' | 'diagonal' | 'diagonalMatrix' | 'copy';
 /** Entry by entry; the operands have as many axes, or one of them none. */
 export type Binary = 'add' | 'subtract' | 'multiply' | 'divide';
 
@@ -144,8 +133,6 @@ export function operationBuilder() {
     trace: (operand: Operation): Operation => unary('trace', operand, []),
     diagonal: (operand: Operation): Operation => unary('diagonal', operand, operand.shape.slice(0, 1), { view: true }),
     diagonalMatrix: (operand: Operation): Operation => unary('diagonalMatrix', operand, [operand.shape[0]!, operand.shape[0]!]),
-    softmax: (operand: Operation): Operation => unary('softmax', operand, operand.shape),
-    logsumexp: (operand: Operation): Operation => unary('logsumexp', operand, operand.shape.slice(0, -1)),
     add: binary('add'),
     subtract: binary('subtract'),
     multiply: binary('multiply'),

@@ -84,10 +84,6 @@ function costOf(operation: Operation): Terms | null {
       return times(1, volume(operation.operands[0].shape));
     case 'trace':
       return times(1, volume(operation.operands[0].shape.slice(0, 1)));
-    case 'softmax':
-      return times(3, entries);
-    case 'logsumexp':
-      return [...times(2, volume(operation.operands[0].shape)), ...times(1, entries)];
     case 'determinant':
     case 'logDeterminant':
       return factorised(sizeOf(operation.operands[0]));

@@ -81,10 +81,6 @@ function arrayOf(node: TensorNode, operands: readonly ArrayValue[], build: Build
       return simple(build.determinant(first.code));
     case 'logDeterminant':
       return simple(build.logDeterminant(first.code));
-    case 'softmax':
-      return simple(build.softmax(first.code));
-    case 'logsumexp':
-      return simple(build.logsumexp(first.code));
     case 'matrixFunction':
       return simple(build.matrixFunction(node.function, first.code));
     case 'matrixPower':

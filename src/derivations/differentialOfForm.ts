@@ -7,6 +7,8 @@ import { ELEMENTWISE_DERIVATIVES } from '../calculus/elementwiseDerivatives.ts';
 import { formChildren } from '../notation/fold.ts';
 import type { MatrixForm, Orientation } from '../notation/form.ts';
 import { matrixForm } from '../notation/matrixForm.ts';
+import type { WrittenMatrices } from '../operations/tensorOperation.ts';
+import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { elementwise } from '../tensors/elementwise.ts';
 import { variable } from '../tensors/leaves.ts';
 import * as Q from '../tensors/rational.ts';
@@ -80,6 +82,8 @@ function differential(form: MatrixForm, context: Rules, depth: number): MatrixFo
       return elementwiseDifferential(form, d, context);
     case 'call':
       return callDifferential(form, d, context);
+    case 'operation':
+      return operationDifferential(form, d, context);
     case 'stack':
       return { ...form, entries: form.entries.map(row => row.map(entry => d(entry) ?? zeroOf(entry))) };
     case 'entry': {
@@ -279,7 +283,7 @@ function elementwiseDifferential(form: MatrixForm & { kind: 'elementwise' | 'ele
 function callDifferential(form: MatrixForm & { kind: 'call' }, d: Differentiate, context: Rules): MatrixForm | null {
   const { argument, orientation } = form;
   const ruleId = CALL_RULES[form.function];
-  if (!ruleId || (argument.orientation !== 'column' && (form.function === 'softmax' || form.function === 'logsumexp'))) throw new NoRule();
+  if (!ruleId) throw new NoRule();
   context.use(ruleId);
   const inner = required(d(argument));
   const inverted: MatrixForm = { kind: 'inverse', orientation: 'matrix', argument };
@@ -297,21 +301,45 @@ function callDifferential(form: MatrixForm & { kind: 'call' }, d: Differentiate,
     case 'norm2':
     case 'normF':
       return overTerms(innerProduct(argument, inner), 'scalar', term => ({ kind: 'quotient', orientation: 'scalar', numerator: term, denominator: form }));
-    case 'softmax': {
-      const jacobian: MatrixForm = {
-        kind: 'sum',
-        orientation: 'matrix',
-        terms: [
-          { coefficient: Q.ONE, form: { kind: 'call', orientation: 'matrix', function: 'diag', argument: form } },
-          { coefficient: Q.MINUS_ONE, form: productOf([form, transposeOf(form)], 'matrix') },
-        ],
-      };
-      return productOf([jacobian, inner], orientation);
-    }
     default:
-      return productOf([transposeOf({ kind: 'call', orientation: 'column', function: 'softmax', argument }), inner], orientation);
+      throw new NoRule();
   }
 }
+
+/** As the row of the operation writes it. */
+function operationDifferential(form: MatrixForm & { kind: 'operation' }, d: Differentiate, context: Rules): MatrixForm {
+  const { step } = TENSOR_OPERATIONS[form.name];
+  const [operand] = form.arguments as readonly [MatrixForm];
+  if (!step || operand.orientation !== (step.of === 'vector' ? 'column' : 'matrix')) throw new NoRule();
+  context.use(step.rule as RuleId);
+  return step.write(written, form, operand, required(d(operand)));
+}
+
+const isColumnByRow = (factors: readonly MatrixForm[]): boolean => factors[0]!.orientation === 'column' && factors.at(-1)!.orientation === 'row';
+const isRowByColumn = (factors: readonly MatrixForm[]): boolean => factors[0]!.orientation === 'row' && factors.at(-1)!.orientation === 'column';
+
+const written: WrittenMatrices<MatrixForm> = {
+  product: (...factors) => {
+    const shaped = factors.filter(factor => factor.orientation !== 'scalar');
+    if (shaped.length === 0 || isRowByColumn(shaped)) return productOf(factors, 'scalar');
+    if (isColumnByRow(shaped)) return productOf(factors, 'matrix');
+    return productOf(factors, shaped.find(({ orientation }) => orientation !== 'matrix')?.orientation ?? 'matrix');
+  },
+  difference: (a, b) => ({
+    kind: 'sum',
+    orientation: a.orientation,
+    terms: [
+      { coefficient: Q.ONE, form: a },
+      { coefficient: Q.MINUS_ONE, form: b },
+    ],
+  }),
+  negative: a => withCoefficient(Q.MINUS_ONE, a),
+  transpose: transposeOf,
+  inverse: argument => ({ kind: 'inverse', orientation: 'matrix', argument }),
+  trace: traceOf,
+  diag: argument => ({ kind: 'call', orientation: 'matrix', function: 'diag', argument }),
+  apply: (name, x) => ({ kind: 'operation', orientation: x.orientation, name: name as OperationName, arguments: [x], size: null }),
+};
 
 const CALL_RULES: Partial<Record<Extract<MatrixForm, { kind: 'call' }>['function'], RuleId>> = {
   trace: 'trace-rule',
@@ -322,6 +350,4 @@ const CALL_RULES: Partial<Record<Extract<MatrixForm, { kind: 'call' }>['function
   logDeterminant: 'log-determinant',
   norm2: 'norm',
   normF: 'frobenius-norm',
-  softmax: 'softmax-jacobian',
-  logsumexp: 'logsumexp-gradient',
 };

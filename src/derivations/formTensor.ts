@@ -16,7 +16,6 @@ import { concatenate, select } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
-import { logsumexp, softmax } from '../tensors/rowFunctions.ts';
 import { linear } from '../tensors/sum.ts';
 
 /** What a name stands for, or null. */
@@ -123,10 +122,6 @@ const CALLS: Readonly<Record<Call, (argument: TensorNode) => TensorNode | null>>
   ),
   norm2: norm,
   normF: norm,
-  softmax,
-  logsumexp,
-  softmaxrows: softmax,
-  logsumexprows: logsumexp,
 };
 
 /** As its row says, of a tensor with one axis a side; null where the value would have flattened sides. */

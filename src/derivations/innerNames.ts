@@ -108,7 +108,6 @@ function namedOperands(node: Typed & { readonly args: readonly Typed[] }, moves:
   switch (node.op) {
     case 'norm':
     case 'elementwise':
-    case 'rowFunction':
     case 'inverse':
     case 'determinant':
     case 'logDeterminant':

@@ -2,6 +2,7 @@
 
 import { differentiate } from '../calculus/differentiate.ts';
 import type { MatrixForm } from '../notation/form.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { substitute } from '../tensors/substitute.ts';
 import type { Operand, Quantity, Question } from './question.ts';
@@ -9,7 +10,6 @@ import { replaceForm } from './rewriteForm.ts';
 
 /** Functions whose derivative holds their own value. */
 const OWN_VALUE: ReadonlySet<TensorNode['kind']> = new Set<TensorNode['kind']>([
-  'softmax',
   'elementwise',
   'inverse',
   'pseudoInverse',
@@ -19,13 +19,16 @@ const OWN_VALUE: ReadonlySet<TensorNode['kind']> = new Set<TensorNode['kind']>([
   'power',
 ]);
 
+const holdsOwnValue = (node: TensorNode): boolean =>
+  node.kind === 'operation' ? TENSOR_OPERATIONS[node.name].writtenByValue === true : OWN_VALUE.has(node.kind);
+
 /** The tensor with the value of a function by the name it has. */
 export const withOwnName = (node: TensorNode, { leaf, local }: Quantity): TensorNode =>
-  leaf && OWN_VALUE.has(local.kind) ? substitute(node, new Map([[local, leaf]])) : node;
+  leaf && holdsOwnValue(local) ? substitute(node, new Map([[local, leaf]])) : node;
 
 /** The form likewise. */
 export function formWithOwnName(form: MatrixForm, { name, local, form: own }: Quantity): MatrixForm {
-  if (name === null || !own || !OWN_VALUE.has(local.kind)) return form;
+  if (name === null || !own || !holdsOwnValue(local)) return form;
   return replaceForm(form, own, { kind: 'name', orientation: own.orientation, name, variable: true });
 }
 

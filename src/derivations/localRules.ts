@@ -6,7 +6,7 @@
 import { byFunction, type ElementwiseName, elementwiseNames, primitiveRow } from '../operations/elementwise.ts';
 import { matrixFunctionNames, matrixFunctionRow } from '../operations/matrixFunctions.ts';
 import { operationNames, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
-import type { TensorNode } from '../tensors/node.ts';
+import { isOperation, type TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import type { RuleId } from './rules.ts';
 import { areJoined, isAffine, isLinear, isSymmetricInFactor, occurrences, type Slot, type Step, splitProduct, stepOf } from './structure.ts';
@@ -205,7 +205,7 @@ function isEntrywise(step: Step): boolean {
 }
 
 /** Softmax at the variable, row by row where it has rows. */
-const isSoftmax = ({ node, leaf }: Step): boolean => node.kind === 'softmax' && node.argument === leaf;
+const isSoftmax = ({ node, leaf }: Step): boolean => isOperation(node, 'softmax') && node.operands[0] === leaf;
 
 /** −yᵀ log softmax(z): a linear form of the variable less its log-sum-exp. */
 function isCrossEntropy(step: Step): boolean {
@@ -215,9 +215,9 @@ function isCrossEntropy(step: Step): boolean {
   const soft = moving.filter(term => containsLogsumexp(term, step.leaf));
   return soft.length === 1 && moving.length === 2 && moving.every(term => soft.includes(term) || isLinear(step, term));
 }
+const isLogsumexp = (node: TensorNode, leaf: TensorNode): boolean => isOperation(node, 'logsumexp') && node.operands[0] === leaf;
 function containsLogsumexp(node: TensorNode, leaf: TensorNode): boolean {
-  if (node.kind === 'logsumexp') return node.argument === leaf;
-  return node.kind === 'product' && node.factors.some(factor => factor.kind === 'logsumexp' && factor.argument === leaf);
+  return isLogsumexp(node, leaf) || (node.kind === 'product' && node.factors.some(factor => isLogsumexp(factor, leaf)));
 }
 
 const MATCHERS: readonly Matcher[] = [
@@ -264,7 +264,7 @@ const MATCHERS: readonly Matcher[] = [
   ['weighted-least-squares', step => orders(step) === '0,1' && isFormInAffine(step, true)],
   ['affine-bilinear', step => orders(step) === '0,1' && isProductOfAffine(step)],
   ['norm', step => orders(step) === '0,1' && isNorm(step)],
-  ['logsumexp-gradient', ({ node, leaf }) => node.kind === 'logsumexp' && node.argument === leaf],
+  ['logsumexp-gradient', ({ node, leaf }) => isLogsumexp(node, leaf)],
   ['softmax-cross-entropy', isCrossEntropy],
 
   // vectors by vectors

@@ -99,10 +99,6 @@ export function writtenForm(expression: Typed, depth = 0): MatrixForm | null {
       const argument = of(expression.args[0]);
       return argument && isPrinted(expression.function) ? { kind: 'elementwise', orientation, function: expression.function, argument } : null;
     }
-    case 'rowFunction': {
-      const argument = of(expression.args[0]);
-      return argument && { kind: 'call', orientation, function: expression.function, argument };
-    }
     case 'matrixFunction': {
       const argument = of(expression.args[0]);
       return argument && { kind: 'matrixFunction', orientation, function: expression.function, argument };

@@ -20,7 +20,6 @@ import { select } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
-import { logsumexp, softmax } from '../tensors/rowFunctions.ts';
 import { linear, scale } from '../tensors/sum.ts';
 import { blocks } from './blocks.ts';
 import { align, axesOf, contract, type Value, withoutIndices } from './indexed.ts';
@@ -212,10 +211,6 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     case 'elementwise': {
       const argument = of(node.args[0]);
       return { node: FUNCTIONS[node.function](argument.node), indices: argument.indices };
-    }
-    case 'rowFunction': {
-      const argument = wholeOperand(node, of, node.function);
-      return plain(node.function === 'softmax' || node.function === 'softmaxrows' ? softmax(argument) : logsumexp(argument));
     }
     case 'matrixFunction':
       return plain(matrixFunction(node.function, wholeOperand(node, of, node.function)));

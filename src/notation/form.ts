@@ -45,7 +45,7 @@ export type MatrixForm = {
   | { readonly kind: 'elementwise'; readonly function: PrintedFunction; readonly argument: MatrixForm }
   | {
       readonly kind: 'call';
-      readonly function: PrintedMatrixOperation | 'norm2' | 'normF' | 'softmax' | 'logsumexp' | 'softmaxrows' | 'logsumexprows';
+      readonly function: PrintedMatrixOperation | 'norm2' | 'normF';
       readonly argument: MatrixForm;
     }
   | { readonly kind: 'matrixFunction'; readonly function: MatrixFunctionName; readonly argument: MatrixForm }

@@ -1,6 +1,7 @@
 /** The rows and columns of a form, where they can be told: for the identity that is left when a factor is taken out. */
 
 import type { Dimension } from '../dimensions/dimension.ts';
+import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { formChildren } from './fold.ts';
 import type { MatrixForm } from './form.ts';
 import { knownMemoryOf, memoryOf } from './formMemory.ts';
@@ -14,6 +15,12 @@ export function rememberSizes(form: MatrixForm, shape: readonly Dimension[]): Ma
 interface FormSizes {
   readonly rows: Dimension | null;
   readonly columns: Dimension | null;
+}
+
+/** Its value has the axes of its only operand. */
+function keepsShape(name: OperationName): boolean {
+  const [before, after] = TENSOR_OPERATIONS[name].axes.split('->');
+  return before === after;
 }
 
 const nothing: FormSizes = { rows: null, columns: null };
@@ -51,11 +58,11 @@ export function sizesOf(form: MatrixForm): FormSizes {
     case 'frechet':
       return sizesOf(form.argument);
     case 'operation':
+      if (keepsShape(form.name)) return sizesOf(form.arguments[0]!);
       return form.orientation === 'column' ? { rows: form.size, columns: null } : nothing;
     case 'call': {
       const inner = sizesOf(form.argument);
       if (form.function === 'diag') return { rows: inner.rows, columns: inner.rows };
-      if (form.function === 'softmax' || form.function === 'softmaxrows') return inner;
       return form.orientation === 'column' ? { rows: inner.rows, columns: null } : nothing;
     }
     default:

@@ -42,10 +42,6 @@ const CALLS: Readonly<Record<Extract<MatrixForm, { kind: 'call' }>['function'], 
   ...printedCalls(({ latex }) => (typeof latex === 'string' ? argument => applied(latex, argument) : argument => around(latex, argument))),
   norm2: argument => bars(argument, '\\lVert', '\\rVert', ''),
   normF: argument => bars(argument, '\\lVert', '\\rVert', '_F'),
-  softmax: argument => applied(operator('softmax'), argument),
-  logsumexp: argument => applied(operator('logsumexp'), argument),
-  softmaxrows: argument => applied(operator('softmaxrows'), argument),
-  logsumexprows: argument => applied(operator('logsumexprows'), argument),
 };
 
 /** A bare name stands without brackets, apart from a command before it. */
@@ -102,7 +98,7 @@ export const latexNotation: Notation = {
   matrixFunction: (name, argument) => applied(operator(name), argument),
   matrixPower: (base, exponent) => `${base}^{${exponent.text}}`,
   frechet: (name, argument, direction) => applied(`\\mathrm{d}${operator(name)}`, argument, direction),
-  operation: (form, operands) => operationPiece(form, operands, 'latex', printLatexSize),
+  operation: (form, operands) => operationPiece(form, operands, 'latex', printLatexSize, (name, all) => applied(operator(name), ...all)),
   apply: (form, argument) => applied(`${latexName(form.name)}${derivativeMark(form.order)}`, argument),
   entry: (base, positions) => `${/[_^]/.test(base) ? `{${base}}` : base}_{${positions.map(position => position ?? ':').join(',')}}`,
   stack: rows => atom(`\\begin{bmatrix}${rows.map(row => row.join(' & ')).join(' \\\\ ')}\\end{bmatrix}`),

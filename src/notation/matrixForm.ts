@@ -136,20 +136,6 @@ class FormBuilder {
       case 'determinant':
       case 'logDeterminant':
         return this.unary(inner.argument, argument => ({ memory: null, kind: 'call', orientation, function: inner.kind, argument }));
-      case 'softmax':
-        return this.unary(inner.argument, argument => ({
-          kind: 'call',
-          orientation,
-          function: inner.shape.length === 2 ? 'softmaxrows' : 'softmax',
-          argument,
-        }));
-      case 'logsumexp':
-        return this.unary(inner.argument, argument => ({
-          kind: 'call',
-          orientation,
-          function: inner.shape.length === 1 ? 'logsumexprows' : 'logsumexp',
-          argument,
-        }));
       case 'matrixFunction':
         return this.unary(inner.argument, argument => ({ memory: null, kind: 'matrixFunction', orientation, function: inner.function, argument }));
       case 'matrixPower': {

@@ -71,20 +71,30 @@ export interface Notation {
   stack(rows: readonly (readonly string[])[]): Piece;
 }
 
-/** The text of an operation on whole tensors, in the spelling of its row. */
+/** The text of an operation on whole tensors, in the spelling of its row, or as it is called. */
 export function operationPiece(
   form: Kind<'operation'>,
   operands: readonly Piece[],
   spelling: 'unicode' | 'latex',
   size: (dimension: Dimension) => string,
+  called: (name: string, operands: readonly Piece[]) => Piece,
 ): Piece {
   const { printing } = TENSOR_OPERATIONS[form.name];
-  const context = { size: form.size ? size(form.size) : '', ofMatrix: form.arguments[0]?.orientation === 'matrix' };
-  const text = printing[spelling](
+  const spelled = printing[spelling];
+  const ofMatrix = form.arguments[0]?.orientation === 'matrix';
+  if (!spelled) return called(calledAs(form.name, ofMatrix), operands);
+  const context = { size: form.size ? size(form.size) : '', ofMatrix };
+  const text = spelled(
     operands.map(operand => operand.text),
     context,
   );
   return { text, level: printing.isPower ? LEVEL.factor : LEVEL.atom };
+}
+
+/** Its name, of a matrix the one for its rows. */
+function calledAs(name: Kind<'operation'>['name'], ofMatrix: boolean): string {
+  const { called = [] } = TENSOR_OPERATIONS[name];
+  return (called.find(each => (each.of === 'matrix') === ofMatrix) ?? called[0])!.name;
 }
 
 /** Prints a form with as few brackets as its reading allows. */

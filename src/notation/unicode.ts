@@ -48,10 +48,6 @@ const CALLS: Readonly<Record<Extract<MatrixForm, { kind: 'call' }>['function'], 
   ),
   norm2: argument => norm(argument, ''),
   normF: argument => norm(argument, '_F'),
-  softmax: argument => applied('softmax', argument),
-  logsumexp: argument => applied('logsumexp', argument),
-  softmaxrows: argument => applied('softmaxrows', argument),
-  logsumexprows: argument => applied('logsumexprows', argument),
 };
 
 /** A bar inside bars would close them. */
@@ -97,7 +93,7 @@ export const unicodeNotation: Notation = {
   // `X^T` would be read as the transpose
   matrixPower: (base, exponent) => `${base}^${exponent.level === LEVEL.atom && !/^[Tt]$/.test(exponent.text) ? exponent.text : brackets(exponent.text)}`,
   frechet: (name, argument, direction) => applied(`d${name}`, argument, direction),
-  operation: (form, operands) => operationPiece(form, operands, 'unicode', printUnicodeSize),
+  operation: (form, operands) => operationPiece(form, operands, 'unicode', printUnicodeSize, (name, all) => applied(name, ...all)),
   apply: (form, argument) => applied(`${form.name}${'′'.repeat(form.order)}`, argument),
   // a bracket that touches a matrix literal would open another one
   entry: (base, positions) => {

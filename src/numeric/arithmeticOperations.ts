@@ -41,7 +41,6 @@ type ArithmeticOperation =
   | 'hadamardDivide'
   | 'elementwisePower'
   | 'elementwise'
-  | 'rowFunction'
   | 'norm'
   | 'sumAxis';
 
@@ -66,11 +65,6 @@ export const arithmeticOperations: OperationTable<ArithmeticOperation> = {
   hadamardDivide: (_, [a, b]) => entrywise(a!, b!, division),
   elementwisePower: (_, [a, b]) => entrywise(a!, b!, elementwisePower),
   elementwise: (node, [a]) => mapEntries(a!, scalarFunctions[node.function].real, scalarFunctions[node.function].complex),
-  rowFunction: (node, [a]) => {
-    const isPerRow = node.function === 'softmaxrows' || node.function === 'logsumexprows';
-    const isSoftmax = node.function === 'softmax' || node.function === 'softmaxrows';
-    return perMatrix([a!], matrix => rowFunction(matrix, isPerRow ? matrix.columns : matrix.rows * matrix.columns, isSoftmax));
-  },
   norm: (node, [a]) => perMatrix([a!], matrix => normOf(node.norm, matrix, node.args[0].shape.kind === 'matrix')),
   sumAxis: (node, [a]) => perMatrix([a!], matrix => (node.axis === 0 ? sumBy(matrix, matrix.columns, (_, j) => j) : sumBy(matrix, matrix.rows, i => i))),
 };
@@ -117,29 +111,4 @@ function complexPower(base: Complex, exponent: Complex): Complex {
   }
   if (base.re <= 0) return mathematics.complex(Number.NaN, Number.NaN);
   return mathematics.exp(mathematics.multiply(exponent, mathematics.log(base)));
-}
-
-/** Softmax or logsumexp of every stretch of `length` entries. */
-function rowFunction(a: Value, length: number, isSoftmax: boolean): Value {
-  const stretches = a.re.length / length;
-  const re = new Float64Array(isSoftmax ? a.re.length : stretches);
-  const im = a.im ? new Float64Array(re.length) : null;
-  for (let s = 0; s < stretches; s++) {
-    const start = s * length;
-    const largest = Math.max(...a.re.subarray(start, start + length));
-    let [sumRe, sumIm] = [0, 0];
-    const powers = Array.from({ length }, (_, i) => {
-      const power = mathematics.exp(mathematics.complex(a.re[start + i]! - largest, a.im?.[start + i] ?? 0));
-      sumRe += power.re;
-      sumIm += power.im;
-      return power;
-    });
-    const sum = mathematics.complex(sumRe, sumIm);
-    const results = isSoftmax ? powers.map(power => mathematics.divide(power, sum)) : [mathematics.log(sum)];
-    for (const [i, result] of results.entries()) {
-      re[s * results.length + i] = isSoftmax ? result.re : result.re + largest;
-      if (im) im[s * results.length + i] = result.im;
-    }
-  }
-  return isSoftmax ? { ...a, re, im } : { free: a.free, rows: stretches, columns: 1, re, im };
 }

@@ -223,18 +223,7 @@ export function hasBranches(root: TensorNode): boolean {
   return false;
 }
 
-const functionKinds = new Set([
-  'elementwise',
-  'softmax',
-  'logsumexp',
-  'matrixFunction',
-  'matrixPower',
-  'frechet',
-  'matrixFunctionDerivative',
-  'apply',
-  'logDeterminant',
-  'operation',
-]);
+const functionKinds = new Set(['elementwise', 'matrixFunction', 'matrixPower', 'frechet', 'matrixFunctionDerivative', 'apply', 'logDeterminant', 'operation']);
 
 function dependsOnFunctions(root: TensorNode): boolean {
   const seen = new Set<TensorNode>([root]);

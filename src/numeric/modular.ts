@@ -6,6 +6,7 @@
 
 import type { ModularAlgebra } from '../operations/algebras.ts';
 import { byFunction } from '../operations/elementwise.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { Rational } from '../tensors/rational.ts';
 import type { Entries } from './denseMatrix.ts';
 import { DrawAgain, drawAgain, NotEvaluable } from './failures.ts';
@@ -87,12 +88,6 @@ export const modularAlgebra: Algebra = {
     return values.map(u => apply(numbers, u));
   },
   logOfMagnitude: (u, seed) => logarithm(magnitude(u), seed),
-  softmax: (row, seed) => {
-    const powers = row.map(u => exponential(u, seed));
-    const scale = modularReciprocal(powers.reduce(add, 0));
-    return powers.map(u => multiply(u, scale));
-  },
-  logsumexp: (row, seed) => logarithm(row.map(u => exponential(u, seed)).reduce(add, 0), seed),
   matrixFunction: node => {
     throw new NotEvaluable(messages.notExact(node.function));
   },
@@ -102,8 +97,10 @@ export const modularAlgebra: Algebra = {
   matrixPower: () => {
     throw new NotEvaluable(messages.notExact('A matrix power with a symbolic exponent'));
   },
-  operation: name => {
-    throw new NotEvaluable(messages.notExact(name));
+  operation: (name, operands, seed) => {
+    const { modular } = TENSOR_OPERATIONS[name];
+    if (!modular) throw new NotEvaluable(messages.notExact(name));
+    return modular(numbersOf(seed), ...operands);
   },
   opaque: opaqueEntries,
 };

@@ -27,16 +27,6 @@ export const realAlgebra: Algebra = {
     return values.map(x => finite(real(x)));
   },
   logOfMagnitude: value => finite(Math.log(Math.abs(value))),
-  softmax: row => {
-    const largest = Math.max(...row);
-    const powers = row.map(x => Math.exp(x - largest));
-    const sum = powers.reduce((total, x) => total + x, 0);
-    return powers.map(x => finite(x / sum));
-  },
-  logsumexp: row => {
-    const largest = Math.max(...row);
-    return finite(largest + Math.log(row.reduce((total, x) => total + Math.exp(x - largest), 0)));
-  },
   matrixFunction: (node, argument, direction, n) =>
     direction === null ? applyFunction(node.function, argument, n) : frechet(node.function, argument, direction, n),
   matrixFunctionDerivative: (name, order, argument, n) => functionDerivative(name, order, argument, n),

@@ -3,6 +3,7 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseName } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
+import type { Dense } from '../operations/tensorOperation.ts';
 import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { type FrechetNode, type MatrixFunctionNode, operandsOf, type TensorNode } from '../tensors/node.ts';
 import { type Rational, toNumber } from '../tensors/rational.ts';
@@ -26,15 +27,13 @@ export interface Algebra {
   readonly elementwise: (name: ElementwiseName, values: Entries, seed: number) => Entries;
   /** ln |value| */
   readonly logOfMagnitude: (value: number, seed: number) => number;
-  readonly softmax: (row: Entries, seed: number) => Entries;
-  readonly logsumexp: (row: Entries, seed: number) => number;
   readonly matrixFunction: (node: MatrixFunctionNode | FrechetNode, argument: Entries, direction: Entries | null, n: number) => Entries;
   /** All entries of the derivative of an order ≥ 1. */
   readonly matrixFunctionDerivative: (name: MatrixFunctionName, order: number, argument: Entries, n: number) => Entries;
   /** A to the power of a number. */
   readonly matrixPower: (argument: Entries, exponent: number, n: number) => Entries;
   /** An operation on whole tensors, from its operands with their shapes. */
-  readonly operation: (name: OperationName, operands: readonly { readonly re: Entries; readonly im: null; readonly shape: readonly number[] }[]) => Entries;
+  readonly operation: (name: OperationName, operands: readonly Dense[], seed: number) => Entries;
   readonly opaque: (name: string, order: number, argument: Entries, outputs: number, seed: number) => Entries;
 }
 
@@ -173,10 +172,6 @@ function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, p
       const value = determinant(field, of(node.argument), squareSize(node.argument, point.sizes));
       return Float64Array.of(node.kind === 'determinant' ? value : algebra.logOfMagnitude(value, point.seed));
     }
-    case 'softmax':
-      return overRows(node.argument, of(node.argument), point.sizes, row => algebra.softmax(row, point.seed));
-    case 'logsumexp':
-      return overRows(node.argument, of(node.argument), point.sizes, row => Float64Array.of(algebra.logsumexp(row, point.seed)));
     case 'matrixFunction':
       return algebra.matrixFunction(node, of(node.argument), null, squareSize(node.argument, point.sizes));
     case 'matrixPower':
@@ -192,7 +187,7 @@ function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, p
     case 'operation': {
       const operands = node.operands.map(operand => ({ re: of(operand), im: null, shape: operand.shape.map(size => sizeOf(size, point.sizes)) }));
       for (const operand of node.operands) if (TENSOR_OPERATIONS[node.name].ofSymmetric) squareSize(operand, point.sizes);
-      return withLength(algebra.operation(node.name, operands), entries);
+      return withLength(algebra.operation(node.name, operands, point.seed), entries);
     }
     case 'apply': {
       const argument = of(node.argument);
@@ -264,17 +259,6 @@ function squareSize(node: TensorNode, sizes: Sizes): number {
   if (rows !== columns) throw new NotEvaluable(messages.notSquare('This function', rows, columns));
   checkElimination(rows);
   return rows;
-}
-
-/** Applies a function to every stretch along the last axis. */
-function overRows(node: TensorNode, data: Entries, sizes: Sizes, apply: (row: Entries) => Entries): Entries {
-  const length = sizeOf(node.shape.at(-1)!, sizes);
-  const results: Entries[] = [];
-  for (let start = 0; start < data.length; start += length) results.push(apply(data.subarray(start, start + length)));
-  const each = results[0]?.length ?? 0;
-  const result = new Float64Array(results.length * each);
-  for (const [i, row] of results.entries()) result.set(row, i * each);
-  return result;
 }
 
 function select(data: Entries, node: TensorNode, positions: readonly (number | null)[], sizes: Sizes): Entries {

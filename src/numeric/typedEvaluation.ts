@@ -309,7 +309,7 @@ const sums = new Set<Typed['op']>(['add', 'subtract', 'stack']);
 /** Sums of products of one entry of each operand: the imaginary part is the product rule. */
 const products = new Set<Typed['op']>(['multiply', 'hadamard', 'sumAxis', 'sumOver', ...linearOperations(true)]);
 /** Functions that add up what the entries contribute, none with a weight above 1: cancellation leaves the rounding of what was added. */
-const averages = new Set<Typed['op']>(['norm', 'rowFunction']);
+const averages = (node: Typed): boolean => node.op === 'norm' || (node.op === 'operation' && TENSOR_OPERATIONS[node.name].averages === true);
 const copies = new Set<Typed['op']>(['reference', 'variable', 'negate', 'transpose', 'entry', 'fromEntries', 'broadcast', ...linearOperations(false)]);
 
 /** Of the operations on matrices those that are contractions: of two operands or with a sum in them, or only moving entries. */
@@ -343,7 +343,7 @@ function imaginaryRounding(
     return { magnitude, noise };
   }
   const all = [...parts, ...moved.map(operand => uncertain[operand]!)];
-  if (averages.has(node.op))
+  if (averages(node))
     return { magnitude, noise: noiseOfSum(parts) * Math.max(1, values[operands[0]!]!.re.length / value.re.length) + noiseOfFunction(all, magnitude) };
   return { magnitude, noise: noiseOfFunction(all, magnitude) };
 }
@@ -358,7 +358,7 @@ function realRounding(node: Typed, operands: readonly number[], values: readonly
   const terms = Math.max(1, operands.length === 1 ? values[operands[0]!]!.re.length / re.length : node.op === 'multiply' ? values[operands[0]!]!.columns : 1);
   if (sums.has(node.op)) return { magnitude, noise: noiseOfSum(read) };
   if (products.has(node.op)) return { magnitude, noise: noiseOfProduct(read, terms) };
-  if (averages.has(node.op)) return { magnitude, noise: noiseOfSum(read) * terms + noiseOfFunction(read, magnitude) };
+  if (averages(node)) return { magnitude, noise: noiseOfSum(read) * terms + noiseOfFunction(read, magnitude) };
   return { magnitude, noise: noiseOfFunction(read, magnitude) };
 }
 

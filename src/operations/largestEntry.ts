@@ -7,7 +7,7 @@ const resolution = 1e-9;
 
 const max: OperationRow = {
   called: [
-    { name: 'max', of: 'vector' },
+    { name: 'max', spellings: 'maximum', of: 'vector', alongAxis: true, takes: 'a vector, two values, or a matrix and an axis' },
     { name: 'maxrows', of: 'matrix' },
   ],
   axes: '*n->*',

@@ -3,6 +3,7 @@
  * of each entry expresses. Everything that a stage needs to know of one stands in its row.
  */
 
+import type { ModularAlgebra } from './algebras.ts';
 import type { Spelled } from './spelling.ts';
 
 /** What must hold, beside the conditions of the operands. */
@@ -93,13 +94,15 @@ export interface PrintContext {
 export interface OperationPrinting {
   /** What it is, for messages. */
   readonly words: string;
-  readonly unicode: (operands: readonly string[], context: PrintContext) => string;
-  readonly latex: (operands: readonly string[], context: PrintContext) => string;
+  /** Without: as it is called, of a matrix by the name for its rows. */
+  readonly unicode?: (operands: readonly string[], context: PrintContext) => string;
+  readonly latex?: (operands: readonly string[], context: PrintContext) => string;
   /**
    * An expression of Python: `$1`, `$2` for the operands, `@` for the library, `%` for its word for an axis; a name that begins
    * with `_` is a helper that the module brings. With a decomposition `$1` is that of the operand, which is made once for all.
+   * The other languages have a helper of the operation's name.
    */
-  readonly python: string;
+  readonly python: string | Readonly<Record<'numpy' | 'torch' | 'jax', string>>;
   readonly decomposition?: Decomposition;
   /** The text ends in an exponent and takes no other. */
   readonly isPower?: true;
@@ -112,6 +115,33 @@ export interface CalledOperation extends Spelled {
   readonly onlyCalled?: true;
   /** Where the operation keeps leading axes: of one vector, or of the rows of a matrix. */
   readonly of?: 'vector' | 'matrix';
+  /** Without an axis a matrix is taken row by row, and this is said. */
+  readonly rowsByDefault?: true;
+  /** How a message says what it takes; without it by `of`. */
+  readonly takes?: string;
+}
+
+/** Matrices and vectors as a derivation writes them down. A vector is a column. */
+export interface WrittenMatrices<T> {
+  /** Left to right; scalars in front. */
+  readonly product: (...factors: readonly T[]) => T;
+  readonly difference: (a: T, b: T) => T;
+  readonly negative: (a: T) => T;
+  readonly transpose: (a: T) => T;
+  readonly inverse: (a: T) => T;
+  readonly trace: (a: T) => T;
+  /** The diagonal matrix of a vector. */
+  readonly diag: (v: T) => T;
+  /** The operation of the row of this name, of a vector. */
+  readonly apply: (name: string, x: T) => T;
+}
+
+/** The differential of an operation of one operand as books write it, and the rule that a derivation names (src/derivations/rules.ts). */
+export interface DifferentialStep {
+  readonly rule: string;
+  /** What it is written for. */
+  readonly of: 'vector' | 'matrix';
+  readonly write: <T>(w: WrittenMatrices<T>, value: T, operand: T, moved: T) => T;
 }
 
 export interface OperationRow {
@@ -128,17 +158,29 @@ export interface OperationRow {
    * says why.
    */
   readonly derivatives: readonly (OperationDerivative | RefusedDerivative)[];
+  /** Without: a derivation takes the differential from `derivatives`. */
+  readonly step?: DifferentialStep;
+  /** A derivation writes the derivative with the value that has a name: ∂s/∂z = diag(s) − s sᵀ. */
+  readonly writtenByValue?: true;
   /**
    * The value. Where an imaginary part is given the value is its analytic continuation to first order, from which the
    * certificate reads a derivative: it must not use `derivatives`.
    */
   readonly value: (...operands: readonly Dense[]) => Parts | NoValue;
+  /** Modulo a prime, row-major over the axes; without it the operation is compared by floating point alone. */
+  readonly modular?: (m: ModularAlgebra, ...operands: readonly Dense[]) => Float64Array;
   /** Its values on one side of a point say nothing about the other side. */
   readonly branches?: true;
   /** Where it exists. A value that has no derivative everywhere has none: what its derivative is made of has it. */
   readonly condition?: OperationCondition;
   /** What is known of every entry. */
   readonly values?: 'positive' | 'nonnegative';
+  /** No value is greater in magnitude than 1, nor, unless it is reached, equal to it. */
+  readonly bound?: 'below one' | 'one';
+  /** It is twice differentiable for all operands; without it on a set that is not known to be convex. */
+  readonly smooth?: 'everywhere';
+  /** The imaginary parts of the entries are added up, none with a weight above 1. */
+  readonly averages?: true;
   readonly printing: OperationPrinting;
   /** How many operations it takes beside its decomposition; without it that is not counted. */
   readonly operations?: OperationTerms;

@@ -5,6 +5,7 @@ import { eigenvalueRows } from './eigenvalues.ts';
 import { largestEntryRows } from './largestEntry.ts';
 import { scalarPowerRows } from './scalarPower.ts';
 import { singularValueRows } from './singularValues.ts';
+import { softmaxRows } from './softmax.ts';
 import type { CalledOperation, OperationRow } from './tensorOperation.ts';
 
 const rows = {
@@ -13,6 +14,7 @@ const rows = {
   ...singularValueRows,
   ...choleskyRows,
   ...scalarPowerRows,
+  ...softmaxRows,
 };
 
 export type OperationName = keyof typeof rows;

@@ -1,6 +1,7 @@
 /** A number less functions that are bounded by it: 1 − σ(x), 1 − tanh(x)², 2 + sin(x). */
 
 import { byFunction } from '../operations/elementwise.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { splitCoefficient } from '../tensors/leaves.ts';
 import type { SumNode, TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
@@ -12,7 +13,9 @@ interface Bound {
   readonly isNonnegative: boolean;
 }
 
-const BOUNDED = byFunction<Bound | null>(row => (row.bound ? { isReached: row.bound === 'one', isNonnegative: row.values !== undefined } : null));
+const boundOfRow = ({ bound, values }: { readonly bound?: 'below one' | 'one'; readonly values?: string }): Bound | null =>
+  bound ? { isReached: bound === 'one', isNonnegative: values !== undefined } : null;
+const BOUNDED = byFunction(boundOfRow);
 
 /** Σ of numbers with one sign and of functions that are bounded by 1, where the functions together cannot outweigh the numbers. */
 export function boundedRemainder(node: SumNode): Found | null {
@@ -48,8 +51,8 @@ const isOnes = (node: TensorNode): boolean => node.kind === 'product' && node.fa
 /** Of a function, its powers and products. */
 function boundOf(node: TensorNode): Bound | null {
   switch (node.kind) {
-    case 'softmax':
-      return { isReached: true, isNonnegative: true };
+    case 'operation':
+      return boundOfRow(TENSOR_OPERATIONS[node.name]);
     case 'elementwise':
       return BOUNDED[node.function];
     case 'power': {

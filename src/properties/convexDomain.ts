@@ -6,6 +6,7 @@
 import { dependentNodes } from '../calculus/dependence.ts';
 import { byFunction } from '../operations/elementwise.ts';
 import { matrixFunctionRow } from '../operations/matrixFunctions.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { TensorNode, VariableNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import { definiteness } from './definiteness.ts';
@@ -50,8 +51,9 @@ function obstacleAt(node: TensorNode, isMoving: ReadonlySet<TensorNode>): Obstac
     case 'frechet':
     case 'matrixFunctionDerivative':
       return !matrixFunctionRow(node.function).principal || isDefinite(node.argument) ? null : { kind: 'domain', of: node };
-    case 'pseudoInverse':
     case 'operation':
+      return TENSOR_OPERATIONS[node.name].smooth === 'everywhere' ? null : { kind: 'domain', of: node };
+    case 'pseudoInverse':
       return { kind: 'domain', of: node };
     case 'apply':
       return { kind: 'function', of: node };
@@ -61,8 +63,6 @@ function obstacleAt(node: TensorNode, isMoving: ReadonlySet<TensorNode>): Obstac
     case 'product':
     case 'sum':
     case 'determinant':
-    case 'softmax':
-    case 'logsumexp':
     case 'select':
     case 'place':
     case 'slice':

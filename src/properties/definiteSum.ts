@@ -2,7 +2,7 @@
 
 import { expand } from '../calculus/expand.ts';
 import { isZero, splitCoefficient } from '../tensors/leaves.ts';
-import type { ProductNode, SumNode, TensorNode } from '../tensors/node.ts';
+import { isOperation, type ProductNode, type SumNode, type TensorNode } from '../tensors/node.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
@@ -147,7 +147,7 @@ function comparisons(node: ProductNode, split: Split, decide: Decide): readonly 
       const rest = node.factors.map((_, k) => k).filter(k => k !== at && k !== other);
       const joined = (extra: readonly TensorNode[], extraLabels: readonly (readonly number[])[]): TensorNode =>
         product([...rest.map(k => node.factors[k]!), ...extra], [...rest.map(k => node.labels[k]!.map(join)), ...extraLabels], node.out.map(join), node.shape);
-      const rule = factor.kind === 'softmax' && axis === factor.shape.length - 1 ? 'covariance of a softmax' : 'Cauchy–Schwarz';
+      const rule = isOperation(factor, 'softmax') && axis === factor.shape.length - 1 ? 'covariance of a softmax' : 'Cauchy–Schwarz';
       const batch = own.filter(label => label !== from);
       const greater = rule === 'Cauchy–Schwarz' ? joined([product([power(factor, Q.rational(2))], [own], batch)], [batch]) : joined([factor], [own]);
       if (isZero(greater)) continue;

@@ -47,11 +47,10 @@ export const definitenessRules: readonly DefinitenessRule[] = [
     name: 'function of an entry',
     apply: (node, split, decide) => {
       if (!isEntrywise(split)) return null;
-      if (node.kind === 'softmax') return positive;
-      if (node.kind !== 'elementwise') return null;
+      if (node.kind !== 'elementwise' && node.kind !== 'operation') return null;
       if (isPositive(node)) return positive;
       if (isNonnegative(node)) return nonnegative;
-      const argument = KEEPS_SIGN[node.function] ? decide(node.argument, entrywise) : null;
+      const argument = node.kind === 'elementwise' && KEEPS_SIGN[node.function] ? decide(node.argument, entrywise) : null;
       return argument && { sign: argument.sign, strictIf: argument.strictIf, parts: [argument.evidence] };
     },
   },

@@ -7,13 +7,14 @@ import { matrixOperationNames, matrixOperationRow, sideRuleOf } from '../operati
 import { calledOperations } from '../operations/tensorOperations.ts';
 import type { CallNode } from '../syntax/tree.ts';
 import { stackOf } from './blocks.ts';
+import { wrongShape } from './callArguments.ts';
 import { compositionOf, type TypeCall } from './compositions.ts';
 import { type Context, make, operandAt, resolveShape, textAt } from './context.ts';
 import { matrixOperationOf, squareOperand } from './matrixOperations.ts';
 import { type Fix, messages } from './messages.ts';
 import { normOf } from './norms.ts';
 import { inverseOf, type Operands, solve } from './operators.ts';
-import { extremeOf, logsumexpOf, meanOf, renamed, softmaxOf, sumOf, wrongShape } from './reductions.ts';
+import { extremeOf, meanOf, sumOf } from './reductions.ts';
 import { replaceWhole } from './rewrite.ts';
 import { isScalar, matrixShape, rowShape, scalarShape, shapeOfSides, transposed, vectorShape } from './shape.ts';
 import { sizeOf } from './sizes.ts';
@@ -221,31 +222,10 @@ const operationRows: readonly FunctionRow[] = matrixOperationNames
     return { names: [name], arity: [count, count], apply: (context, call, args) => matrixOperationOf(context, call, operation, args) };
   });
 
-const rowFunctionRows: readonly FunctionRow[] = [
-  { names: ['softmax'], arity: [1, 2], apply: softmaxOf },
-  {
-    names: ['softmaxrows'],
-    arity: [1, 1],
-    apply: (context, call, [argument]) =>
-      argument!.shape.kind === 'matrix'
-        ? make(context, { op: 'rowFunction', function: 'softmaxrows', args: [argument!], shape: argument!.shape, span: call.span })
-        : wrongShape(context, call, argument!, 'a matrix', [renamed(context, call, 'softmax')]),
-  },
-  { names: ['logsumexp'], arity: [1, 2], apply: logsumexpOf },
-  {
-    names: ['logsumexprows'],
-    arity: [1, 1],
-    apply: (context, call, [argument]) =>
-      argument!.shape.kind === 'matrix'
-        ? make(context, { op: 'rowFunction', function: 'logsumexprows', args: [argument!], shape: vectorShape(...argument!.shape.rows), span: call.span })
-        : wrongShape(context, call, argument!, 'a matrix', [renamed(context, call, 'logsumexp')]),
-  },
-];
-
 const tensorOperationRows: readonly FunctionRow[] = calledOperations.map(([called, operation]) => ({
   names: [called.name],
-  arity: [1, 1],
-  apply: (context, call, [argument]) => tensorOperationOf(context, call, operation, called, argument!),
+  arity: [1, called.alongAxis ? 2 : 1],
+  apply: (context, call, args) => tensorOperationOf(context, call, operation, called, args),
 }));
 
 const compositionRows: readonly FunctionRow[] = compositions.map(name => {
@@ -260,15 +240,7 @@ const table = <Row extends { readonly names: readonly string[] }>(rows: readonly
   new Map(rows.flatMap(row => row.names.map(name => [name, row] as const)));
 
 /** What stands further down wins: `max` has a rule of its own. */
-const functions = table([
-  ...tensorOperationRows,
-  ...functionRows,
-  ...matrixFunctionRows,
-  ...structuralRows,
-  ...operationRows,
-  ...rowFunctionRows,
-  ...compositionRows,
-]);
+const functions = table([...tensorOperationRows, ...functionRows, ...matrixFunctionRows, ...structuralRows, ...operationRows, ...compositionRows]);
 const sizeFunctions = table(sizeFunctionRows);
 
 function inverseFixes(context: Context, call: CallNode): readonly Fix[] {

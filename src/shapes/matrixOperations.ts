@@ -5,10 +5,10 @@ import type { ElementwiseFunction } from '../operations/elementwise.ts';
 import type { ShapeKind } from '../operations/matrixOperation.ts';
 import { type MatrixOperation, matrixOperationRow, sideRuleOf, takesSquare } from '../operations/matrixOperations.ts';
 import type { CallNode, Span } from '../syntax/tree.ts';
+import { wrongShape } from './callArguments.ts';
 import { type Context, make, operandAt } from './context.ts';
 import { messages } from './messages.ts';
 import { isSquare } from './operators.ts';
-import { wrongShape } from './reductions.ts';
 import { isScalar, scalarShape, shapeOfSides } from './shape.ts';
 import type { Shape, Typed } from './typed.ts';
 

@@ -49,7 +49,6 @@ export interface IndexSymbol {
   readonly size: Dimension;
 }
 
-export type RowFunction = 'softmax' | 'logsumexp' | 'softmaxrows' | 'logsumexprows';
 export type MatrixFunction = MatrixFunctionName;
 
 interface Base {
@@ -92,7 +91,6 @@ export type Typed = Base &
     | { readonly op: 'sumAxis'; readonly args: readonly [Typed]; readonly axis: 0 | 1 }
     | { readonly op: 'norm'; readonly args: readonly [Typed]; readonly norm: '1' | '2' | 'F' | 'inf' | 'nuclear' | 'spectral' }
     | { readonly op: 'elementwise'; readonly args: readonly [Typed]; readonly function: ElementwiseFunction }
-    | { readonly op: 'rowFunction'; readonly args: readonly [Typed]; readonly function: RowFunction }
     | { readonly op: 'matrixFunction'; readonly args: readonly [Typed]; readonly function: MatrixFunction }
     /** A function of whole matrices or vectors, of which all is said in its row in src/operations. */
     | { readonly op: 'operation'; readonly args: readonly Typed[]; readonly name: OperationName }

@@ -22,12 +22,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   comm: 'commutation',
   hcat: 'hstack horzcat cbind column_stack',
   vcat: 'vstack vertcat rbind row_stack',
-  max: 'maximum',
   min: 'minimum',
-  softmax: 'Softmax',
-  logsumexp: 'lse LSE',
-  softmaxrows: '',
-  logsumexprows: '',
   solve: 'linsolve',
 };
 
@@ -42,13 +37,13 @@ const ROWS: readonly (readonly [name: string, row: Spelled])[] = [
 const rowsWith = (property: 'prefix' | 'powerOfValue' | 'alongAxis'): readonly string[] => ROWS.flatMap(([name, row]) => (row[property] ? [name] : []));
 
 /** Whose bare argument is one factor: `tr A`, `log det X`, `sin x`. The others need brackets. */
-const PREFIX: ReadonlySet<string> = new Set([...'inv softmax logsumexp'.split(' '), ...rowsWith('prefix')]);
+const PREFIX: ReadonlySet<string> = new Set(['inv', ...rowsWith('prefix')]);
 
 /** `sin² x` is a power of the value. */
 const POWER_OF_VALUE: ReadonlySet<string> = new Set(rowsWith('powerOfValue'));
 
 /** Their second argument may be an axis. */
-const ALONG_AXIS: ReadonlySet<string> = new Set(['mean', 'softmax', 'logsumexp', 'max', 'min', 'norm', ...rowsWith('alongAxis')]);
+const ALONG_AXIS: ReadonlySet<string> = new Set(['mean', 'min', 'norm', ...rowsWith('alongAxis')]);
 
 const CANONICAL: ReadonlyMap<string, string> = new Map(
   [
@@ -114,8 +109,6 @@ export const METHODS: ReadonlyMap<string, string> = new Map([
   ['adjoint', 'transpose'],
   ['mean', 'mean'],
   ['norm', 'norm'],
-  ['softmax', 'softmax'],
-  ['logsumexp', 'logsumexp'],
   ...ROWS.flatMap(([name, { methods }]) => words(methods).map((method): [string, string] => [method, name])),
 ]);
 

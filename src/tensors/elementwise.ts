@@ -5,7 +5,7 @@ import { isNonnegative, isPositive } from './facts.ts';
 import { intern, lookup } from './intern.ts';
 import { isScalarOne, isZero, number, ones, splitCoefficient } from './leaves.ts';
 import { transpose } from './matrix.ts';
-import type { SumNode, TensorNode } from './node.ts';
+import { isOperation, type SumNode, type TensorNode } from './node.ts';
 import { product } from './product.ts';
 import * as Q from './rational.ts';
 import { logsumexp } from './rowFunctions.ts';
@@ -51,12 +51,13 @@ function logarithm(argument: TensorNode): TensorNode | null {
   if (argument.kind === 'elementwise' && argument.function === 'exp') return argument.argument;
   if (argument.kind === 'elementwise' && argument.function === 'sigmoid')
     return scale(Q.MINUS_ONE, elementwise('softplus', scale(Q.MINUS_ONE, argument.argument)));
-  if (argument.kind === 'softmax') {
+  if (isOperation(argument, 'softmax')) {
     const axes = argument.shape.map((_, axis) => axis);
-    const total = product([logsumexp(argument.argument)], [axes.slice(0, -1)], axes, argument.shape);
+    const exponent = argument.operands[0]!;
+    const total = product([logsumexp(exponent)], [axes.slice(0, -1)], axes, argument.shape);
     return linear(
       [
-        [Q.ONE, argument.argument],
+        [Q.ONE, exponent],
         [Q.MINUS_ONE, total],
       ],
       argument.shape,
@@ -89,7 +90,7 @@ export function sumOfExponentials(node: TensorNode): TensorNode | null {
 }
 
 function permutedSoftmax(node: TensorNode): TensorNode | null {
-  if (node.kind !== 'product' || node.factors.length !== 1 || node.factors[0]!.kind !== 'softmax') return null;
+  if (node.kind !== 'product' || node.factors.length !== 1 || !isOperation(node.factors[0]!, 'softmax')) return null;
   const own = node.labels[0]!;
   if (own.length !== node.out.length || new Set(own).size !== own.length || !own.every(label => node.out.includes(label))) return null;
   return product([elementwise('log', node.factors[0]!)], [own], node.out, node.shape);

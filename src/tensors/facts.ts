@@ -16,7 +16,6 @@ export function isPositive(node: TensorNode): boolean {
     case 'variable':
       return node.facts.has('positive');
     case 'dimension':
-    case 'softmax':
       return true;
     case 'elementwise':
       return VALUES[node.function] === 'positive';

@@ -4,7 +4,7 @@ import { elementwise, sumOfExponentials } from './elementwise.ts';
 import { IDEMPOTENT } from './facts.ts';
 import { isScalarOne, scalarOne } from './leaves.ts';
 import { isSymmetric } from './matrix.ts';
-import type { PlaceNode, TensorNode } from './node.ts';
+import { isOperation, type PlaceNode, type TensorNode } from './node.ts';
 import { place, select } from './pieces.ts';
 import { type Factor, type Network, product } from './product.ts';
 import * as Q from './rational.ts';
@@ -186,7 +186,7 @@ function pick(network: Network, base: PlaceNode, labels: readonly number[], axis
 export function simplifyFunctions(network: Network): boolean {
   for (const factor of network.factors) {
     const { base, exponent, labels } = factor;
-    if (base.kind === 'softmax' && Q.isOne(exponent)) {
+    if (isOperation(base, 'softmax') && Q.isOne(exponent)) {
       const last = labels[labels.length - 1]!;
       if (!network.isOut(last) && network.degree(last) === 1) {
         network.factors = network.factors.filter(other => other !== factor);

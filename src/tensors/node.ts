@@ -71,11 +71,6 @@ export interface DeterminantNode extends Base {
   readonly kind: 'determinant' | 'logDeterminant';
   readonly argument: TensorNode;
 }
-/** softmax keeps the shape and normalises the last axis; logsumexp drops the last axis. */
-export interface RowFunctionNode extends Base {
-  readonly kind: 'softmax' | 'logsumexp';
-  readonly argument: TensorNode;
-}
 /** f of a square matrix by its power series. */
 export interface MatrixFunctionNode extends Base {
   readonly kind: 'matrixFunction';
@@ -158,7 +153,6 @@ export type TensorNode =
   | ElementwiseNode
   | InverseNode
   | DeterminantNode
-  | RowFunctionNode
   | MatrixFunctionNode
   | MatrixPowerNode
   | FrechetNode
@@ -170,6 +164,9 @@ export type TensorNode =
   | ConcatenateNode
   | PlaceNode
   | SliceNode;
+
+/** Whether a node is the operation of this name. */
+export const isOperation = (node: TensorNode, name: OperationName): node is OperationNode => node.kind === 'operation' && node.name === name;
 
 /** The operands of a node, in order. */
 export function operandsOf(node: TensorNode): readonly TensorNode[] {

@@ -113,9 +113,10 @@ function rulesOf(base: TensorNode): number {
       return RULE.inverse;
     case 'variable':
       return base.facts.size > 0 && (base.facts.has('orthogonal') || base.facts.has('idempotent')) ? RULE.inverse : 0;
-    case 'softmax':
     case 'elementwise':
       return RULE.functions;
+    case 'operation':
+      return base.name === 'softmax' ? RULE.functions : 0;
     case 'sum':
       return RULE.sum;
     case 'place':

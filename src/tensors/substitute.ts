@@ -8,7 +8,6 @@ import { operation } from './operation.ts';
 import { concatenate, place, select, slice } from './pieces.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
-import { logsumexp, softmax } from './rowFunctions.ts';
 import { linear } from './sum.ts';
 import { allOperands } from './traverse.ts';
 
@@ -45,10 +44,6 @@ function rebuild(node: TensorNode, of: (operand: TensorNode) => TensorNode): Ten
       return determinant(of(node.argument));
     case 'logDeterminant':
       return logDeterminant(of(node.argument));
-    case 'softmax':
-      return softmax(of(node.argument));
-    case 'logsumexp':
-      return logsumexp(of(node.argument));
     case 'matrixFunction':
       return matrixFunction(node.function, of(node.argument));
     case 'matrixPower':

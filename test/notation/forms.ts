@@ -68,6 +68,13 @@ export const call = (name: Kind<'call'>['function'], argument: MatrixForm, orien
   argument,
   orientation,
 });
+export const operation = (name: Kind<'operation'>['name'], argument: MatrixForm, orientation: Orientation = 'scalar'): MatrixForm => ({
+  kind: 'operation',
+  name,
+  arguments: [argument],
+  size: null,
+  orientation,
+});
 export const matrixFunction = (name: Kind<'matrixFunction'>['function'], argument: MatrixForm): MatrixForm => ({
   kind: 'matrixFunction',
   function: name,

@@ -56,8 +56,13 @@ export const elementwise = (name: ElementwiseName, argument: TensorNode): Tensor
 });
 export const inverse = (argument: TensorNode): TensorNode => ({ ...base(argument.shape), kind: 'inverse', argument });
 export const determinant = (argument: TensorNode, kind: 'determinant' | 'logDeterminant' = 'determinant'): TensorNode => ({ ...base([]), kind, argument });
-export const softmax = (argument: TensorNode): TensorNode => ({ ...base(argument.shape), kind: 'softmax', argument });
-export const logsumexp = (argument: TensorNode): TensorNode => ({ ...base(argument.shape.slice(0, -1)), kind: 'logsumexp', argument });
+export const softmax = (argument: TensorNode): TensorNode => ({ ...base(argument.shape), kind: 'operation', name: 'softmax', operands: [argument] });
+export const logsumexp = (argument: TensorNode): TensorNode => ({
+  ...base(argument.shape.slice(0, -1)),
+  kind: 'operation',
+  name: 'logsumexp',
+  operands: [argument],
+});
 export const matrixFunction = (name: MatrixFunctionName, argument: TensorNode): TensorNode => ({
   ...base(argument.shape),
   kind: 'matrixFunction',
@@ -193,16 +198,6 @@ function compute(node: TensorNode, visit: (node: TensorNode) => Dense, environme
       return { shape, data: Float64Array.of(invert(visit(node.argument)).determinant) };
     case 'logDeterminant':
       return { shape, data: Float64Array.of(Math.log(Math.abs(invert(visit(node.argument)).determinant))) };
-    case 'softmax': {
-      const array = visit(node.argument);
-      const length = shape.at(-1)!;
-      return { shape, data: array.data.map((value, at) => Math.exp(value) / rowSum(array, at, length)) };
-    }
-    case 'logsumexp': {
-      const array = visit(node.argument);
-      const length = array.shape.at(-1)!;
-      return { shape, data: Float64Array.from({ length: count(shape) }, (_, row) => Math.log(rowSum(array, row * length, length))) };
-    }
     case 'matrixFunction':
       return { shape, data: series(node.function, visit(node.argument)).data };
     case 'matrixPower': {
@@ -301,6 +296,11 @@ function compute(node: TensorNode, visit: (node: TensorNode) => Dense, environme
     }
     case 'operation': {
       const operands = node.operands.map(visit);
+      const [array] = operands;
+      const length = array!.shape.at(-1)!;
+      if (node.name === 'softmax') return { shape, data: array!.data.map((value, at) => Math.exp(value) / rowSum(array!, at, length)) };
+      if (node.name === 'logsumexp')
+        return { shape, data: Float64Array.from({ length: count(shape) }, (_, row) => Math.log(rowSum(array!, row * length, length))) };
       const value = TENSOR_OPERATIONS[node.name].value(...operands.map(({ shape: own, data }) => ({ re: data, im: null, shape: own })));
       if (isNoValue(value)) throw new Error('the operation has no value here');
       return { shape, data: value.re };

@@ -130,7 +130,7 @@ const rows: readonly (readonly [form: MatrixForm, unicode: string, latex: string
   [call('normF', product(A, call('normF', X))), 'normF(A ‖X‖_F)', '\\lVert A \\lVert X \\rVert_F \\rVert_F'],
   [product(call('diag', v, 'matrix'), A), 'diag(v) A', '\\operatorname{diag}(v) A'],
   [transpose(call('vec', X, 'column')), 'vec(X)ᵀ', '\\operatorname{vec}(X)^{\\top}'],
-  [sum([1, call('softmax', x, 'column')], [-1, y]), 'softmax(x) - y', '\\operatorname{softmax}(x) - y'],
+  [sum([1, form.operation('softmax', x, 'column')], [-1, y]), 'softmax(x) - y', '\\operatorname{softmax}(x) - y'],
   [form.matrixFunction('expm', A), 'expm(A)', '\\operatorname{expm}(A)'],
   [form.matrixPower(A, s), 'A^s', 'A^{s}'],
   [form.matrixPower(transpose(A), sum([1, s], [-1, t])), '(Aᵀ)^(s - t)', '\\left(A^{\\top}\\right)^{s - t}'],

@@ -52,8 +52,9 @@ export const elementwise = (name: ElementwiseName, argument: TensorNode): Tensor
 export const inverse = (argument: TensorNode): TensorNode => node({ kind: 'inverse' as const, argument, shape: argument.shape });
 export const determinant = (argument: TensorNode): TensorNode => node({ kind: 'determinant' as const, argument, shape: [] });
 export const logDeterminant = (argument: TensorNode): TensorNode => node({ kind: 'logDeterminant' as const, argument, shape: [] });
-export const softmax = (argument: TensorNode): TensorNode => node({ kind: 'softmax' as const, argument, shape: argument.shape });
-export const logsumexp = (argument: TensorNode): TensorNode => node({ kind: 'logsumexp' as const, argument, shape: argument.shape.slice(0, -1) });
+export const softmax = (argument: TensorNode): TensorNode => node({ kind: 'operation' as const, name: 'softmax', operands: [argument], shape: argument.shape });
+export const logsumexp = (argument: TensorNode): TensorNode =>
+  node({ kind: 'operation' as const, name: 'logsumexp', operands: [argument], shape: argument.shape.slice(0, -1) });
 export const matrixFunction = (name: MatrixFunctionName, argument: TensorNode): TensorNode =>
   node({ kind: 'matrixFunction' as const, function: name, argument, shape: argument.shape });
 export const matrixPower = (argument: TensorNode, exponent: TensorNode): TensorNode =>

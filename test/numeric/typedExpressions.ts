@@ -2,7 +2,7 @@
 
 import { constantDimension, type Dimension, namedDimension, one } from '../../src/dimensions/dimension.ts';
 import type { ElementwiseFunction } from '../../src/operations/elementwise.ts';
-import type { IndexSymbol, MatrixFunction, RowFunction, Shape, Typed, TypedSymbol } from '../../src/shapes/typed.ts';
+import type { IndexSymbol, MatrixFunction, Shape, Typed, TypedSymbol } from '../../src/shapes/typed.ts';
 import type { Property, Span } from '../../src/syntax/tree.ts';
 
 const span: Span = { start: 0, end: 0 };
@@ -112,9 +112,9 @@ export const symbolicMatrixPower = (base: Typed, exponent: Typed): Typed => ({ o
 export const norm = (a: Typed, kind: Extract<Typed, { op: 'norm' }>['norm']): Typed => ({ op: 'norm', args: [a], norm: kind, shape: scalarShape, span });
 export const elementwise = (name: ElementwiseFunction, a: Typed): Typed => ({ op: 'elementwise', function: name, args: [a], shape: a.shape, span });
 export const matrixFunction = (name: MatrixFunction, a: Typed): Typed => ({ op: 'matrixFunction', function: name, args: [a], shape: a.shape, span });
-export const rowFunction = (name: RowFunction, a: Typed): Typed => {
+export const rowFunction = (name: 'softmax' | 'logsumexp' | 'softmaxrows' | 'logsumexprows', a: Typed): Typed => {
   const shape = name.startsWith('softmax') ? a.shape : name === 'logsumexp' ? scalarShape : shapeOf(a.shape.rows);
-  return { op: 'rowFunction', function: name, args: [a], shape, span };
+  return { op: 'operation', name: name.startsWith('softmax') ? 'softmax' : 'logsumexp', args: [a], shape, span };
 };
 
 export const index = (name: string, over: string): IndexSymbol => ({ name, size: size(over) });

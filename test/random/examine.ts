@@ -321,7 +321,6 @@ export function operationsOf(root: Typed): Set<string> {
 function nameOf(node: Typed): string {
   switch (node.op) {
     case 'elementwise':
-    case 'rowFunction':
     case 'matrixFunction':
       return node.function;
     case 'norm':

@@ -7,7 +7,7 @@ import { DrawAgain } from '../../src/numeric/failures.ts';
 import { elementwiseRows, type PrintedFunction, printedFunctions } from '../../src/operations/elementwise.ts';
 import type { MatrixFunctionName } from '../../src/operations/matrixFunctions.ts';
 import { isNoValue } from '../../src/operations/tensorOperation.ts';
-import { TENSOR_OPERATIONS } from '../../src/operations/tensorOperations.ts';
+import { type OperationName, TENSOR_OPERATIONS } from '../../src/operations/tensorOperations.ts';
 import { apply, realConstant, variable } from '../../src/tensors/leaves.ts';
 import { matrixFunction, matrixPower } from '../../src/tensors/matrix.ts';
 import type { TensorNode } from '../../src/tensors/node.ts';
@@ -116,6 +116,8 @@ export function formValue(form: MatrixForm, environment: Environment): Matrix {
     }
     case 'operation': {
       const operands = form.arguments.map(of);
+      const own = OPERATIONS[form.name];
+      if (own) return own(operands[0]!, form.arguments[0]!.orientation === 'matrix');
       const dense = operands.map(({ rows, columns, data }, k) => {
         const { orientation } = form.arguments[k]!;
         return { re: data, im: null, shape: orientation === 'matrix' ? [rows, columns] : orientation === 'scalar' ? [] : [rows * columns] };
@@ -270,10 +272,13 @@ const CALLS: Readonly<Record<(MatrixForm & { kind: 'call' })['function'], (argum
   sum: a => scalar(total(a)),
   norm2: norm,
   normF: norm,
-  softmax: a => map(a, value => Math.exp(value - logsumexp([...a.data]))),
-  logsumexp: a => scalar(logsumexp([...a.data])),
-  softmaxrows: a => matrix(a.rows, a.columns, (i, j) => Math.exp(at(a, i, j) - logsumexp(rowOf(a, i)))),
-  logsumexprows: a => matrix(a.rows, 1, i => logsumexp(rowOf(a, i))),
+};
+
+/** Of a matrix of each row, of a vector of all entries. */
+const OPERATIONS: Readonly<Partial<Record<OperationName, (argument: Matrix, ofMatrix: boolean) => Matrix>>> = {
+  softmax: (a, ofMatrix) =>
+    ofMatrix ? matrix(a.rows, a.columns, (i, j) => Math.exp(at(a, i, j) - logsumexp(rowOf(a, i)))) : map(a, value => Math.exp(value - logsumexp([...a.data]))),
+  logsumexp: (a, ofMatrix) => (ofMatrix ? matrix(a.rows, 1, i => logsumexp(rowOf(a, i))) : scalar(logsumexp([...a.data]))),
 };
 
 const fixedSizes = { named: new Map<string, number>(), replaced: new Map<number, number>() };

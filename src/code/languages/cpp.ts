@@ -87,9 +87,6 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return suffixed(first, '.diagonal()');
     case 'diagonalMatrix':
       return atom(`Eigen::MatrixXd(${suffixed(first, '.asDiagonal()').text})`);
-    case 'softmax':
-    case 'logsumexp':
-      return call(spelling.helper(`${operation.kind}_`), atom(`${cppType(shapes[0]!.length)}(${first.text})`));
     case 'add':
     case 'subtract':
     case 'multiply':

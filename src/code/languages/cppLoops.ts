@@ -208,9 +208,6 @@ export function loops(operation: Operation, local: string, operands: readonly Te
         ),
       ];
     }
-    case 'softmax':
-    case 'logsumexp':
-      return [...lines, ...rows(operation.kind)];
     case 'tensorOperation':
       return [...lines, ...rows(operation.name)];
     default:

@@ -33,8 +33,6 @@ export const jax = pythonLanguage({
   // arrays cannot be written into
   copy: '',
   permute: (operand, order) => call('jnp.transpose', operand, `(${order.join(', ')})`),
-  softmax: operand => call('jax.nn.softmax', operand, 'axis=-1'),
-  logsumexp: operand => call('jax.nn.logsumexp', operand, 'axis=-1'),
   inner: (left, right) => call('jnp.vdot', left, right),
   einsum: (formula, operands) => call('jnp.einsum', `'${formula}'`, ...operands),
   asArray: number => number,

@@ -68,9 +68,6 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return call('diag', first);
     case 'diagonalMatrix':
       return call('Matrix', call('Diagonal', first));
-    case 'softmax':
-    case 'logsumexp':
-      return helper(`${operation.kind}_`, first);
     // an operation makes the decomposition of its own operand
     case 'decomposition':
       return first;

@@ -5,6 +5,7 @@
 
 import { identifier } from '../../notation/names.ts';
 import { type MatrixFunctionName, matrixFunctionRow } from '../../operations/matrixFunctions.ts';
+import { TENSOR_OPERATIONS } from '../../operations/tensorOperations.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
 import { applySpelling, spellingOf } from '../elementwise.ts';
@@ -13,7 +14,7 @@ import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '..
 import { isShortDecimal } from '../operand.ts';
 import type { OperationOf } from '../operation.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, plus, suffixed, type Text, textAt, times } from '../text.ts';
-import { arraysOf, einsumFormula, indented, lengthsOf, names, sizesRead, withoutOffset } from './common.ts';
+import { arraysOf, einsumFormula, indented, lengthsOf, names, operationHelper, sizesRead, withoutOffset } from './common.ts';
 import { MATLAB_HELPERS } from './matlabHelpers.ts';
 
 const RESERVED: ReadonlySet<string> = new Set([
@@ -83,9 +84,6 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
     case 'diagonal':
     case 'diagonalMatrix':
       return call('diag', first);
-    case 'softmax':
-    case 'logsumexp':
-      return call(spelling.helper(`${operation.kind}_`), first, String(ranks[0]));
     case 'add':
       return plus(first, second, '+');
     case 'subtract':
@@ -151,8 +149,8 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
 
 /** By the helper of its name. */
 function tensorOperation({ name, operands: of }: OperationOf<'tensorOperation'>, operands: readonly Text[], spelling: Spelling): Text {
-  const helper = spelling.helper(`${name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}_`);
-  const alongLast = name === 'max' || name === 'hardmax';
+  const helper = spelling.helper(operationHelper(name));
+  const alongLast = TENSOR_OPERATIONS[name].axes.startsWith('*');
   return call(helper, ...operands, ...(alongLast ? [String(of[0]!.shape.length)] : []));
 }
 

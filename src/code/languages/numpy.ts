@@ -32,8 +32,6 @@ export const numpy = pythonLanguage({
   like: '',
   copy: '.copy()',
   permute: (operand, order) => call('np.transpose', operand, `(${order.join(', ')})`),
-  softmax: (operand, spelling) => call(spelling.helper('_softmax'), operand),
-  logsumexp: (operand, spelling) => call(spelling.helper('_logsumexp'), operand),
   inner: (left, right) => call('np.vdot', left, right),
   einsum: (formula, operands, planned) => call('np.einsum', `'${formula}'`, ...operands, ...(planned ? ['optimize=True'] : [])),
   asArray: number => number,

@@ -3,7 +3,7 @@
 import type { Dimension } from '../../dimensions/dimension.ts';
 import { identifier } from '../../notation/names.ts';
 import type { MatrixFunctionName } from '../../operations/matrixFunctions.ts';
-import { TENSOR_OPERATIONS } from '../../operations/tensorOperations.ts';
+import { type OperationName, TENSOR_OPERATIONS } from '../../operations/tensorOperations.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, valueLines, wantedShapes } from '../documentation.ts';
 import { applySpelling, spellingOf } from '../elementwise.ts';
@@ -32,8 +32,6 @@ export interface PythonDialect {
   readonly like: string;
   readonly copy: string;
   permute(operand: Text, order: readonly number[]): Text;
-  softmax(operand: Text, spelling: Spelling): Text;
-  logsumexp(operand: Text, spelling: Spelling): Text;
   inner(left: Text, right: Text): Text;
   einsum(formula: string, operands: readonly Text[], planned: boolean): Text;
   /** A number that is no array yet, where a function of arrays takes it. */
@@ -111,7 +109,7 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
         ? call(`${libraryOf(dialect)}.linalg.svd`, first, 'full_matrices=False')
         : call(`${libraryOf(dialect)}.linalg.eigh`, first);
     case 'tensorOperation':
-      return atom(tensorOperationText(TENSOR_OPERATIONS[operation.name].printing.python, operands, spelling, dialect));
+      return atom(tensorOperationText(operation.name, operands, spelling, dialect));
     case 'pseudoInverse':
       return call(library.pinv, first);
     case 'trace':
@@ -120,10 +118,6 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return call(library.diagonal, first);
     case 'diagonalMatrix':
       return call(library.diag, first);
-    case 'softmax':
-      return dialect.softmax(first, spelling);
-    case 'logsumexp':
-      return dialect.logsumexp(first, spelling);
     case 'add':
       return plus(first, second, '+');
     case 'subtract':
@@ -195,7 +189,9 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
 
 const libraryOf = ({ names }: PythonDialect): string => names.zeros.split('.')[0]!;
 
-function tensorOperationText(template: string, operands: readonly Text[], spelling: Spelling, dialect: PythonDialect): string {
+function tensorOperationText(name: OperationName, operands: readonly Text[], spelling: Spelling, dialect: PythonDialect): string {
+  const { python } = TENSOR_OPERATIONS[name].printing;
+  const template = typeof python === 'string' ? python : python[dialect.id];
   const helper = /^_\w+/.exec(template)?.[0];
   if (helper) spelling.helper(helper);
   return template

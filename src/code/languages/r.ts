@@ -80,9 +80,6 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
     case 'diagonalMatrix':
       // of one number diag would make an identity
       return call('diag', first, `length(${first.text})`);
-    case 'softmax':
-    case 'logsumexp':
-      return helper(`${operation.kind}_`, first);
     case 'add':
     case 'subtract':
     case 'multiply':

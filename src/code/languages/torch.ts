@@ -33,8 +33,6 @@ export const torch = pythonLanguage({
   like: '**like',
   copy: '.clone()',
   permute: (operand, order) => atom(`${inside(operand, LEVEL.atom)}.permute(${order.join(', ')})`),
-  softmax: operand => call('torch.softmax', operand, 'dim=-1'),
-  logsumexp: operand => call('torch.logsumexp', operand, 'dim=-1'),
   inner: (left, right) => call('torch.sum', times(left, right, '*')),
   einsum: (formula, operands) => call('torch.einsum', `'${formula}'`, ...operands),
   asArray: number => call('torch.tensor', number, '**like'),

@@ -1,6 +1,7 @@
 /** TypeScript with mathjs. Arrays are nested arrays of numbers. */
 
 import { identifier } from '../../notation/names.ts';
+import { TENSOR_OPERATIONS } from '../../operations/tensorOperations.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
 import { spellingOf } from '../elementwise.ts';
@@ -67,8 +68,9 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
     case 'decomposition':
       return first;
     case 'tensorOperation': {
-      const name = `${operation.name}_`;
-      return operation.name === 'max' ? either(name, first) : helper(name, ...operands);
+      const name = operation.name in TYPESCRIPT_HELPERS ? operation.name : `${operation.name}_`;
+      // of one row a number, of several a vector
+      return TENSOR_OPERATIONS[operation.name].axes.endsWith('->*') ? either(name, first) : helper(name, ...operands);
     }
     case 'pseudoInverse':
       return helper('pinv', first);
@@ -78,10 +80,6 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return helper('diagonal', first);
     case 'diagonalMatrix':
       return helper('diag', first);
-    case 'softmax':
-      return helper('softmax', first);
-    case 'logsumexp':
-      return either('logsumexp', first);
     case 'add':
       return isNumber ? plus(first, second, '+') : helper('add', first, second);
     case 'subtract':
