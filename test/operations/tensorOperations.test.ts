@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { RULES } from '../../src/derivations/rules.ts';
 import { constantDimension } from '../../src/dimensions/dimension.ts';
 import { evaluateTensor } from '../../src/numeric/exact.ts';
 import { mulberry32 } from '../../src/numeric/random.ts';
@@ -116,6 +117,13 @@ describe('every operation on whole tensors', () => {
     }
 });
 
+test('the rule that a derivation names is one of its rules', () => {
+  for (const name of names) {
+    const { step } = TENSOR_OPERATIONS[name];
+    if (step) assert.ok(step.rule in RULES, `${name}: ${step.rule}`);
+  }
+});
+
 describe('the value of what can be written', () => {
   const written: readonly OperationName[] = [
     'max',
@@ -134,6 +142,8 @@ describe('the value of what can be written', () => {
     'spectralNorm',
     'cholesky',
     'scalarPower',
+    'softmax',
+    'logsumexp',
   ];
   for (const name of written)
     test(`${name} carries an imaginary part to first order`, () => {
