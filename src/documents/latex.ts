@@ -1,6 +1,7 @@
 /** LaTeX documents: `$…$`, `$$…$$`, `\(…\)`, `\[…\]` and the display environments; comments, verbatim text and listings are passed over. */
 
 import type { Block } from './block.ts';
+import { Macros } from './macros.ts';
 import { MarkedComments } from './markedComments.ts';
 import { commandMath, endsParagraph, environmentAt } from './mathScan.ts';
 import { mathBlock } from './mathText.ts';
@@ -10,9 +11,10 @@ import type { Work } from './work.ts';
 
 export function scanLatex(text: string, work: Work): Block[] {
   const blocks: Block[] = [];
+  const macros = new Macros();
   const marked = new MarkedComments(text, blocks, work);
   const add = (start: number, end: number, kind: 'display' | 'inline', open: number, close: number): void => {
-    const block = marked.silent ? null : mathBlock(text, start, end, { kind, percentComments: true, quotes: false }, work);
+    const block = marked.silent ? null : mathBlock(text, start, end, { kind, percentComments: true, quotes: false }, macros, work);
     if (block !== null) blocks.push(kind === 'inline' ? withProseProperties(text, block, open, close, work) : block);
   };
   let at = 0;
@@ -38,7 +40,7 @@ export function scanLatex(text: string, work: Work): Block[] {
     } else {
       const math = commandMath(text, at, true, work);
       if (math !== null) add(math.contentStart, math.contentEnd, math.kind, at, math.end);
-      at = math?.end ?? afterCommand(text, at, work);
+      at = math?.end ?? afterCommand(text, at, macros, work);
     }
   }
   marked.finish();
@@ -83,8 +85,13 @@ function closingDollar(text: string, from: number, signs: number, work: Work): n
   return found;
 }
 
-/** Behind an escaped sign, a command, or a stretch of verbatim text. */
-function afterCommand(text: string, at: number, work: Work): number {
+/** Behind an escaped sign, a command, a definition of one, or a stretch of verbatim text. */
+function afterCommand(text: string, at: number, macros: Macros, work: Work): number {
+  const defined = macros.define(text, at);
+  if (defined >= 0) {
+    work.visited += defined - at;
+    return defined;
+  }
   const name = environmentAt(text, at);
   if (name !== null && VERBATIM.has(name)) return behind(text, text.indexOf(`\\end{${name}}`, at), name.length + 6, at, work);
   if (text.startsWith('\\verb', at) || text.startsWith('\\lstinline', at)) {

@@ -2,6 +2,7 @@
 
 import type { Block } from './block.ts';
 import { BlockText } from './blocks.ts';
+import { Macros } from './macros.ts';
 import { MarkedComments } from './markedComments.ts';
 import { commandMath, endsParagraph } from './mathScan.ts';
 import { mathBlock } from './mathText.ts';
@@ -26,6 +27,7 @@ class MarkdownScanner {
   readonly blocks: Block[] = [];
   private readonly text: string;
   private readonly work: Work;
+  private readonly macros = new Macros();
   private readonly marked: MarkedComments;
   /** Up to here no `$` closes, no `-->` follows: what was looked for once is not looked for again. */
   private noDollarBefore = 0;
@@ -78,7 +80,7 @@ class MarkdownScanner {
   }
 
   private add(start: number, end: number, kind: 'display' | 'inline'): void {
-    const block = this.marked.silent ? null : mathBlock(this.text, start, end, { kind, percentComments: false, quotes: true }, this.work);
+    const block = this.marked.silent ? null : mathBlock(this.text, start, end, { kind, percentComments: false, quotes: true }, this.macros, this.work);
     if (block === null) return;
     // one sign on each side, or two: `\(`, `$` and a backtick
     const signs = this.text.charCodeAt(start - 1) === DOLLAR ? 1 : 2;

@@ -2,6 +2,7 @@
 
 import type { Block } from './block.ts';
 import { BlockText } from './blocks.ts';
+import type { Macros } from './macros.ts';
 import type { Work } from './work.ts';
 
 export interface MathSource {
@@ -12,9 +13,17 @@ export interface MathSource {
   readonly quotes: boolean;
 }
 
-/** The block of the mathematics between two offsets; null where nothing is left. */
-export function mathBlock(text: string, start: number, end: number, source: MathSource, work: Work): Block | null {
+/** The block of the mathematics between two offsets, with the document's own commands written out; null where nothing is left. */
+export function mathBlock(text: string, start: number, end: number, source: MathSource, macros: Macros, work: Work): Block | null {
   work.visited += end - start;
+  const expanded = macros.expand(text, start, end);
+  if (expanded === null) return blockOf(text, start, end, source);
+  work.visited += expanded.text.length;
+  const block = blockOf(expanded.text, 0, expanded.text.length, source);
+  return block && { ...block, offsets: Uint32Array.from(block.offsets, at => expanded.places[at]!) };
+}
+
+function blockOf(text: string, start: number, end: number, source: MathSource): Block | null {
   const lines = new MathLines(text, source);
   let at = start;
   while (at < end) at = lines.step(at, end);
