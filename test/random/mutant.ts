@@ -43,12 +43,14 @@ export const mutation = {
     if (typeof value === 'number') return factor * value;
     if (isTensor(value)) return factor === 0 ? zero(value.shape) : linear([[{ numerator: factor, denominator: 1 }, value]], value.shape);
     if (holdsTensor(value)) return { ...value, node: mutation.scaled(factor, value.node) };
+    if (value instanceof Float64Array) return times(factor, value);
     return isComplex(value) ? withParts(value, times(factor, value.re), times(factor, value.im)) : value;
   },
   ones(value: unknown): unknown {
     if (typeof value === 'number') return 1;
     if (isTensor(value)) return ones(value.shape);
     if (holdsTensor(value)) return { ...value, node: mutation.ones(value.node) };
+    if (value instanceof Float64Array) return filled(value, 1);
     return isComplex(value) ? withParts(value, filled(value.re, 1), filled(value.im, 0)) : value;
   },
 };

@@ -36,14 +36,14 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   ...FUNCTIONS.flatMap(name => [
     [`sum(${name}(X) .* Y)`, 'X'] as const,
     // its value in the derivative
-    [`sum(${name}(X).^2 .* Y)`, 'X'] as const,
+    [`sum(${name}(X) .* X .* Y)`, 'X'] as const,
     [`${name}(a x + y)`, 'a'] as const,
     [`sum_i ${name}(x_i) * y_i`, 'x'] as const,
     [`y' * ${name}(a * x)`, 'a', 'x'] as const,
   ]),
   ...['asin', 'acos'].flatMap(name => [
     [`sum(${name}(tanh(X) / 2) .* Y)`, 'X'] as const,
-    [`sum(${name}(tanh(X) / 2).^2 .* Y)`, 'X'] as const,
+    [`sum(${name}(tanh(X) / 2) .* X .* Y)`, 'X'] as const,
     [`${name}(tanh(a) / 2 * x / 9)`, 'a'] as const,
     [`sum(${name}(x / 9))`, 'x', 'x'] as const,
   ]),

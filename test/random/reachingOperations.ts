@@ -59,6 +59,7 @@ export const OPERATION_ROWS: readonly (readonly [expression: string, ...by: stri
   ['‖a Ω + Ω‖_2', 'a', 'a'],
   ['max(x)', 'x'],
   ['max([a; a])', 'a'],
+  ['a * max([b; b])', 'a'],
   ['hardmax([a; a])', 'a'],
   ['sum(maxrows(a X).^2)', 'a'],
   ['max(x)^2', 'x', 'x'],

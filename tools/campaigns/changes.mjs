@@ -63,13 +63,14 @@ export function changesIn(source, checker) {
       if (text(node) === 'Q.ONE') return [change(node, 'Q.MINUS_ONE', 'ONE becomes MINUS_ONE')];
       return text(node) === 'Q.MINUS_ONE' ? [change(node, 'Q.ONE', 'MINUS_ONE becomes ONE')] : [];
     },
-    [Kind.ArrayLiteralExpression]: node => (isAssigned(node) ? [] : [...exchanged(node), ...withoutFactor(node), ...withoutTerm(node)]),
+    [Kind.ArrayLiteralExpression]: node =>
+      isAssigned(node) ? [] : [...exchanged(node), ...withoutFactor(node), ...withoutTerm(node), ...otherContraction(node)],
     [Kind.BinaryExpression]: node => {
       const operator = node.operatorToken.kind;
       const { left, right } = node;
       if (OTHER_COMPARISON[operator] && !isCondition(node))
         return [change(node.operatorToken, OTHER_COMPARISON[operator], `${text(node.operatorToken)} becomes ${OTHER_COMPARISON[operator]}`, node)];
-      if (!BOTH_OPERANDS.includes(operator)) return [];
+      if (!BOTH_OPERANDS.includes(operator) || isTolerance(left) || isTolerance(right)) return [];
       return [
         change(node, `(${text(right)})`, `${short(left)} ${text(node.operatorToken)} dropped`),
         change(node, `(${text(left)})`, `${text(node.operatorToken)} ${short(right)} dropped`),
@@ -99,7 +100,7 @@ export function changesIn(source, checker) {
   }
 
   function isScalable(node) {
-    return node.kind !== Kind.SpreadElement && SCALABLE.test(typeOf(node));
+    return node.kind !== Kind.SpreadElement && node.kind !== Kind.ArrayLiteralExpression && SCALABLE.test(typeOf(node));
   }
 
   /** A function of tensors or fractions: its numbers and names are part of the mathematics. */
@@ -133,8 +134,8 @@ export function changesIn(source, checker) {
 
   /** `ij->ji`, `A|B -> BA|`: the value is turned, or is not summed over its last letter any more. */
   function otherSubscripts(node) {
-    const [, operands, value] = /^([\w|*, ]+)->([\w|* ]*)$/.exec(node.text) ?? [];
-    if (operands === undefined) return [];
+    const [, operands, value] = /^([\w|*, ]+)->([\w|*, ]*)$/.exec(node.text) ?? [];
+    if (operands === undefined || !/\w/.test(operands)) return [];
     const letters = value.replace(/[^a-zA-Z]/g, '');
     const other =
       letters.length > 1 && new Set(letters).size > 1 ? value.replace(letters[0], '#').replace(letters.at(-1), letters[0]).replace('#', letters.at(-1)) : null;
@@ -162,7 +163,8 @@ export function changesIn(source, checker) {
   /** Neighbours in a list of labels, or in a list of such lists. */
   function exchanged({ elements }) {
     const isLabel = element => (element.kind === Kind.SpreadElement ? LABELS.test(typeOf(element.expression)) : /^(?:number|\d+)$/.test(typeOf(element)));
-    const isList = element => element.kind !== Kind.SpreadElement && LABELS.test(typeOf(element));
+    // the rows of a table of numbers have no order
+    const isList = element => element.kind !== Kind.SpreadElement && LABELS.test(typeOf(element)) && !/\d\.\d|\//.test(text(element));
     if (!elements.every(isLabel) && !elements.every(isList)) return [];
     return elements.slice(1).flatMap((second, k) => {
       const first = elements[k];
@@ -189,8 +191,31 @@ export function changesIn(source, checker) {
     return elements.filter(isScalable).map(element => change(element, `mutation.ones(${text(element)})`, `factor ${short(element)} dropped`));
   }
 
+  /** `[1, 'ab,c->a,bc', R, q]`, a term of the derivative of an operation: its coefficient, its factors, and the term itself. */
+  function otherContraction(node) {
+    if (!isContraction(node)) return [];
+    const [coefficient, , ...factors] = node.elements;
+    const value = Number(text(coefficient));
+    return [
+      change(coefficient, String(2 * value), `coefficient ${value} doubled`, node),
+      change(coefficient, String(-value), `coefficient ${value} negated`, node),
+      ...factors.map(factor => change(factor, `mutation.ones(${text(factor)})`, `factor ${short(factor)} dropped`)),
+      ...factors.slice(1).flatMap((second, k) => {
+        const first = factors[k];
+        // scalars commute
+        if (text(first) === text(second) || !/\w/.test(node.elements[1].text)) return [];
+        const replacement = `[${node.elements.map(each => text(each === first ? second : each === second ? first : each)).join(', ')}]`;
+        return [change(node, replacement, `${short(first)} and ${short(second)} exchanged`)];
+      }),
+    ];
+  }
+
+  function isContraction({ kind, elements }) {
+    return kind === Kind.ArrayLiteralExpression && elements.length > 2 && elements[1].kind === Kind.StringLiteral && elements[1].text.includes('->');
+  }
+
   function withoutTerm({ elements }) {
-    if (elements.length < 2 || !elements.every(element => TERM.test(typeOf(element)))) return [];
+    if (elements.length < 1 || !elements.every(element => isContraction(element) || (elements.length > 1 && TERM.test(typeOf(element))))) return [];
     return elements.map((element, k) => {
       const replacement = `[${elements
         .filter((_, at) => at !== k)
@@ -208,7 +233,7 @@ export function changesIn(source, checker) {
     // not a number, however many times it is taken
     if (isChoice(node) || node.kind === Kind.ParenthesizedExpression || !isScalable(node) || /NaN/.test(text(node))) return [];
     // multiples of zero are zero
-    if (/^(?:plain\()?zero\(/.test(text(node))) return role === 'entry' ? [change(node, `mutation.ones(${text(node)})`, 'entry is one')] : [];
+    if (/^(?:plain\(|a\.)?zero\(/.test(text(node))) return role === 'entry' ? [change(node, `mutation.ones(${text(node)})`, 'entry is one')] : [];
     const doubled = change(node, times(2, node), `${role} doubled`);
     if (role === 'value') return [doubled];
     const multiples = [doubled, change(node, times(-1, node), `${role} negated`)];
@@ -254,6 +279,10 @@ export function isTable(object) {
   if (node.kind === Kind.PropertyAssignment) return isTable(node.parent);
   return node.kind === Kind.VariableDeclaration && node.parent.parent.parent.kind === Kind.SourceFile;
 }
+
+/** How near counts as equal is no part of a rule. */
+const isTolerance = node =>
+  node.kind === Kind.NumericLiteral ? Number(node.text) > 0 && Number(node.text) < 1e-5 : /^(?:resolution|\w*[tT]olerance)$/.test(node.text ?? '');
 
 const isReference = node => [Kind.Identifier, Kind.PropertyAccessExpression, Kind.CallExpression].includes(node.kind);
 

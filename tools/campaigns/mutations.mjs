@@ -1,6 +1,7 @@
 // Single changes of source files that make a rule wrong: signs, factors, dropped terms and operands, exchanged labels, other
 // functions, other conditions. They are found in the syntax tree with the types of its expressions, so that nothing is
-// changed that has no meaning; `rows` is every case, table entry and function, to see that each has a mutation.
+// changed that has no meaning; `rows` is every case, table entry and function, to see that each has a mutation. What makes a
+// text, a spelling or a print, is left alone: nothing is derived from it.
 
 import { join } from 'node:path';
 import { SyntaxKind } from 'typescript/unstable/ast';
@@ -63,7 +64,9 @@ function mutationsOfFile(file, source, checker) {
   return { mutations, rows };
 
   function visit(node, place) {
+    if (makesText(node)) return;
     const name = rowName(node, place);
+    if (name !== null && node.kind === SyntaxKind.PropertyAssignment && isWording(node)) return;
     if (name !== null && (node.kind !== SyntaxKind.PropertyAssignment || isRule(node)))
       rows.push({ file, where: name, line: lineOf(text, node.getStart(source)) });
     const where = name ?? place;
@@ -80,6 +83,12 @@ function mutationsOfFile(file, source, checker) {
     });
   }
 
+  function makesText(node) {
+    if (node.kind !== SyntaxKind.FunctionDeclaration && !isFunction(node)) return false;
+    const type = checker.getTypeAtLocation(node);
+    return type !== undefined && TEXT.test(checker.typeToString(type));
+  }
+
   /** `function`, `table.entry`, `function, case 'label'`; null where nothing new begins. */
   function rowName(node, place) {
     switch (node.kind) {
@@ -90,7 +99,7 @@ function mutationsOfFile(file, source, checker) {
       case SyntaxKind.VariableDeclaration:
         return place === '' || isFunction(node.initializer) ? joined(place, node.name.getText(source)) : null;
       case SyntaxKind.PropertyAssignment:
-        return isTable(node.parent) && !/\.printing$/.test(place) ? joined(place, node.name.getText(source)) : null;
+        return isTable(node.parent) ? joined(place, node.name.getText(source)) : null;
       case SyntaxKind.CaseClause:
         if (node.statements.length === 0) return null;
         return `${place.replace(/, case .*/, '')}, case ${node.expression.getText(source)}`;
@@ -104,9 +113,13 @@ function mutationsOfFile(file, source, checker) {
 
 const joined = (place, name) => (place === '' ? name : `${place}.${name}`);
 const lineOf = (text, at) => text.slice(0, at).split('\n').length;
-/** Of a table: what is computed, not how it is spelled, printed, or compared modulo a prime. */
+/** The type of a function whose value is a text, texts, or what prints. */
+const TEXT = /=> (?:readonly )?(?:string|OperationPrinting)(?:\[\])?(?: \| null)?$/;
+/** Of a table: how it is spelled and printed. */
+const isWording = ({ name }) => ['called', 'code', 'latex', 'printing', 'spellings', 'methods', 'prefix', 'rule', 'words', 'name', 'takes'].includes(name.text);
+/** What is computed, and not modulo a prime only. */
 const isRule = ({ name, initializer }) =>
-  !['code', 'latex', 'printing', 'modular', 'spellings', 'methods', 'prefix', 'rule', 'words'].includes(name.text) &&
+  name.text !== 'modular' &&
   (isFunction(initializer) ||
     (name.text === 'derivatives' && initializer.elements?.some(isFunction)) ||
     [SyntaxKind.Identifier, SyntaxKind.CallExpression, SyntaxKind.PropertyAccessExpression].includes(initializer.kind) ||
