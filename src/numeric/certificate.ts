@@ -10,7 +10,7 @@ import { evaluationsOf } from './differences.ts';
 import { AcrossKink, DrawAgain, IllConditioned, NoDerivative, NotEvaluable, OnKink, Pole, Singular, Unsettled } from './failures.ts';
 import { messages } from './messages.ts';
 import { drawPoint } from './points.ts';
-import { chooseSizes } from './sizes.ts';
+import { chooseSizes, leastOnly, type Sizes } from './sizes.ts';
 import { costOf } from './typedEvaluation.ts';
 import { describeWitness, type Witness } from './witness.ts';
 
@@ -81,10 +81,17 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
     let acrossKink = 0;
     let inaccuracy = 0;
     const nowhere: Nowhere = { kink: 0, singular: 0, pole: 0, withoutDerivative: 0, reason: null };
-    for (let attempt = 0; attempt < attemptLimit && comparisons.length < pointsNeeded; attempt++) {
+    const tried: Sizes[] = [];
+    const missesSize = (): string | null =>
+      leastOnly(
+        tried,
+        comparisons.map(({ point }) => point.sizes),
+      );
+    for (let attempt = 0; attempt < attemptLimit && (comparisons.length < pointsNeeded || missesSize() !== null); attempt++) {
       const sizes = chooseSizes(source.program.dimensions, attempt, replaceLarge);
       if (sizes === null) return undecided(messages.noSizes);
       replacedSizes = sizes.replaced.size > 0;
+      tried.push(sizes);
       try {
         const point = drawPoint(source.unknowns.values(), sizes, seed, attempt);
         const comparison = compareAtPoint(source, point, {
@@ -120,7 +127,9 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
       if (inaccuracy > 0) return undecided(messages.borderline(inaccuracy.toExponential(1)));
       return undecided(unevenPoints + acrossKink > 0 ? messages.unevenDifferences : (nowhere.reason ?? messages.noFinitePoint(attemptLimit)));
     }
-    return { ...verdictOf(comparisons, source, method, tolerance), replacedSizes };
+    const unseen = missesSize();
+    const result = verdictOf(comparisons, source, method, tolerance);
+    return unseen !== null && result.verdict === 'verified' ? undecided(messages.leastSizeOnly(unseen)) : { ...result, replacedSizes };
   } catch (failure) {
     if (failure instanceof NotEvaluable) return undecided(failure.message);
     throw failure;

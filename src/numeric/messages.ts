@@ -21,6 +21,7 @@ export const messages = {
   noValueAnywhere: 'the expression divides by 0 or takes the logarithm of 0 wherever the declared properties hold',
   coincide: (words: string) => `two values coincide, or one is 0, that must be apart (${words})`,
   nuclearKink: 'a singular value of the matrix is 0, where the nuclear norm has a kink',
+  leastSizeOnly: (size: string) => `At random points it has a value for the least ${size} only, which says nothing of larger ones; write the size as a number`,
   noSizes: 'No small sizes make every axis at least 1; check the sizes of the declarations',
   notExact: (what: string) => `${what} has no exact evaluation modulo a prime`,
   denominator: (denominator: number) => `The coefficient's denominator ${denominator} is a multiple of the prime`,

@@ -56,6 +56,20 @@ export function chooseSizes(dimensions: Iterable<Dimension>, attempt: number, re
   return null;
 }
 
+/**
+ * A name that is larger at some point that was tried and not at any that served: what has a value for the least size alone says
+ * nothing of the others.
+ */
+export function leastOnly(tried: readonly Sizes[], served: readonly Sizes[]): string | null {
+  const sizesIn = (points: readonly Sizes[], name: string): number[] => points.map(({ named }) => named.get(name)!);
+  for (const name of tried[0]?.named.keys() ?? []) {
+    const least = Math.min(...sizesIn(tried, name));
+    const isLarger = (size: number): boolean => size > least;
+    if (sizesIn(tried, name).some(isLarger) && !sizesIn(served, name).some(isLarger)) return name;
+  }
+  return null;
+}
+
 /** Distinct while they stay small, and one more than needed, so that attempts differ even for a single name. */
 function sizePool(count: number, taken: readonly number[]): readonly number[] {
   const free = [2, 3, 4, 5, 6, 7].filter(size => !taken.includes(size));

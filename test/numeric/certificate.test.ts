@@ -401,6 +401,18 @@ test('undecided where nothing can be evaluated', () => {
   assert.equal(certify(by(t.trace(singular), symbols.x), nx).verdict, 'undecided');
 });
 
+test('undecided where only the least size has values', () => {
+  // x xᵀ + p pᵀ has the rank 2
+  const source = t.add(t.multiply(x, t.transpose(x)), t.multiply(p, t.transpose(p)));
+  const inverted = n.inverse(n.combination([1, n.einsum('i,j->ij', nx, nx)], [1, n.einsum('i,j->ij', np, np)]));
+  const derivative = n.combination([-2, n.einsum('ij,jk,k->i', inverted, inverted, nx)]);
+  const result = certify(by(t.trace(t.inverse(source)), symbols.x), derivative);
+  assert.equal(result.verdict, 'undecided');
+  assert.match(result.reason!, /has a value for the least n only/);
+  const wrong = certify(by(t.trace(t.inverse(source)), symbols.x), n.combination([-1, derivative]));
+  assert.equal(wrong.verdict, 'disagrees');
+});
+
 test('long sums are certified', () => {
   let long = x;
   for (let count = 0; count < 5000; count++) long = t.add(long, t.elementwise('sin', x));
