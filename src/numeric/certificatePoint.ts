@@ -3,6 +3,7 @@
  * derivative is contracted with random directions, which a wrong tensor passes with probability 0.
  */
 
+import type { Typed } from '../shapes/typed.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import type { Source } from './certificateSource.ts';
 import type { Entries } from './denseMatrix.ts';
@@ -13,6 +14,7 @@ import { nearbyPoint } from './nearby.ts';
 import type { Point } from './points.ts';
 import { mixHash, mulberry32 } from './random.ts';
 import { realAlgebra } from './realAlgebra.ts';
+import { type Sizes, sizeOf } from './sizes.ts';
 import { type LabelledAxis, type Slot, slotOf } from './slots.ts';
 import { type Leaves, type TensorValue, tensorValue } from './tensorEvaluation.ts';
 import { costOf, type Evaluator, evaluatorAt } from './typedEvaluation.ts';
@@ -65,8 +67,8 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   const { query, program } = source;
   const { base, evaluator, derived } = bothAt(source, point);
   const slots = query.wrt.map((_, k) => slotOf(query, k, point.sizes));
-  const axes = axesOf(evaluator.value, slots);
-  const expanded = expandRepeated(derived.data, axes);
+  const axes = axesOf(query.of, evaluator.value, slots, point.sizes);
+  const expanded = expandRepeated(derived, axes);
   if (expanded === null) return misshapen(point, derived.shape, messages.derivativeShape(printSizes(derived.shape), printSizes(axes.map(axis => axis.size))));
 
   const outputs = evaluator.value.re.length;
@@ -102,7 +104,7 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
     const here = sidesAlong(weights, step, expanded!, evaluator, base);
     for (let trial = 1; trial <= pointsNearby; trial++) {
       const there = bothAt(source, nearbyPoint(point, source.unknowns, trial));
-      const sides = sidesAlong(weights, step, expandRepeated(there.derived.data, axes)!, there.evaluator, there.base);
+      const sides = sidesAlong(weights, step, expandRepeated(there.derived, axes)!, there.evaluator, there.base);
       const change = (side: 'expected' | 'found'): number =>
         sides[side].reduce((largest, x, i) => (Number.isNaN(x) ? largest : Math.max(largest, Math.abs(x - here[side][i]!))), 0);
       if (gap <= changeOfRounding * (change('expected') + change('found'))) return true;
@@ -228,28 +230,26 @@ interface Probe {
   readonly largest: LargestDifference;
 }
 
-/** The axes of the full derivative: outputs first, as one axis after the free indices. */
-function axesOf(value: Value, slots: readonly Slot[]): LabelledAxis[] {
-  const own = value.rows * value.columns;
+/** The axes of the full derivative: the free indices, the axes of the value, those of every symbol. */
+function axesOf({ shape }: Typed, { free }: Value, slots: readonly Slot[], sizes: Sizes): LabelledAxis[] {
   return [
-    ...value.free.map(({ size, name }) => ({ size, index: name })),
-    ...(own === 1 ? [] : [{ size: own, index: null }]),
+    ...free.map(({ size, name }) => ({ size, index: name })),
+    ...[...shape.rows, ...shape.columns].map(dimension => ({ size: sizeOf(dimension, sizes), index: null })),
     ...slots.flatMap(slot => slot.axes),
   ];
 }
 
 /**
  * The derivative with one axis for every occurrence of an index. Where it has one axis for all of them, entries with
- * different positions are not its business and stay not a number.
+ * different positions are not its business and stay not a number. null where it has other axes.
  */
-function expandRepeated(data: Entries, axes: readonly LabelledAxis[]): Entries | null {
-  const full = axes.reduce((product, axis) => product * axis.size, 1);
-  if (data.length === full) return data;
+function expandRepeated({ data, shape }: TensorValue, axes: readonly LabelledAxis[]): Entries | null {
+  if (hasSizes(shape, axes)) return data;
   const distinct = axes.filter((axis, k) => axis.index === null || axes.findIndex(other => other.index === axis.index) === k);
-  if (data.length !== distinct.reduce((product, axis) => product * axis.size, 1)) return null;
-  const result = new Float64Array(full).fill(Number.NaN);
+  if (!hasSizes(shape, distinct)) return null;
   const sizes = axes.map(axis => axis.size);
-  for (let offset = 0; offset < full; offset++) {
+  const result = new Float64Array(sizes.reduce((product, size) => product * size, 1)).fill(Number.NaN);
+  for (let offset = 0; offset < result.length; offset++) {
     const positions = positionsOf(offset, sizes);
     const isDiagonal = axes.every((axis, k) => axis.index === null || positions[k] === positions[axes.findIndex(other => other.index === axis.index)]);
     if (!isDiagonal) continue;
@@ -258,6 +258,9 @@ function expandRepeated(data: Entries, axes: readonly LabelledAxis[]): Entries |
   }
   return result;
 }
+
+const hasSizes = (shape: readonly number[], axes: readonly LabelledAxis[]): boolean =>
+  shape.length === axes.length && axes.every(({ size }, axis) => size === shape[axis]);
 
 /** Σ over the entries of every symbol, each with its weights. */
 function contractAxes(data: Entries, weights: readonly Entries[]): Entries {

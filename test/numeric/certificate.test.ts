@@ -208,7 +208,7 @@ const cases: readonly Case[] = [
     right: transposed(n.matrixFunction('cosm', nX)),
     wrong: n.matrixFunction('cosm', nX),
   },
-  { name: 'vec is column-major', query: by(t.vec(A), symbols.A), right: n.einsum('->jiij', { i: 'm', j: 'n' }), wrong: n.einsum('->ijij', { i: 'm', j: 'n' }) },
+  { name: 'vec is column-major', query: by(t.vec(X), symbols.X), right: n.einsum('->jiij', { i: 'n', j: 'n' }), wrong: n.einsum('->ijij', { i: 'n', j: 'n' }) },
   {
     name: 'Kronecker product',
     query: by(t.sum(t.hadamard(t.kronecker(x, y), t.kronecker(x, y))), symbols.x),
@@ -289,6 +289,11 @@ test('a derivative of the wrong shape disagrees', () => {
   assert.equal(result.verdict, 'disagrees');
   const misshapen = certify(by(residual, symbols.x), nx);
   assert.match(misshapen.reason!, /^The derivative has the sizes \d where \(of…, wrt…\) has \d×\d$/);
+  // as many entries, on other axes
+  const flat = certify(by(t.vec(A), symbols.A), n.einsum('->ijij', { i: 'm', j: 'n' }));
+  assert.match(flat.reason!, /^The derivative has the sizes \d×\d×\d×\d where \(of…, wrt…\) has \d×\d×\d×\d$/);
+  const one = certify(by(t.trace(X), symbols.X), n.einsum('->kii', { k: '1', i: 'n' }));
+  assert.match(one.reason!, /^The derivative has the sizes 1×\d×\d where \(of…, wrt…\) has \d×\d$/);
 });
 
 test('by a defined name: it varies alone, at the value of its definition', () => {

@@ -28,6 +28,19 @@ export const OPERATION_ROWS: readonly (readonly [expression: string, ...by: stri
   ...['eigvals(a * eye(n))', 'eigvecs(a * eye(n)) x', 'eigmax(a * eye(n))', 'eigmin(a * eye(n))', 'q_max(a * eye(n))', 'q_min(a * eye(n))'].map(
     expression => [expression, 'a'] as const,
   ),
+  // others than those that count coincide, or a neighbour does
+  ['eigmax([a^2 + 9, 0, 0; 0, 1, 0; 0, 0, 1])', 'a'],
+  ['eigmax([a^2 + 9, 0, 0; 0, a^2 + 9, 0; 0, 0, 1])', 'a'],
+  ['eigmin([a^2 + 9, 0, 0; 0, 1, 0; 0, 0, 1])', 'a'],
+  ['eigmin([a^2 + 9, 0, 0; 0, a^2 + 9, 0; 0, 0, 1])', 'a'],
+  ['‖[a^2 + 9, 0, 0; 0, 1, 0; 0, 0, 1]‖_2', 'a'],
+  ['‖[a^2 + 9, 0, 0; 0, a^2 + 9, 0; 0, 0, 1]‖_2', 'a'],
+  ['sum(svdvals([a^2 + 9, 0, 0; 0, 1, 0; 0, 0, 1]))', 'a'],
+  ['sum(svdvals([a^2 + 9, 0, 0; 0, 1, 0; 0, 0, 0]))', 'a'],
+  // what does not move may coincide
+  ['a * sum(eigvals(eye(n)))', 'a'],
+  ['a * (eigmax(eye(n)) + eigmin(eye(n)))', 'a'],
+  ['a * (‖eye(n)‖_2 + sum(svdvals(eye(n))))', 'a'],
   ["y' eigvals(x x')", 'x'],
   ["eigmin(x x')", 'x'],
   ['chol(-P)', 'P'],
@@ -118,6 +131,7 @@ export const OPERATION_CLAIMS: readonly string[] = [
   'd(a * chol(P)[1,2])/da = 0',
   'd(a * log(chol(P)[1,1]))/da = log(P[1,1]) / 2',
   'd(a * c^κ)/da = exp(κ * log(c))',
+  'd(a * tanh(b))/da = sinh(b) / cosh(b)',
   'd(a * max([b; b + 1]))/da = b + 1',
   "d(max(x))/dx = hardmax(x)'",
   'd(a * sum(hardmax(x)))/da = 1',

@@ -53,7 +53,7 @@ async function run() {
   const odd = unbroken.answers.filter(({ verdict }) => verdict !== 'verified');
   if (odd.length > 0)
     console.log(
-      `the unbroken engine verifies all but ${odd.length} of ${unbroken.answers.length} documents: ${[...new Set(odd.map(({ verdict }) => verdict))].join('; ')}`,
+      `the unbroken engine verifies all but ${odd.length} of ${unbroken.answers.length} documents: ${[...new Set(odd.map(({ verdict }) => verdict.split(' ')[0]))].join(', ')}`,
     );
   let saved = Date.now();
   await inParallel(open, jobs, async mutation => {
