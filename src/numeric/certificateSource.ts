@@ -5,7 +5,7 @@ import type { TensorNode } from '../tensors/node.ts';
 import type { Unknown } from './points.ts';
 import type { StructuredMoves } from './structuredMoves.ts';
 import { dimensionsOf } from './tensorEvaluation.ts';
-import { compile, type Program, unknownOf } from './typedEvaluation.ts';
+import { compile, type Program, positionsIn, unknownOf } from './typedEvaluation.ts';
 
 export interface CertificateQuery {
   readonly of: Typed;
@@ -39,9 +39,9 @@ export function prepareSource(query: CertificateQuery, derivative: TensorNode): 
     for (const [name, unknown] of definition.unknowns) unknowns.set(name, unknown);
     for (const dimension of definition.dimensions) dimensions.add(dimension);
   }
-  for (const symbol of query.wrt) {
+  for (const [k, symbol] of query.wrt.entries()) {
     const unknown = unknownOf(symbol);
-    for (const dimension of unknown.shape) dimensions.add(dimension);
+    for (const dimension of [...unknown.shape, ...positionsIn(unknown.shape, query.wrtIndices?.[k] ?? [])]) dimensions.add(dimension);
     if (symbol.definition === null) unknowns.set(symbol.name, unknown);
   }
   return { program: { ...program, dimensions }, definitions, unknowns, query, derivative };

@@ -4,7 +4,7 @@
  * nothing; where that contradicts itself the caller tries the written sizes.
  */
 
-import { type Dimension, evaluateDimension, namesOf } from '../dimensions/dimension.ts';
+import { addDimensions, constantDimension, type Dimension, evaluateDimension, namesOf } from '../dimensions/dimension.ts';
 import { NotEvaluable } from './failures.ts';
 import { messages } from './messages.ts';
 import { mulberry32 } from './random.ts';
@@ -18,6 +18,10 @@ export interface Sizes {
 
 /** Written sizes up to this one are taken as they are. */
 const largestKept = 6;
+
+const redraws = 60;
+/** After so many the sizes grow one by one, for a position far out: x[9]. */
+const redrawsOfSmall = 40;
 
 /** The length of an axis. @throws NotEvaluable where a name has no value. */
 export function sizeOf(dimension: Dimension, sizes: Sizes): number {
@@ -34,6 +38,10 @@ export function numberOf(dimension: Dimension, sizes: Sizes): number {
 
 export const volume = (shape: readonly Dimension[], sizes: Sizes): number => shape.reduce((product, dimension) => product * sizeOf(dimension, sizes), 1);
 
+/** Entries of an axis from a position (from 1) to its end, by which `chooseSizes` makes the axis long enough; of a size by name. */
+export const fromPosition = (axis: Dimension, position: number): readonly Dimension[] =>
+  axis.constant === null ? [addDimensions(axis, constantDimension(1 - position))] : [];
+
 /**
  * Sizes for every name that occurs. Each attempt gives another order, because distinct sizes can make an inverse
  * singular by themselves (WᵀBW with W n×p and p > n). null where no assignment makes every axis at least 1.
@@ -45,8 +53,9 @@ export function chooseSizes(dimensions: Iterable<Dimension>, attempt: number, re
   const taken = constants.filter(constant => constant <= largestKept);
   const large = replaceLarge ? constants.filter(constant => constant > largestKept) : [];
   const pool = sizePool(names.length + large.length, taken);
-  for (let redraw = 0; redraw < 40; redraw++) {
-    const order = redraw === 0 && (attempt === 0 || attempt === 2) ? inTurn(pool, attempt) : shuffled(pool, attempt * 40 + redraw);
+  for (let redraw = 0; redraw < redraws; redraw++) {
+    const larger = pool.map(size => size + Math.max(0, redraw - redrawsOfSmall));
+    const order = redraw === 0 && (attempt === 0 || attempt === 2) ? inTurn(pool, attempt) : shuffled(larger, attempt * redraws + redraw);
     const sizes: Sizes = {
       named: new Map(names.map((name, i) => [name, order[i]!])),
       replaced: new Map(large.map((constant, i) => [constant, order[names.length + i]!])),

@@ -15,7 +15,7 @@ import { checkElimination, checkEntries } from './limits.ts';
 import { messages } from './messages.ts';
 import type { Point, Unknown } from './points.ts';
 import { largestOf, noiseOfFunction, noiseOfProduct, noiseOfSum, type Uncertain } from './rounding.ts';
-import { numberOf, type Sizes, sizeOf } from './sizes.ts';
+import { fromPosition, numberOf, type Sizes, sizeOf } from './sizes.ts';
 
 /** What the fields do differently: everything that is not a sum of products. */
 export interface Algebra {
@@ -107,6 +107,11 @@ export function dimensionsOf(roots: readonly TensorNode[]): Set<Dimension> {
       for (const dimension of node.shape) dimensions.add(dimension);
       if (node.kind === 'product') for (const dimension of node.sizes) dimensions.add(dimension);
       if (node.kind === 'dimension') dimensions.add(node.dimension);
+      if (node.kind === 'select' || node.kind === 'place') {
+        const { shape } = node.kind === 'select' ? node.argument : node;
+        for (const [axis, position] of node.positions.entries())
+          if (position !== null) for (const rest of fromPosition(shape[axis]!, position + 1)) dimensions.add(rest);
+      }
     }
   return dimensions;
 }

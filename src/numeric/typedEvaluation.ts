@@ -10,7 +10,7 @@ import { type MatrixOperation, matrixOperationNames, matrixOperationRow, sideRul
 import { addsUp } from '../operations/sides.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { dependsOn } from '../shapes/dependence.ts';
-import type { Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
+import type { IndexSymbol, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { arithmeticOperations } from './arithmeticOperations.ts';
 import type { Entries } from './denseMatrix.ts';
 import { AcrossKink, DrawAgain, NotEvaluable } from './failures.ts';
@@ -24,7 +24,7 @@ import { type Context, type Extent, extent, type OperationTable } from './operat
 import type { Point, Unknown } from './points.ts';
 import { checkRestOfZero, isKinked, lackAtZero } from './restsOfZero.ts';
 import { largestOf, noiseOfFunction, noiseOfProduct, noiseOfSum, type Uncertain } from './rounding.ts';
-import { type Sizes, volume } from './sizes.ts';
+import { fromPosition, type Sizes, volume } from './sizes.ts';
 import type { Leaves } from './tensorEvaluation.ts';
 import { printValue, type Value } from './values.ts';
 import { printSizes } from './witness.ts';
@@ -431,7 +431,15 @@ function dimensionsOfNode(node: Typed): readonly Dimension[] {
       return [...own, node.index.size];
     case 'fromEntries':
       return [...own, ...node.indices.map(index => index.size)];
+    case 'entry': {
+      const { rows, columns } = node.args[0].shape;
+      return [...own, ...positionsIn([...rows, ...columns], node.indices)];
+    }
     default:
       return own;
   }
 }
+
+/** What makes the axes long enough for the positions that are numbers. */
+export const positionsIn = (axes: readonly Dimension[], indices: readonly (number | IndexSymbol | null)[]): readonly Dimension[] =>
+  indices.flatMap((index, axis) => (typeof index === 'number' ? fromPosition(axes[axis]!, index) : []));

@@ -122,6 +122,7 @@ const families: Readonly<Record<string, readonly Row[]>> = {
   ],
   'components and blocks': [
     ['x[1] x[2]', 'x', ''],
+    ['x[3] x[9]', 'x', 'δ_i9 x₃ + δ_i3 x₉'],
     ['A[1,2]', 'A', ''],
     ['diagonal(X)', 't', 'zeros(n)'],
     ['tr(diag(x))', 'x', 'ones(n)ᵀ'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDimensions, constantDimension, multiplyDimensions, namedDimension, scaleDimension } from '../../src/dimensions/dimension.ts';
 import { chooseSizes, drawModularPoint, drawPoint, prime, sizeOf } from '../../src/numeric/exact.ts';
+import { fromPosition } from '../../src/numeric/sizes.ts';
 import { shaped } from './tensorExpressions.ts';
 
 const named = namedDimension;
@@ -33,6 +34,15 @@ test('sizes keep apart from written ones and make differences positive', () => {
   }
   const impossible = addDimensions(named('n'), scaleDimension(multiplyDimensions(named('n'), named('n')), -1));
   assert.equal(chooseSizes([impossible], 0, true), null);
+});
+
+test('axes reach a position that is read', () => {
+  for (const position of [2, 3, 9, 20])
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const sizes = chooseSizes([named('n'), ...fromPosition(named('n'), position)], attempt, true)!;
+      assert.ok(sizeOf(named('n'), sizes) >= position);
+    }
+  assert.deepEqual(fromPosition(constantDimension(2), 3), []);
 });
 
 test('large written sizes are replaced, the same by the same', () => {
