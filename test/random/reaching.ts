@@ -290,6 +290,7 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   ["x' expm(A) (y + a z)", 'A', 'a'],
   ['3 * tr(expm(A))', 'A'],
   ["tr(expm(A)) + x' expm(A) y", 'A'],
+  ['tr(B expm(A)) + tr(expm(A))', 'A'],
   ['tr(cosm(A)) + sum(cosm(A))', 'A'],
   ['a * tr(expm(A)) + b * tr(expm(A))', 'A'],
   ["x' expm(A B) y", 'A', 'x'],
@@ -303,6 +304,7 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   // entries, slices, indices
   ['x[1] * x[2]', 'x'],
   ['x[2] * x', 'x', 'x'],
+  ['x[3] * x[9]', 'x'],
   ['A[1,2] * x', 'A'],
   ['A[1,2]^2', 'A', 'A'],
   ['a A[1,2]', 'a'],

@@ -7,7 +7,10 @@ const EQUIVALENT = [
     'where the two matrices are not found to commute, the Fréchet derivative is taken, which is right for every direction',
   ],
   [/forward\.ts commutes: isZero\(direction\) \|\| dropped/, 'what the forward sweep then refuses, the reverse sweep derives'],
-  [/reverse\.ts pullback: (?:!dependent\.has\(operand\) \|\| dropped|\|\| isZero\(contribution\) dropped)/, 'what is collected for nothing is never read'],
+  [
+    /reverse\.ts pullback\.contribute: (?:!dependent\.has\(operand\) \|\| dropped|\|\| isZero\(contribution\) dropped)/,
+    'what is collected for nothing is never read, and 0 adds nothing',
+  ],
   [/reverse\.ts matrixFunctionAdjoint: value doubled/, 'the Fréchet derivative, which is right for every adjoint, takes over'],
   [/reverse\.ts propagateMatrixPower: \[i, k\] and \[k, j\] exchanged/, 'a power commutes with the logarithm of its base'],
   [/reverse\.ts propagatePseudoInverse: (?:k and j|i and l) exchanged/, 'I − X X⁺ and I − X⁺X are symmetric'],
@@ -15,6 +18,8 @@ const EQUIVALENT = [
   [/blocks\.ts asMatrix, case 'scalar': 0 and 1 exchanged/, 'a number is its own transpose'],
   [/indexed\.ts align: (?:left\.indices\.length === 0 && dropped|=== becomes !==$)/, 'a shortcut: the general way does the same'],
   [/lower\.ts lowerIndexed: (?:&& !options\.leaves\?\.has\(node\.symbol\)|sign) dropped/, 'only which names are written: without one, what it stands for is'],
+  [/lower\.ts lowerTensorOperation: !isSymmetric\(operand\) && dropped/, 'a shortcut: what is symmetric has equal entries'],
+  [/lower\.ts isFlattened: kind !== 'tensor' && dropped/, 'a tensor of three axes has no matrix form, and no function reads it whole'],
   [/lower\.ts multiply: \.\.\.leftLabels and \.\.\.rightLabels exchanged/, 'one of the two factors is a scalar, which has no labels'],
 ];
 
