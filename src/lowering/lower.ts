@@ -453,10 +453,10 @@ function bySides(
   ofMatrix: (matrix: TensorNode) => TensorNode,
 ): TensorNode {
   const what = operation === 'inverse' ? 'inverse' : matrixOperationRow(operation).words;
-  const ofFactors = OF_KRONECKER_FACTORS[operation];
-  if (!ofFactors || !isFlattened(node.args[0]!.shape)) return ofMatrix(wholeOperand(node, of, `the ${what}`));
+  if (!isFlattened(node.args[0]!.shape)) return ofMatrix(wholeOperand(node, of, `the ${what}`));
   const factors = kroneckerFactors(withoutIndices(of(node.args[0]!), node.span));
-  if (factors) return ofFactors(factors);
+  const value = factors && OF_KRONECKER_FACTORS[operation]?.(factors);
+  if (value) return value;
   throw new Unsupported(
     `the ${what} of a matrix with flattened sides`,
     node.span,

@@ -3,6 +3,7 @@
 
 import { analyzeDocument, useCertifier } from '../../src/analysis/document.ts';
 import { certify } from '../../src/numeric/index.ts';
+import type { Typed } from '../../src/shapes/typed.ts';
 import { resetInterning } from '../../src/tensors/intern.ts';
 import { ones, zero } from '../../src/tensors/leaves.ts';
 import type { TensorNode } from '../../src/tensors/node.ts';
@@ -43,6 +44,7 @@ export const mutation = {
     if (typeof value === 'number') return factor * value;
     if (isTensor(value)) return factor === 0 ? zero(value.shape) : linear([[{ numerator: factor, denominator: 1 }, value]], value.shape);
     if (holdsTensor(value)) return { ...value, node: mutation.scaled(factor, value.node) };
+    if (isTyped(value)) return { op: 'multiply', args: [scalar(factor), value], shape: value.shape, span: value.span };
     if (value instanceof Float64Array) return times(factor, value);
     return isComplex(value) ? withParts(value, times(factor, value.re), times(factor, value.im)) : value;
   },
@@ -50,6 +52,7 @@ export const mutation = {
     if (typeof value === 'number') return 1;
     if (isTensor(value)) return ones(value.shape);
     if (holdsTensor(value)) return { ...value, node: mutation.ones(value.node) };
+    if (isTyped(value)) return value.shape.kind === 'scalar' ? scalar(1) : { op: 'ones', args: [], shape: value.shape, span: value.span };
     if (value instanceof Float64Array) return filled(value, 1);
     return isComplex(value) ? withParts(value, filled(value.re, 1), filled(value.im, 0)) : value;
   },
@@ -57,6 +60,15 @@ export const mutation = {
 
 const isTensor = (value: unknown): value is TensorNode => typeof value === 'object' && value !== null && 'kind' in value && 'shape' in value;
 const holdsTensor = (value: unknown): value is { node: TensorNode } => typeof value === 'object' && value !== null && 'node' in value && isTensor(value.node);
+
+const isTyped = (value: unknown): value is Typed => typeof value === 'object' && value !== null && 'op' in value && 'span' in value && 'shape' in value;
+const scalar = (value: number): Typed => ({
+  op: 'number',
+  text: String(value),
+  value,
+  shape: { kind: 'scalar', rows: [], columns: [] },
+  span: { start: 0, end: 0 },
+});
 
 type Part = number | Float64Array | null;
 const isComplex = (value: unknown): value is { re: Part; im: Part } => typeof value === 'object' && value !== null && 're' in value && 'im' in value;

@@ -81,7 +81,8 @@ export function changesIn(source, checker) {
       const isSign = node.operator === Kind.MinusToken && node.operand.kind !== Kind.NumericLiteral;
       return isSign || (node.operator === Kind.ExclamationToken && !isCondition(node)) ? [change(node, `(${text(node.operand)})`, 'sign dropped')] : [];
     },
-    [Kind.ConditionalExpression]: node => [change(node.condition, `!(${text(node.condition)})`, `not ${short(node.condition)}`)],
+    [Kind.ConditionalExpression]: node =>
+      isText(node.whenTrue) && isText(node.whenFalse) ? [] : [change(node.condition, `!(${text(node.condition)})`, `not ${short(node.condition)}`)],
     [Kind.IfStatement]: node => [change(node.expression, `!(${text(node.expression)})`, `not ${short(node.expression)}`)],
   };
   return node => [...(byKind[node.kind]?.(node) ?? []), ...multiplied(node)];
@@ -137,8 +138,8 @@ export function changesIn(source, checker) {
     const [, operands, value] = /^([\w|*, ]+)->([\w|*, ]*)$/.exec(node.text) ?? [];
     if (operands === undefined || !/\w/.test(operands)) return [];
     const letters = value.replace(/[^a-zA-Z]/g, '');
-    const other =
-      letters.length > 1 && new Set(letters).size > 1 ? value.replace(letters[0], '#').replace(letters.at(-1), letters[0]).replace('#', letters.at(-1)) : null;
+    const last = [...letters].findLast(letter => letter !== letters[0]);
+    const other = last ? value.replace(letters[0], '#').replace(last, letters[0]).replace('#', last) : null;
     const summed = operands.replace(/(\w)(\W*)\1(?=\W*$)/, '$1$2Z');
     if (!other && summed === operands) {
       const changed = letters === '' ? `${operands.trim()[0]}|` : value.trim().slice(0, -1);
@@ -232,7 +233,8 @@ export function changesIn(source, checker) {
     if (role === 'table function') return [change(node, `mutation.doubled(${text(node)})`, 'function doubled')];
     // not a number, however many times it is taken
     if (isChoice(node) || node.kind === Kind.ParenthesizedExpression || !isScalable(node) || /NaN/.test(text(node))) return [];
-    // multiples of zero are zero
+    // multiples of zero are zero, and what is filled later is zero
+    if (role === 'value' && /^\{ \w+: new Float64Array\(/.test(text(node))) return [];
     if (/^(?:plain\(|a\.)?zero\(/.test(text(node))) return role === 'entry' ? [change(node, `mutation.ones(${text(node)})`, 'entry is one')] : [];
     const doubled = change(node, times(2, node), `${role} doubled`);
     if (role === 'value') return [doubled];
@@ -279,6 +281,9 @@ export function isTable(object) {
   if (node.kind === Kind.PropertyAssignment) return isTable(node.parent);
   return node.kind === Kind.VariableDeclaration && node.parent.parent.parent.kind === Kind.SourceFile;
 }
+
+/** A choice between two of them is one of wording. */
+const isText = ({ kind }) => kind === Kind.StringLiteral || kind === Kind.TemplateExpression || kind === Kind.NoSubstitutionTemplateLiteral;
 
 /** How near counts as equal is no part of a rule. */
 const isTolerance = node =>
