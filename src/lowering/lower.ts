@@ -69,7 +69,7 @@ export function lowerIndexed(expression: Typed, options: LoweringOptions = {}): 
 
 /** The tensor of a name: a variable of its shape, with its declared facts unless its entries are independent. */
 export function symbolNode(symbol: TypedSymbol, options: LoweringOptions = {}): TensorNode {
-  const isIndependent = options.independent?.has(symbol);
+  const isIndependent = symbol.properties.size > 0 && options.independent?.has(symbol);
   const facts = isIndependent ? new Set([...symbol.properties].filter(fact => INDEPENDENT_FACTS.has(fact))) : symbol.properties;
   // how the name is written wherever it occurs: as a row, or not at all beside matrices because it has flattened axes
   const written = isFlattened(symbol.shape) ? FLATTENED : symbol.shape.kind === 'row' ? ROW : NONE;

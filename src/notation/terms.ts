@@ -234,50 +234,57 @@ const UNEQUAL_SCALARS_COST = 6;
 function factorChains(terms: readonly Term[], frame: Frame): readonly Term[] {
   let current = terms;
   for (;;) {
-    let best: { saving: number; members: readonly Term[]; length: number; side: 'prefix' | 'suffix' } | null = null;
-    for (const side of ['suffix', 'prefix'] as const)
-      for (const candidate of candidates(current, side, frame)) {
-        if (!best || candidate.saving > best.saving) best = { ...candidate, side };
-      }
+    let best: Candidate | null = null;
+    for (const side of SIDES) best = bestPart(current, 0, 0, side, frame, best);
     if (!best) return current;
     current = replaceMembers(current, best.members, combine(best.members, best.length, best.side, frame));
   }
 }
 
+type Side = 'prefix' | 'suffix';
+const SIDES: readonly Side[] = ['suffix', 'prefix'];
+
+/** A part that chains have in common, so many forms long. */
 interface Candidate {
   readonly saving: number;
   readonly members: readonly Term[];
   readonly length: number;
+  readonly side: Side;
 }
 
-function candidates(terms: readonly Term[], side: 'prefix' | 'suffix', frame: Frame): readonly Candidate[] {
-  const found: Candidate[] = [];
-  extend(terms, 0, 0, side, frame, found);
-  return found;
-}
+const formAt = (term: Term, k: number, side: Side): MatrixForm | undefined => (side === 'prefix' ? term.chain[k] : term.chain[term.chain.length - 1 - k]);
 
-const formAt = (term: Term, k: number, side: 'prefix' | 'suffix'): MatrixForm | undefined =>
-  side === 'prefix' ? term.chain[k] : term.chain[term.chain.length - 1 - k];
-
-function extend(members: readonly Term[], length: number, signs: number, side: 'prefix' | 'suffix', frame: Frame, found: Candidate[]): void {
-  const groups = groupsByForm(members, length, side);
-  if (!groups) return;
-  for (const group of groups.flatMap(withEqualScalars)) {
-    if (group.length < 2) continue;
+/** The part that saves most: the best so far, or one of those that go on where the members have `length` forms of `signs` signs in common. */
+function bestPart(members: readonly Term[], length: number, signs: number, side: Side, frame: Frame, before: Candidate | null): Candidate | null {
+  let best = before;
+  for (const group of groupsByForm(members, length, side)) {
     const taken = signs + formCost(formAt(group[0]!, length, side)!) + 1;
-    let emptied = 0;
-    for (const term of group) if (term.chain.length === length + 1) emptied++;
-    // what is left must be a matrix of a size that is known where it is empty, and brackets cost two signs
-    const possible = emptied === 0 || (canBeEmpty(group, length + 1, side) && sizeOfRest(group[0]!, length + 1, side, frame) !== null);
-    const unequal = group.some(term => (term.scalars.length > 0 || group[0]!.scalars.length > 0) && scalarsKey(term) !== scalarsKey(group[0]!));
-    const saving = taken * (group.length - 1) - 2 - emptied * IDENTITY_COST - (unequal ? UNEQUAL_SCALARS_COST : 0);
-    if (possible && saving >= 0) found.push({ saving, members: group, length: length + 1 });
-    extend(group, length + 1, taken, side, frame, found);
+    for (const alike of withEqualScalars(group)) {
+      if (alike.length < 2) continue;
+      const saving = savingOf(alike, taken, length + 1, side, frame);
+      if (saving !== null && saving >= 0 && (best === null || saving > best.saving)) best = { saving, members: alike, length: length + 1, side };
+      best = bestPart(alike, length + 1, taken, side, frame, best);
+    }
   }
+  return best;
 }
 
-/** Two or more members that have equal forms there, in the order of their first; null where there are none. */
-function groupsByForm(members: readonly Term[], length: number, side: 'prefix' | 'suffix'): readonly Term[][] | null {
+/** How many signs are saved; null where a rest is empty and the size of the identity that it leaves is not known. */
+function savingOf(group: readonly Term[], taken: number, length: number, side: Side, frame: Frame): number | null {
+  const first = group[0]!;
+  let emptied = 0;
+  let isUnequal = false;
+  for (const term of group) {
+    if (term.chain.length === length) emptied++;
+    isUnequal ||= (term.scalars.length > 0 || first.scalars.length > 0) && scalarsKey(term) !== scalarsKey(first);
+  }
+  if (emptied > 0 && !(canBeEmpty(group, length, side) && sizeOfRest(first, length, side, frame) !== null)) return null;
+  // brackets cost two signs
+  return taken * (group.length - 1) - 2 - emptied * IDENTITY_COST - (isUnequal ? UNEQUAL_SCALARS_COST : 0);
+}
+
+/** Two or more members that have equal forms there, in the order of their first. */
+function groupsByForm(members: readonly Term[], length: number, side: Side): readonly (readonly Term[])[] {
   let groups: Term[][] | null = null;
   let grouped: Term[] | null = null;
   for (let k = 0; k + 1 < members.length; k++) {
@@ -297,8 +304,10 @@ function groupsByForm(members: readonly Term[], length: number, side: 'prefix' |
     grouped ??= [];
     grouped.push(...group);
   }
-  return groups;
+  return groups ?? NO_GROUPS;
 }
+
+const NO_GROUPS: readonly (readonly Term[])[] = [];
 
 /** All that share the part, and those among them whose scalars are alike too: A x + Aᵀ x beside c x is (A + Aᵀ) x. */
 function withEqualScalars(group: readonly Term[]): readonly (readonly Term[])[] {
@@ -311,24 +320,24 @@ function withEqualScalars(group: readonly Term[]): readonly (readonly Term[])[] 
 const scalarsKey = (term: Term): string => term.scalars.map(({ base, exponent }) => `${formKey(base)}^${exponent.numerator}/${exponent.denominator}`).join('·');
 
 /** An emptied rest is the identity, so the other rests must be square matrices: some of them are, where the taken part begins or ends in a matrix. */
-function canBeEmpty(group: readonly Term[], length: number, side: 'prefix' | 'suffix'): boolean {
+function canBeEmpty(group: readonly Term[], length: number, side: Side): boolean {
   const rests = group.map(term => rest(term, length, side)).filter(chain => chain.length > 0);
   return rests.length > 0 && rests.every(chain => orientationOf(chain) === 'matrix');
 }
 
-const rest = (term: Term, length: number, side: 'prefix' | 'suffix'): readonly MatrixForm[] =>
+const rest = (term: Term, length: number, side: Side): readonly MatrixForm[] =>
   side === 'prefix' ? term.chain.slice(length) : term.chain.slice(0, term.chain.length - length);
 
-const takenPart = (term: Term, length: number, side: 'prefix' | 'suffix'): readonly MatrixForm[] =>
+const takenPart = (term: Term, length: number, side: Side): readonly MatrixForm[] =>
   side === 'prefix' ? term.chain.slice(0, length) : term.chain.slice(term.chain.length - length);
 
 /** The size of the identity that stands for an emptied rest. */
-function sizeOfRest(term: Term, length: number, side: 'prefix' | 'suffix', frame: Frame): Dimension | null {
+function sizeOfRest(term: Term, length: number, side: Side, frame: Frame): Dimension | null {
   const taken = takenPart(term, length, side);
   return side === 'prefix' ? (frame.columns ?? sizesOf(taken[taken.length - 1]!).columns) : (frame.rows ?? sizesOf(taken[0]!).rows);
 }
 
-function combine(members: readonly Term[], length: number, side: 'prefix' | 'suffix', frame: Frame): Term {
+function combine(members: readonly Term[], length: number, side: Side, frame: Frame): Term {
   const first = members[0]!;
   const taken = takenPart(first, length, side);
   const size = sizeOfRest(first, length, side, frame);

@@ -114,12 +114,13 @@ const isBroken = ({ problems }: ParsedStatement): boolean => problems.some(probl
 function checkDeclaration(parsed: ParsedStatement, tree: Declaration, text: string, scope: Scope, layout: Layout, strict: boolean): CheckedStatement {
   const { problems: found, unknown, symbols, sizes, broken } = declare(tree, scope, text, strict);
   const additions: Additions = { symbols, updated: updatedBy(scope, symbols), sizes, broken, equation: null, layout: null, base: null };
-  const typing = { meaning: DECLARATION, additions, layout, types: new TypeTable() };
-  if (unknown.length === 0) return finish(parsed, { ...typing, problems: found, guessed: NOTHING });
+  const types = new TypeTable();
+  if (unknown.length === 0) return finish(parsed, { meaning: DECLARATION, additions, problems: found, guessed: NOTHING, layout, types });
   const names = new Map(unknown.map(each => [each.name, each]));
   const asks = !strict && !isBroken(parsed);
   const undeclared = asks ? [...names.values()].map(({ span, written }) => messages.undeclaredName(span, written, [])) : NOTHING;
-  return finish(parsed, { ...typing, problems: strict ? NOTHING : [...found, ...undeclared], guessed: [...names.keys()] });
+  const problems = strict ? NOTHING : [...found, ...undeclared];
+  return finish(parsed, { meaning: DECLARATION, additions, problems, guessed: [...names.keys()], layout, types });
 }
 const DECLARATION = { kind: 'declaration' } as const;
 

@@ -54,7 +54,7 @@ export function canonicalProduct(
     const known = productTable.at(entry);
     if (isSameProduct(known, factors, labels, out, shape, order, number)) node = known;
   }
-  node ??= addProduct(hash, arranged(factors, labels, out, sizeOf, shape, order, number));
+  node ??= addArranged(hash, factors, labels, out, sizeOf, shape, order, number);
   return isNegative ? scale(MINUS_ONE, node) : node;
 }
 
@@ -71,6 +71,8 @@ function symmetricAmong(factors: readonly TensorNode[]): readonly boolean[] {
 }
 const NONE_OF_FEW: readonly boolean[] = new Array<boolean>(32).fill(false);
 
+const NO_FACTORS: readonly never[] = [];
+
 /** The product of nothing at these labels, numbered by their first appearance: ones, identities, the scalar 1. */
 export function emptyProduct(out: Labels, shape: readonly Dimension[]): TensorNode {
   let hash = 0;
@@ -82,7 +84,7 @@ export function emptyProduct(out: Labels, shape: readonly Dimension[]): TensorNo
   }
   const sizes: Dimension[] = [];
   for (let axis = 0; axis < out.length; axis++) sizes[out[axis]!] = shape[axis]!;
-  return addProduct(hash, { kind: 'product', shape, factors: [], labels: [], out, sizes });
+  return addProduct(hash, shape, NO_FACTORS, NO_FACTORS, out, sizes);
 }
 
 /** Sizes of labels that no factor has are part of the identity of a product; those of the others follow from the factors. */
@@ -106,7 +108,8 @@ function isNumbered(numbers: Labels, own: Labels, number: Numbering): boolean {
   return true;
 }
 
-function arranged(
+function addArranged(
+  hash: number,
   factors: readonly TensorNode[],
   labels: readonly Labels[],
   out: Labels,
@@ -114,7 +117,7 @@ function arranged(
   shape: readonly Dimension[],
   order: readonly number[],
   number: Numbering,
-): Omit<ProductNode, 'id'> {
+): ProductNode {
   const sizes: Dimension[] = [];
   for (let label = 0; label < number.length; label++) if (number[label]! >= 0) sizes[number[label]!] = sizeOf(label);
   const ordered = new Array<TensorNode>(order.length);
@@ -123,7 +126,7 @@ function arranged(
     ordered[k] = factors[order[k]!]!;
     slots[k] = numbered(labels[order[k]!]!, number);
   }
-  return { kind: 'product', shape, factors: ordered, labels: slots, out: numbered(out, number), sizes };
+  return addProduct(hash, shape, ordered, slots, numbered(out, number), sizes);
 }
 
 function numbered(own: Labels, number: Numbering): Labels {

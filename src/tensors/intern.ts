@@ -1,7 +1,8 @@
 /** The table of interned nodes: equal structure is the same object. */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import type { ProductNode, SumNode, TensorNode } from './node.ts';
+import type { ProductNode, SumNode, TensorNode, VariableNode } from './node.ts';
+import type { Rational } from './rational.ts';
 import { StructureTable } from './structureTable.ts';
 
 /** Distributes over every node kind, so that a literal without `id` keeps its own fields. */
@@ -9,6 +10,8 @@ type Draft<Node> = Node extends TensorNode ? Omit<Node, 'id'> : never;
 export type NodeDraft = Draft<TensorNode>;
 
 let table = new Map<string, TensorNode>();
+/** By their names, which most of them do not share. */
+let variables = new Map<string, VariableNode[]>();
 const products = new StructureTable<ProductNode>();
 const sums = new StructureTable<SumNode>();
 const memories: Memory<unknown, unknown>[] = [];
@@ -42,6 +45,7 @@ export function withBudget<Result>(limit: number, work: () => Result): Result {
 /** Forgets all nodes. Ids go on, so that nodes of an earlier time stay valid and are never confused with new ones. */
 export function resetInterning(): void {
   if (table.size > 0) table = new Map();
+  if (variables.size > 0) variables = new Map();
   products.clear();
   sums.clear();
   for (const each of memories) each.clear();
@@ -50,6 +54,7 @@ export function resetInterning(): void {
 /** Nodes of their own, and what is remembered of them: what is worked out here does not depend on what is worked out elsewhere. */
 export class NodeTable {
   private nodes = new Map<string, TensorNode>();
+  private variables = new Map<string, VariableNode[]>();
   private readonly products = new StructureTable<ProductNode>();
   private readonly sums = new StructureTable<SumNode>();
   private readonly remembered: Map<unknown, unknown>[] = [];
@@ -72,6 +77,9 @@ export class NodeTable {
     const { nodes } = this;
     this.nodes = table;
     table = nodes;
+    const own = this.variables;
+    this.variables = variables;
+    variables = own;
     products.exchange(this.products);
     sums.exchange(this.sums);
     for (let k = 0; k < memories.length; k++) this.remembered[k] = memories[k]!.exchange(this.remembered[k] ?? new Map());
@@ -113,11 +121,33 @@ export function intern(key: string, draft: NodeDraft): TensorNode {
   return node;
 }
 
+/** The variable of this name, shape, facts and value. */
+export function internVariable(name: string, shape: readonly Dimension[], facts: ReadonlySet<string>, value: number | null): VariableNode {
+  const named = variables.get(name);
+  if (named) for (const known of named) if (known.value === value && sameShape(known.shape, shape) && sameFacts(known.facts, facts)) return known;
+  const node: VariableNode = { id: newId(), kind: 'variable', shape, name, facts, value };
+  if (named) named.push(node);
+  else variables.set(name, [node]);
+  return node;
+}
+
+function sameFacts(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const fact of a) if (!b.has(fact)) return false;
+  return true;
+}
+
 function numbered(draft: NodeDraft): TensorNode {
-  if (++created > budget) throw new BudgetExceeded();
   const node = draft as NodeDraft & { id: number };
-  node.id = nextId++;
+  node.id = newId();
   return node as TensorNode;
+}
+
+/** @throws BudgetExceeded */
+function newId(): number {
+  if (++created > budget) throw new BudgetExceeded();
+  return nextId++;
 }
 
 export const lookup = (key: string): TensorNode | undefined => table.get(key);
@@ -127,15 +157,28 @@ export const productTable: Pick<StructureTable<ProductNode>, 'first' | 'after' |
 export const sumTable: Pick<StructureTable<SumNode>, 'first' | 'after' | 'at'> = sums;
 
 /** A product that is not in the table yet. */
-export function addProduct(hash: number, draft: Omit<ProductNode, 'id'>): ProductNode {
-  const node = numbered(draft) as ProductNode;
+export function addProduct(
+  hash: number,
+  shape: readonly Dimension[],
+  factors: readonly TensorNode[],
+  labels: ProductNode['labels'],
+  out: readonly number[],
+  sizes: readonly Dimension[],
+): ProductNode {
+  const node: ProductNode = { id: newId(), kind: 'product', shape, factors, labels, out, sizes };
   products.add(hash, node);
   return node;
 }
 
 /** A sum that is not in the table yet. */
-export function addSum(hash: number, draft: Omit<SumNode, 'id'>): SumNode {
-  const node = numbered(draft) as SumNode;
+export function addSum(
+  hash: number,
+  shape: readonly Dimension[],
+  coefficients: readonly Rational[],
+  terms: readonly TensorNode[],
+  written: readonly number[],
+): SumNode {
+  const node: SumNode = { id: newId(), kind: 'sum', shape, coefficients, terms, written };
   sums.add(hash, node);
   return node;
 }
@@ -144,10 +187,4 @@ export function sameShape(a: readonly Dimension[], b: readonly Dimension[]): boo
   if (a.length !== b.length) return false;
   for (let axis = 0; axis < a.length; axis++) if (a[axis] !== b[axis]) return false;
   return true;
-}
-
-export function shapeKey(shape: readonly Dimension[]): string {
-  let key = '';
-  for (let axis = 0; axis < shape.length; axis++) key += axis === 0 ? shape[axis]!.key : `,${shape[axis]!.key}`;
-  return key;
 }

@@ -2,7 +2,7 @@
 
 import { type Dimension, one as oneDimension } from '../dimensions/dimension.ts';
 import { emptyProduct } from './canonical.ts';
-import { intern, shapeKey } from './intern.ts';
+import { intern, internVariable } from './intern.ts';
 import type { TensorNode, VariableNode } from './node.ts';
 import { ONE, type Rational, rational } from './rational.ts';
 import { emptySum, linear } from './sum.ts';
@@ -11,14 +11,16 @@ const noFacts: ReadonlySet<string> = new Set();
 
 /** A name of this shape. Facts are declared properties that simplification may use. */
 export function variable(name: string, shape: readonly Dimension[], facts: ReadonlySet<string> = noFacts): TensorNode {
-  const factsKey = facts.size === 0 ? '' : [...facts].sort().join(',');
-  return intern(`v|${name}|${shapeKey(shape)}|${factsKey}`, { kind: 'variable', name, shape, facts, value: null });
+  return internVariable(name, shape, facts, null);
 }
 
 /** A constant that is no rational number with few digits: π, or a long decimal; it prints as `name`. */
 export function realConstant(name: string, value: number): TensorNode {
-  return intern(`c|${name}`, { kind: 'variable', name, shape: [], facts: value > 0 ? new Set(['positive', 'constant']) : new Set(['constant']), value });
+  return internVariable(name, NOTHING, value > 0 ? POSITIVE_CONSTANT : CONSTANT, value);
 }
+
+const CONSTANT: ReadonlySet<string> = new Set(['constant']);
+const POSITIVE_CONSTANT: ReadonlySet<string> = new Set(['positive', 'constant']);
 
 /** The scalar 1: the product of nothing. */
 export const scalarOne = (): TensorNode => emptyProduct(NOTHING, NOTHING);

@@ -80,7 +80,7 @@ function combined(nodes: readonly TensorNode[], factors: readonly Q.Rational[], 
   }
   const written = present.slice();
   for (let k = 0; k < written.length; k++) written[k] = positions[written[k]!]!;
-  return addSum(hash, { kind: 'sum', shape, coefficients, terms, written });
+  return addSum(hash, shape, coefficients, terms, written);
 }
 
 function byId(nodes: readonly TensorNode[], positions: number[]): readonly number[] {
@@ -120,7 +120,7 @@ export function emptySum(shape: readonly Dimension[]): TensorNode {
     const known = sumTable.at(entry);
     if (known.terms.length === 0 && sameShape(known.shape, shape)) return known;
   }
-  return addSum(hash, { kind: 'sum', shape, coefficients: [], terms: [], written: [] });
+  return addSum(hash, shape, NOTHING, NOTHING, NOTHING);
 }
 
 /** A sum of one term, which may be a sum itself. */
@@ -130,9 +130,10 @@ function scaledTerm(coefficient: Q.Rational, term: TensorNode): TensorNode {
     const known = sumTable.at(entry);
     if (known.terms.length === 1 && known.terms[0] === term && Q.equal(known.coefficients[0]!, coefficient)) return known;
   }
-  return addSum(hash, { kind: 'sum', shape: term.shape, coefficients: [coefficient], terms: [term], written: FIRST });
+  return addSum(hash, term.shape, [coefficient], [term], FIRST);
 }
 const FIRST: readonly number[] = [0];
+const NOTHING: readonly never[] = [];
 
 const coefficientKey = (value: Q.Rational): string => (value.denominator === 1 ? String(value.numerator) : `${value.numerator}/${value.denominator}`);
 
