@@ -237,7 +237,8 @@ function statementsOf(blocks: readonly CheckedBlock[], context: DocumentContext)
       else statements.push(new StatementAnalysis(typed, block, context, tree.span, NO_MEMBERS, typed.problems, memories()));
     }
   }
-  return statements.sort((a, b) => a.start - b.start);
+  for (let k = 1; k < statements.length; k++) if (statements[k - 1]!.start > statements[k]!.start) return statements.sort((a, b) => a.start - b.start);
+  return statements;
 }
 /** One after the other for the statements of a block, those of an earlier version where there are. */
 function memoriesOf({ memories }: CheckedBlock, { isKept }: DocumentContext): () => StatementMemory {

@@ -45,7 +45,6 @@ export function pullback(root: TensorNode, leaf: TensorNode, seed: TensorNode, s
     const node = order[k]!;
     if (node === leaf) continue;
     const adjoint = collected(pending.get(node), seedShape, node);
-    pending.delete(node);
     if (!isZero(adjoint)) propagate(node, adjoint, seedAxes, dependent, contribute);
   }
   return collected(pending.get(leaf), seedShape, leaf);

@@ -41,7 +41,10 @@ function build(node: TensorNode, free: readonly IndexName[], taken: Taken, optio
     else if (rows) for (const row of rows) collect(row, coefficient);
     else if (inner.kind === 'concatenate' && !isNamed && (inner.shape.length > 2 || !options.formOf(inner)))
       for (const term of blockTerms(inner, free, taken, options, depth)) terms.push({ ...term, coefficient: Q.multiply(coefficient, term.coefficient) });
-    else terms.push({ coefficient, ...termOf(inner, free, taken, options, depth) });
+    else {
+      const { summed, factors } = termOf(inner, free, taken, options, depth);
+      terms.push({ coefficient, summed, factors });
+    }
   };
   collect(node, Q.ONE);
   return { free, terms };

@@ -213,7 +213,7 @@ class FormBuilder {
     const named = this.options.names?.has(inner);
     if (inner.kind === 'product' && !named) {
       const reduced = reduceNetwork(inner, this.formOf);
-      return reduced && withoutInnerCoefficients({ coefficient, ...reduced });
+      return reduced && withoutInnerCoefficients({ coefficient, scalars: reduced.scalars, chain: reduced.chain });
     }
     if (inner.kind === 'power' && inner.shape.length === 0 && !named) {
       const base = this.of(inner.base);

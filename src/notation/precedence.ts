@@ -224,7 +224,8 @@ function quotient(form: Kind<'quotient'>, numerator: Piece, denominator: Piece, 
 function numberOver(value: Rational, denominator: Piece, notation: Notation): Piece {
   if (value.numerator < 0) return negated(numberOver(negate(value), denominator, notation));
   const below = value.denominator === 1 ? denominator : times(rational(value.denominator), denominator, notation);
-  return { ...notation.quotient(notation.number(rational(value.numerator)), below), reciprocal: { value, denominator } };
+  const { text, level } = notation.quotient(notation.number(rational(value.numerator)), below);
+  return { text, level, reciprocal: { value, denominator } };
 }
 
 /** A positive number in front of a term. */

@@ -103,7 +103,7 @@ export function withoutInnerCoefficients(term: Term): Term {
     coefficient = Q.multiply(coefficient, only!.coefficient);
     return only!.form.kind === 'product' && only!.form.factors.every(({ orientation }) => orientation !== 'scalar') ? only!.form.factors : [only!.form];
   });
-  return { ...term, coefficient, chain };
+  return { coefficient, scalars: term.scalars, chain };
 }
 
 const isNegativeSum = (form: MatrixForm): form is MatrixForm & { kind: 'sum' } =>

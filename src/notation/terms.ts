@@ -40,7 +40,7 @@ function gatheredVector(terms: readonly Term[]): readonly Term[] | null {
       const moved = terms.map(term => {
         for (const scalar of term.scalars) {
           const chain = endings(scalar).find(each => formKey(each[each.length - 1]!) === vector);
-          if (chain) return { ...term, scalars: term.scalars.filter(other => other !== scalar), chain: [...term.chain, ...chain] };
+          if (chain) return { coefficient: term.coefficient, scalars: term.scalars.filter(other => other !== scalar), chain: [...term.chain, ...chain] };
         }
         return null;
       });
@@ -85,8 +85,9 @@ function factoredForm(terms: readonly Term[], frame: Frame): MatrixForm {
   if (factored.length === 1) return termForm(multiplyTerms(outside, factored[0]!));
   if (Q.isOne(outside.coefficient) && outside.scalars.length === 0) return summed(sortedTerms(factored).map(asSummand));
   const body = summed(sortedTerms(factored).map(asSummand));
+  const { coefficient, scalars, chain } = outside;
   return termForm(
-    body.orientation === 'scalar' ? { ...outside, scalars: [...outside.scalars, { base: body, exponent: Q.ONE }] } : { ...outside, chain: [body] },
+    body.orientation === 'scalar' ? { coefficient, scalars: [...scalars, { base: body, exponent: Q.ONE }], chain } : { coefficient, scalars, chain: [body] },
   );
 }
 
@@ -187,7 +188,7 @@ function groupEqualBodies(terms: readonly Term[]): readonly Term[] {
   return [...groups.values()].map(group => {
     if (group.length === 1) return group[0]!;
     const scalars = sumForm(
-      group.map(term => ({ ...term, chain: [] })),
+      group.map(({ coefficient, scalars }) => ({ coefficient, scalars, chain: NO_FORMS })),
       { rows: null, columns: null },
       true,
     );
@@ -216,7 +217,7 @@ function groupEqualScalars(terms: readonly Term[], frame: Frame): readonly Term[
   for (const group of groups.values()) {
     if (group.length < 2 || group.length === terms.length) continue;
     const inner = sumForm(
-      group.map(term => ({ ...term, scalars: [] })),
+      group.map(({ coefficient, chain }) => ({ coefficient, scalars: NO_SCALARS, chain })),
       frame,
       true,
     );
@@ -343,7 +344,7 @@ function combine(members: readonly Term[], length: number, side: Side, frame: Fr
   const size = sizeOfRest(first, length, side, frame);
   const rests = members.map(term => {
     const chain = rest(term, length, side);
-    return { ...term, chain: chain.length > 0 || !size ? chain : [identityOf(size)] };
+    return { coefficient: term.coefficient, scalars: term.scalars, chain: chain.length > 0 || !size ? chain : [identityOf(size)] };
   });
   const inner = sumForm(
     rests,

@@ -43,7 +43,15 @@ export function typeDerivative(context: Context, tree: DerivativeNode): TypedQue
     asked.layout,
   );
   for (const variable of wrt) if (!reached.has(variable.symbol.name)) reportIndependence(context, of, reached, variable);
-  const query: TypedQuery = { of, wrt: wrt.map(({ symbol }) => symbol), wrtIndices, ...asked, shape, span: tree.span };
+  const query: TypedQuery = {
+    of,
+    wrt: wrt.map(({ symbol }) => symbol),
+    wrtIndices,
+    layout: asked.layout,
+    layoutForced: asked.layoutForced,
+    shape,
+    span: tree.span,
+  };
   context.queries.push(query);
   return query;
 }

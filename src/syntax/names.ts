@@ -17,6 +17,17 @@ export function canonicalName(written: string): string {
 }
 
 function folded(written: string): string {
+  if (written.length > 1) return foldedText(written);
+  const known = FOLDED_CHARACTERS.get(written);
+  if (known !== undefined) return known;
+  const result = foldedText(written);
+  FOLDED_CHARACTERS.set(written, result);
+  return result;
+}
+/** Of single characters, which most of these names are: there are not many. */
+const FOLDED_CHARACTERS = new Map<string, string>();
+
+function foldedText(written: string): string {
   let result = '';
   for (const character of written.normalize('NFC')) result += foldCharacter(character);
   result = result.normalize('NFC');

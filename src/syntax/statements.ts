@@ -109,12 +109,11 @@ function withoutLeadingWords(tokens: readonly Token[], names: Names): readonly T
   let from = 0;
   while (from < tokens.length - 2) {
     const token = tokens[from]!;
-    const isWord = (token.kind === 'name' || token.kind === 'prose') && isLeading(token.text) && !names.isKnown(token.text);
-    if (!isWord) break;
+    if (token.kind !== 'name' && token.kind !== 'prose') break;
     const punctuation = isOperator(tokens[from + 1], ':') || isOperator(tokens[from + 1], ',') ? 1 : 0;
     const next = tokens[from + 1 + punctuation]!;
     const begins = (next.kind === 'name' && !DECLARING.has(next.text)) || isOperator(next, '∂') || isOperator(next, '∇');
-    if (!begins) break;
+    if (!begins || !isLeading(token.text) || names.isKnown(token.text)) break;
     from += 1 + punctuation;
   }
   return from === 0 ? tokens : tokens.slice(from);

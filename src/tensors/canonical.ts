@@ -14,11 +14,13 @@ import { finished, mixed } from './structureTable.ts';
 import { scale } from './sum.ts';
 
 type Labels = readonly number[];
-/** Labels by their new numbers: `number[label]`, -1 where a label has none yet. */
-type Numbering = number[];
+/** Labels by their new numbers: `number[label]`, negative or absent where a label has none yet. */
+type Numbering = readonly number[];
 interface Ordered {
   readonly order: readonly number[];
   readonly number: Numbering;
+  /** How many labels have a number. */
+  readonly count: number;
 }
 
 /**
@@ -34,7 +36,7 @@ export function canonicalProduct(
 ): TensorNode {
   if (factors.length === 1 && isPlain(factors[0]!, labels[0]!, out)) return factors[0]!;
   const symmetric = symmetricAmong(factors);
-  const { order, number } = arrange(factors, labels, out, symmetric);
+  const { order, number, count } = arrange(factors, labels, out, symmetric);
   let isNegative = false;
   let hash = 0;
   for (const label of out) hash = mixed(hash, number[label]!);
@@ -54,7 +56,7 @@ export function canonicalProduct(
     const known = productTable.at(entry);
     if (isSameProduct(known, factors, labels, out, shape, order, number)) node = known;
   }
-  node ??= addArranged(hash, factors, labels, out, sizeOf, shape, order, number);
+  node ??= addArranged(hash, factors, labels, out, sizeOf, shape, order, number, count);
   return isNegative ? scale(MINUS_ONE, node) : node;
 }
 
@@ -117,8 +119,9 @@ function addArranged(
   shape: readonly Dimension[],
   order: readonly number[],
   number: Numbering,
+  count: number,
 ): ProductNode {
-  const sizes: Dimension[] = [];
+  const sizes = new Array<Dimension>(count);
   for (let label = 0; label < number.length; label++) if (number[label]! >= 0) sizes[number[label]!] = sizeOf(label);
   const ordered = new Array<TensorNode>(order.length);
   const slots = new Array<Labels>(order.length);
@@ -150,15 +153,23 @@ function arrange(factors: readonly TensorNode[], labels: readonly Labels[], out:
 
 /** Gives labels numbers by first appearance. */
 class Numbers {
-  readonly of: Numbering = [];
+  readonly of: number[] = [];
   count = 0;
+
+  clear(): void {
+    if (this.of.length > FEW_LABELS) this.of.length = 0;
+    // one by one, because there are few
+    for (let label = 0; label < this.of.length; label++) this.of[label] = -1;
+    this.count = 0;
+  }
 
   has(label: number): boolean {
     const known = this.of[label];
     return known !== undefined && known >= 0;
   }
   give(own: Labels): void {
-    for (const label of own) {
+    for (let axis = 0; axis < own.length; axis++) {
+      const label = own[axis]!;
       // filled, so that the array stays dense
       while (this.of.length <= label) this.of.push(-1);
       if (this.of[label] === -1) this.of[label] = this.count++;
@@ -166,16 +177,22 @@ class Numbers {
   }
 }
 
+const FEW_LABELS = 64;
+
+/** The numbers of the product that is being arranged; nothing is made of another one meanwhile. */
+const NUMBERS = new Numbers();
+
 /** Numbers labels by first appearance, those of `out` first. */
-function numbering(order: readonly number[], labels: readonly Labels[], out: Labels, symmetric: readonly boolean[]): Numbering | null {
-  const numbers = new Numbers();
+function numbering(order: readonly number[], labels: readonly Labels[], out: Labels, symmetric: readonly boolean[]): Numbers | null {
+  const numbers = NUMBERS;
+  numbers.clear();
   numbers.give(out);
   for (const k of order) {
     const own = labels[k]!;
     if (symmetric[k] && own[0] !== own[1] && !numbers.has(own[0]!) && !numbers.has(own[1]!)) return null;
     numbers.give(own);
   }
-  return numbers.of;
+  return numbers;
 }
 
 /** The positions of factors by their ids; equal ids keep their order. */
@@ -196,8 +213,8 @@ function distinctOrder(factors: readonly TensorNode[], labels: readonly Labels[]
   for (let k = 0; k < factors.length; k++) positions[k] = k;
   const order = byId(factors, positions);
   for (let k = 1; k < order.length; k++) if (factors[order[k]!] === factors[order[k - 1]!] && factors[order[k]!]!.shape.length > 0) return null;
-  const number = numbering(order, labels, out, symmetric);
-  return number && { order, number };
+  const numbers = numbering(order, labels, out, symmetric);
+  return numbers && { order, number: numbers.of, count: numbers.count };
 }
 
 /** Grows from the labels of `out`, or from the factor of the lowest id that occurs once. null where two choices look alike. */
@@ -206,7 +223,8 @@ function grownOrder(factors: readonly TensorNode[], labels: readonly Labels[], o
   const pending: number[] = [];
   for (let k = 0; k < factors.length; k++) (labels[k]!.length === 0 ? scalars : pending).push(k);
   const order = byId(factors, scalars);
-  const numbers = new Numbers();
+  const numbers = NUMBERS;
+  numbers.clear();
   const place = (k: number): boolean => {
     const own = labels[k]!;
     if (symmetric[k] && own[0] !== own[1] && !numbers.has(own[0]!) && !numbers.has(own[1]!)) return false;
@@ -235,7 +253,7 @@ function grownOrder(factors: readonly TensorNode[], labels: readonly Labels[], o
     }
     if (isTied || !place(best)) return null;
   }
-  return { order, number: numbers.of };
+  return { order, number: numbers.of, count: numbers.count };
 }
 
 const NOTHING = -1;
@@ -363,5 +381,5 @@ function fromColours(
     return [factor.id, ...own];
   });
   const order = factors.map((_, k) => k).sort((a, b) => compareLists(keys[a]!, keys[b]!));
-  return { order, number, code: order.flatMap(k => keys[k]!) };
+  return { order, number, count: numbers.count, code: order.flatMap(k => keys[k]!) };
 }
