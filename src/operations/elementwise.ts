@@ -230,7 +230,6 @@ const rows = {
     rule: { id: 'abs', words: 'derivative of the absolute value', source: null },
     condition: 'kink',
     branches: true,
-    atZero: 0,
     ofNegative: 'even',
     values: 'nonnegative',
     keepsNonnegative: true,

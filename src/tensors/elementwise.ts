@@ -3,7 +3,7 @@
 import { byFunction, type ElementwiseName } from '../operations/elementwise.ts';
 import { isNonnegative, isPositive } from './facts.ts';
 import { intern, lookup } from './intern.ts';
-import { isScalarOne, isZero, number, ones, splitCoefficient } from './leaves.ts';
+import { isZero, ones, splitCoefficient } from './leaves.ts';
 import { transpose } from './matrix.ts';
 import { isOperation, type SumNode, type TensorNode } from './node.ts';
 import { product } from './product.ts';
@@ -44,9 +44,8 @@ function simplified(name: ElementwiseName, argument: TensorNode): TensorNode | n
   return oneOfPositive && isPositive(argument) ? ones(argument.shape) : null;
 }
 
-/** log(eᵘ) = u, log softmax(u) = u − logsumexp(u)·1, log Σ eᵘ = logsumexp(u), log(1 + eᵘ) = softplus(u), log σ(u) = −softplus(−u). */
+/** log(1) = 0, log(eᵘ) = u, log softmax(u) = u − logsumexp(u)·1, log Σ eᵘ = logsumexp(u), log(1 + eᵘ) = softplus(u), log σ(u) = −softplus(−u). */
 function logarithm(argument: TensorNode): TensorNode | null {
-  if (isScalarOne(argument)) return number(0);
   if (argument.kind === 'product' && argument.factors.length === 0 && new Set(argument.out).size === argument.out.length) return linear([], argument.shape);
   if (argument.kind === 'elementwise' && argument.function === 'exp') return argument.argument;
   if (argument.kind === 'elementwise' && argument.function === 'sigmoid')

@@ -3,7 +3,6 @@
 import { addDimensions, constantDimension, type Dimension, multiplyDimensions, scaleDimension } from '../dimensions/dimension.ts';
 import { byFunction } from '../operations/elementwise.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
-import { numberOf } from './leaves.ts';
 import type { TensorNode } from './node.ts';
 
 /** The functions whose values are 0 and 1 only. */
@@ -31,17 +30,13 @@ export function isPositive(node: TensorNode): boolean {
     case 'product':
       // a repeated output label has zeros off its diagonal
       return new Set(node.out).size === node.out.length && node.factors.every(isPositive);
-    default: {
-      const value = numberOf(node);
-      return value !== null && value.numerator > 0;
-    }
+    default:
+      return false;
   }
 }
 
 /** The polynomial over sizes that a scalar is, a whole number for all sizes; null where it is none. */
 export function wholeNumberOf(node: TensorNode): Dimension | null {
-  const value = numberOf(node);
-  if (value) return value.denominator === 1 ? constantDimension(value.numerator) : null;
   if (node.kind === 'dimension') return node.dimension;
   if (node.shape.length > 0 || (node.kind !== 'sum' && node.kind !== 'product')) return null;
   const parts = (node.kind === 'sum' ? node.terms : node.factors).map(wholeNumberOf);
@@ -49,7 +44,7 @@ export function wholeNumberOf(node: TensorNode): Dimension | null {
   const whole = parts as readonly Dimension[];
   if (node.kind === 'product') return whole.reduce(multiplyDimensions, constantDimension(1));
   if (node.coefficients.some(({ denominator }) => denominator !== 1)) return null;
-  return whole.map((part, k) => scaleDimension(part, node.coefficients[k]!.numerator)).reduce(addDimensions);
+  return whole.map((part, k) => scaleDimension(part, node.coefficients[k]!.numerator)).reduce(addDimensions, constantDimension(0));
 }
 
 /** Whether every entry is known not to be negative. */

@@ -232,13 +232,13 @@ export function matrixFunction(name: MatrixFunctionName, argument: TensorNode): 
 
 /** A whole power of a square matrix: the identity, a product of copies, or one of copies of the inverse. */
 export function integerMatrixPower(matrix: TensorNode, exponent: number): TensorNode {
-  if (exponent === 0) return identity([matrix.shape[0]!]);
   const base = exponent < 0 ? inverse(matrix) : matrix;
   const count = Math.abs(exponent);
   return product(
     Array.from({ length: count }, () => base),
     Array.from({ length: count }, (_, k) => [k, k + 1]),
     [0, count],
+    matrix.shape,
   );
 }
 

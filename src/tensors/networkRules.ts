@@ -1,7 +1,6 @@
 /** Rules on a product under construction. Each looks for a few factors that share summed labels and removes them. */
 
 import { elementwise, sumOfExponentials } from './elementwise.ts';
-import { IDEMPOTENT } from './facts.ts';
 import { isScalarOne, scalarOne } from './leaves.ts';
 import { isSymmetric } from './matrix.ts';
 import { isOperation, type PlaceNode, type TensorNode } from './node.ts';
@@ -51,25 +50,21 @@ function joinIdempotent(network: Network, left: Factor): boolean {
 
 type Joined = readonly [shared: number, left: number, right: number];
 
+/** The columns of one are the rows of the other; of a symmetric matrix any side meets any. */
 function inversePair(inverse: Factor, other: Factor, argument: TensorNode): Joined | null {
-  const [i, j] = inverse.labels as [number, number];
-  const [k, l] = other.labels as [number, number];
-  const symmetric = isSymmetric(argument);
-  if (other.base === argument) {
-    if (j === k) return [j, i, l];
-    if (i === l) return [i, k, j];
-    if (symmetric && j === l) return [j, i, k];
-    if (symmetric && i === k) return [i, j, l];
-  }
+  if (other.base !== argument) return null;
+  for (const side of [1, 0] as const)
+    for (const facing of isSymmetric(argument) ? ([0, 1] as const) : ([1 - side] as const))
+      if (inverse.labels[side] === other.labels[facing]) return [inverse.labels[side]!, inverse.labels[1 - side]!, other.labels[1 - facing]!];
   return null;
 }
 
+/** The same sides meet, of the matrix and itself: rows of QᵀQ, columns of QQᵀ. */
 function orthogonalPair(one: Factor, other: Factor): Joined | null {
   if (one.base !== other.base) return null;
-  const [i, j] = one.labels as [number, number];
-  const [k, l] = other.labels as [number, number];
-  if (i === k && j !== l) return [i, j, l];
-  if (j === l && i !== k) return [j, i, k];
+  for (const side of [0, 1] as const)
+    if (one.labels[side] === other.labels[side] && one.labels[1 - side] !== other.labels[1 - side])
+      return [one.labels[side]!, one.labels[1 - side]!, other.labels[1 - side]!];
   return null;
 }
 
@@ -182,7 +177,7 @@ function pick(network: Network, base: PlaceNode, labels: readonly number[], axis
   network.push(place(base.argument, base.positions.filter(isKept), base.shape.filter(isKept)), Q.ONE, labels.filter(isKept));
 }
 
-/** A row of a softmax adds up to 1; sinh over cosh is tanh; what is 0 or 1 is its own power; a step of relu's argument changes nothing beside it. */
+/** A row of a softmax adds up to 1; sinh over cosh is tanh; a step of relu's argument changes nothing beside it. */
 export function simplifyFunctions(network: Network): boolean {
   for (const factor of network.factors) {
     const { base, exponent, labels } = factor;
@@ -211,10 +206,6 @@ export function simplifyFunctions(network: Network): boolean {
         return true;
       }
     }
-    if (base.kind === 'elementwise' && IDEMPOTENT[base.function] && Q.isInteger(exponent) && exponent.numerator > 1) {
-      factor.exponent = Q.ONE;
-      return true;
-    }
     if (base.kind === 'elementwise' && base.function === 'step') {
       const rectified = network.factors.find(
         other =>
@@ -224,7 +215,7 @@ export function simplifyFunctions(network: Network): boolean {
           sameLabels(other.labels, labels) &&
           other.exponent.numerator > 0,
       );
-      if (rectified && Q.isOne(exponent)) {
+      if (rectified && exponent.numerator > 0) {
         network.factors = network.factors.filter(other => other !== factor);
         return true;
       }

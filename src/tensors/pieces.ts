@@ -5,7 +5,7 @@ import { elementwise } from './elementwise.ts';
 import { intern } from './intern.ts';
 import { isZero, zero } from './leaves.ts';
 import { isSymmetric } from './matrix.ts';
-import type { ConcatenateNode, ProductNode, SliceNode, TensorNode } from './node.ts';
+import type { ConcatenateNode, ProductNode, TensorNode } from './node.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
 import { linear } from './sum.ts';
@@ -123,7 +123,6 @@ function selectFromProduct(argument: TensorNode & { kind: 'product' }, positions
 /** `argument` among zeros of `shape`, at the literal positions. */
 export function place(argument: TensorNode, positions: Positions, shape: readonly Dimension[]): TensorNode {
   if (positions.every(position => position === null)) return argument;
-  if (isZero(argument)) return zero(shape);
   if (argument.kind === 'sum')
     return linear(
       argument.written.map(k => [argument.coefficients[k]!, place(argument.terms[k]!, positions, shape)] as const),
@@ -145,7 +144,6 @@ export function concatenate(axis: number, parts: readonly TensorNode[]): TensorN
 export function slice(argument: TensorNode, axis: number, offset: Dimension, size: Dimension): TensorNode {
   const shape = argument.shape.map((own, k) => (k === axis ? size : own));
   if (offset.constant === 0 && argument.shape[axis] === size) return argument;
-  if (isZero(argument)) return zero(shape);
   if (argument.kind === 'sum')
     return linear(
       argument.written.map(k => [argument.coefficients[k]!, slice(argument.terms[k]!, axis, offset, size)] as const),
@@ -157,27 +155,11 @@ export function slice(argument: TensorNode, axis: number, offset: Dimension, siz
     const inner = sliceProduct(argument, axis, offset, size);
     if (inner) return inner;
   }
-  if (argument.kind === 'slice' && argument.argument.kind === 'product' && argument.axis !== axis) {
-    const inner = sliceDiagonal(argument, argument.argument, axis, offset, size);
-    if (inner) return inner;
-  }
   if (argument.kind === 'concatenate') {
     const inner = sliceBlocks(argument, axis, offset, size);
     if (inner) return inner;
   }
-  if (size.constant === 1 && offset.constant !== null) return single(argument, axis, offset.constant);
   return intern(`S|${argument.id}|${axis}|${offset.key}|${size.key}`, { kind: 'slice', argument, axis, offset, shape });
-}
-
-/** An axis of one entry is that entry, with an axis that no factor has. */
-function single(argument: TensorNode, axis: number, position: number): TensorNode {
-  const out = argument.shape.map((_, k) => k);
-  const shape = argument.shape.map((size, k) => (k === axis ? constantDimension(1) : size));
-  const entry = select(
-    argument,
-    argument.shape.map((_, k) => (k === axis ? position : null)),
-  );
-  return product([entry], [out.filter(k => k !== axis)], out, shape);
 }
 
 /** Whole blocks that make up the range, or the range of every block along the other axis. */
@@ -203,16 +185,6 @@ function sliceProduct(node: ProductNode, axis: number, offset: Dimension, size: 
   const label = node.out[axis]!;
   if (node.out.filter(other => other === label).length > 1) return null;
   return cut(node, label, offset, size);
-}
-
-/** Both axes of a diagonal: the same range cuts the diagonal, ranges that do not meet leave nothing. */
-function sliceDiagonal(first: SliceNode, node: ProductNode, axis: number, offset: Dimension, size: Dimension): TensorNode | null {
-  const label = node.out[axis]!;
-  if (node.out[first.axis] !== label || node.out.filter(other => other === label).length !== 2) return null;
-  const own = first.shape[first.axis]!;
-  if (first.offset === offset && own === size) return cut(node, label, offset, size);
-  const isBefore = addDimensions(first.offset, own) === offset || addDimensions(offset, size) === first.offset;
-  return isBefore ? zero(first.shape.map((length, k) => (k === axis ? size : length))) : null;
 }
 
 function cut(node: ProductNode, label: number, offset: Dimension, size: Dimension): TensorNode {

@@ -2,7 +2,7 @@
 
 import { IDEMPOTENT, isPositive } from './facts.ts';
 import { intern, lookup } from './intern.ts';
-import { isZero, number, numberOf, ones, splitCoefficient } from './leaves.ts';
+import { isZero, ones, splitCoefficient } from './leaves.ts';
 import { transpose } from './matrix.ts';
 import type { ProductNode, TensorNode } from './node.ts';
 import { product } from './product.ts';
@@ -16,11 +16,6 @@ import { representativeOf, scale } from './sum.ts';
 export function power(base: TensorNode, exponent: Q.Rational): TensorNode {
   if (Q.isZero(exponent)) return ones(base.shape);
   if (Q.isOne(exponent)) return base;
-  const value = numberOf(base);
-  if (value) {
-    const exact = exactPower(value, exponent);
-    if (exact) return number(exact);
-  }
   if (base.kind === 'power' && mayMultiplyExponents(base.base, base.exponent, exponent)) return power(base.base, Q.multiply(base.exponent, exponent));
   if (isZero(base) && exponent.numerator > 0) return base;
   const { coefficient, rest } = splitCoefficient(base);

@@ -1,11 +1,13 @@
 // The rewriting rules of a source file and the text of that file in which each has a switch (switchedRules.mjs): a guarded
 // return that never happens, a fact of a row, a declared fact that is not known, a derivative that fails. Text level.
 
+/** What `byFunction` returns: who asks a table of facts for a function meets the facts of that function. */
+const TABLE = /return Object\.fromEntries\((elementwiseNames\.map.*)\)(?= as Record<ElementwiseName, Entry>)/;
 /** Guards that keep the table of nodes, the recursion or the arguments in order: not rules. */
 const NO_RULE =
   /^(?:!?known|known !== undefined|rewritten|distributed|!joined|next\.length|path$|copied|other$|inner$|exact$|summed$|below$|position === null|positions\.every|parts\.length === 1|offset\.constant === 0|(?:argument|base)\.shape\.length === 2$|Q\.isOne\(exponent\)$|rows === columns)|\.get\(|lookup\(/;
 /** Arithmetic of products, sums and numbers: what they are, and not how they are written. */
-const MACHINERY = /^(?:tensors\/product\.ts (?!push)|tensors\/sum\.ts |tensors\/power\.ts exactPower)/;
+const MACHINERY = /^tensors\/(?:product\.ts (?!push)|product\.ts push: .*inlinesFreely|sum\.ts |power\.ts exactPower)/;
 
 /**
  * In the order in which they are found. `switched` is what stands in place of `length` characters from `at` on, given the
@@ -38,7 +40,7 @@ export function rulesOf(name, text) {
   for (const { 0: line, index } of masked.matchAll(/^ {4}(?:atZero|ofNegative|values|keepsNonnegative|oneOfPositive|idempotent|undoes): [^\n]*,\n/gm)) {
     const row = rowOf(index);
     const fact = line.trim().slice(0, -1);
-    if (row) add(index, line.length, number => `    ...ruleSwitch.fact(${number}, { ${fact} }),\n`, `${row}: ${fact}`);
+    if (row) add(index, line.length, number => `    ...ruleSwitch.fact(${number}, '${row}', { ${fact} }),\n`, `${row}: ${fact}`);
   }
   // the derivative of a function of each entry
   for (const { 0: line, index } of masked.matchAll(/^ {4}derivative: [^\n]*,\n/gm)) {
@@ -69,7 +71,7 @@ export function withSwitches(text, rules) {
     switched += text.slice(end, at) + replacement(number);
     end = at + length;
   }
-  return switched + text.slice(end);
+  return (switched + text.slice(end)).replace(TABLE, 'return ruleSwitch.table(Object.fromEntries($1))');
 }
 
 /** Returns something other than a refusal, or changes the network. */

@@ -1,13 +1,16 @@
 // What the switches in the sources call (ruleSwitches.mjs). Loaded before the engine: the rows of its tables are read while it
-// loads. Rules that were asked while it loads are met by every document.
+// loads. A document meets the facts of the functions that it looks up; tables that are made of other tables meet nothing.
 
 const off = Number(process.argv[2]);
 let met = new Set();
+let isLoading = true;
+const factsOf = new Map();
 
 /** The rules that have been met since the last time, in order. */
 export function takeMet() {
   const taken = [...met].sort((a, b) => a - b);
   met = new Set();
+  isLoading = false;
   return taken;
 }
 
@@ -19,10 +22,17 @@ globalThis.ruleSwitch = {
     meet(number);
     return true;
   },
-  fact: (number, fact) => {
-    meet(number);
+  fact: (number, name, fact) => {
+    factsOf.set(name, [...(factsOf.get(name) ?? []), number]);
     return number === off ? {} : fact;
   },
+  table: entries =>
+    new Proxy(entries, {
+      get: (_, name) => {
+        if (!isLoading) for (const number of factsOf.get(name) ?? []) meet(number);
+        return entries[name];
+      },
+    }),
   derivative:
     (number, derivative) =>
     (...operands) => {
