@@ -91,17 +91,17 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
       const byExponent = product([moved, matrixFunction('logm', node.argument), node], [[], [0, 2], [2, 1]], [0, 1]);
       return add(matrixProduct(direction, matrixPowerDerivative(node.argument, node.exponent)), byExponent);
     }
-    case 'operation':
-      return linear(
-        node.operands.flatMap((operand, k) => {
-          const direction = of(operand);
-          if (isZero(direction)) return [];
-          const terms = pushedForward(node, k, direction);
-          if ('refused' in terms) throw operationRefusal(node.name, terms);
-          return terms;
-        }),
-        node.shape,
-      );
+    case 'operation': {
+      const terms: (readonly [coefficient: Q.Rational, node: TensorNode])[] = [];
+      for (const [k, operand] of node.operands.entries()) {
+        const direction = of(operand);
+        if (isZero(direction)) continue;
+        const moved = pushedForward(node, k, direction);
+        if ('refused' in moved) throw operationRefusal(node.name, moved);
+        terms.push(...moved);
+      }
+      return linear(terms, node.shape);
+    }
     case 'apply': {
       const resultShape = node.shape.slice(0, node.shape.length - node.order * node.argument.shape.length);
       const argumentAxes = node.argument.shape.map((_, axis) => axes.length + axis);

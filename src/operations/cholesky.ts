@@ -7,7 +7,7 @@ const cholesky: OperationRow = {
   axes: 'nn->nn',
   ofSymmetric: true,
   // dL = L Φ(L⁻¹ dS L⁻ᵀ), Φ the lower triangle with half the diagonal (Murray 2016, arXiv:1602.07527)
-  derivatives: [(t, l) => [[1, 'ik,kj,ka,jb->ij,ab', l, t.apply('lowerHalf', l), t.inverse(l), t.inverse(l)]]],
+  derivatives: [(t, l) => [t.term(1, 'ik,kj,ka,jb->ij,ab', l, t.apply('lowerHalf', l), t.inverse(l), t.inverse(l))]],
   value: s => factorOf(s) ?? { reason: 'undefined' },
   condition: 'positive-definite',
   printing: calledBy('chol', '@.linalg.cholesky($1)', 'Cholesky factor'),

@@ -22,7 +22,7 @@ const eigenvalues: OperationRow = {
   axes: 'nn->n',
   ofSymmetric: true,
   // dλ_i = q_iᵀ dS q_i
-  derivatives: [(t, _value, s) => [[1, 'ai,bi->i,ab', t.apply('eigenvectors', s), t.apply('eigenvectors', s)]]],
+  derivatives: [(t, _value, s) => [t.term(1, 'ai,bi->i,ab', t.apply('eigenvectors', s), t.apply('eigenvectors', s))]],
   value: s => {
     const system = systemOf(s);
     return system && (s.im === null || isSimple(system.values.re, () => true)) ? system.values : degenerate;
@@ -38,7 +38,7 @@ const eigenvectors: OperationRow = {
   axes: 'nn->nn',
   ofSymmetric: true,
   // dq_i = Σ_{j≠i} q_j (q_jᵀ dS q_i) / (λ_i − λ_j)
-  derivatives: [(t, q, s) => [[1, 'aj,ji,bj,ci->ai,bc', q, t.apply('gapReciprocals', t.apply('eigenvalues', s)), q, q]]],
+  derivatives: [(t, q, s) => [t.term(1, 'aj,ji,bj,ci->ai,bc', q, t.apply('gapReciprocals', t.apply('eigenvalues', s)), q, q)]],
   value: s => {
     const system = systemOf(s);
     return system && isSimple(system.values.re, () => true) ? system.vectors : degenerate;
@@ -59,12 +59,7 @@ const eigenvectors: OperationRow = {
 const gapReciprocals: OperationRow = {
   called: [{ name: 'gaps', onlyCalled: true }],
   axes: 'n->nn',
-  derivatives: [
-    (_, f) => [
-      [-1, 'ij,ij->ij,j', f, f],
-      [1, 'ij,ij->ij,i', f, f],
-    ],
-  ],
+  derivatives: [(t, f) => [t.term(-1, 'ij,ij->ij,j', f, f), t.term(1, 'ij,ij->ij,i', f, f)]],
   value: ({ re, im }) => {
     const n = re.length;
     const result = { re: new Float64Array(n * n), im: im && new Float64Array(n * n) };
@@ -103,7 +98,7 @@ function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 're
       called: [{ name, spellings: `lambda_${letters} λ_${letters} λ${letters} λ_{${letters}}` }],
       axes: 'nn->',
       ofSymmetric: true,
-      derivatives: [(t, _value, s) => [[1, 'a,b->,ab', t.apply(vector, s!), t.apply(vector, s!)]]],
+      derivatives: [(t, _value, s) => [t.term(1, 'a,b->,ab', t.apply(vector, s!), t.apply(vector, s!))]],
       value: s => {
         // the value exists where the derivative does not
         const values = (s.im === null ? systemOf(s) : simpleSystem(s))?.values;
@@ -124,7 +119,7 @@ function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 're
       called: [{ name: `q_${letters}`, onlyCalled: true }],
       axes: 'nn->n',
       ofSymmetric: true,
-      derivatives: [(t, q, s) => [[1, 'ab,c->a,bc', t.apply(resolvent, s!), q]]],
+      derivatives: [(t, q, s) => [t.term(1, 'ab,c->a,bc', t.apply(resolvent, s!), q)]],
       value: s => {
         const system = simpleSystem(s);
         if (!system) return degenerate;

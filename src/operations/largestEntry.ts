@@ -12,7 +12,7 @@ const max: OperationRow = {
   ],
   axes: '*n->*',
   // where one entry is the largest, the maximum moves with it
-  derivatives: [(t, _value, x) => [[1, '*i->*,*i', t.apply('hardmax', x)]]],
+  derivatives: [(t, _value, x) => [t.term(1, '*i->*,*i', t.apply('hardmax', x))]],
   // the value exists where the derivative does not
   value: x => overRows(x, 1, (position, re) => [re[position]!], x.im === null),
   branches: true,

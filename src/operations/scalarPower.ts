@@ -5,8 +5,8 @@ import type { Dense, NoValue, OperationRow, Parts } from './tensorOperation.ts';
 const scalarPower: OperationRow = {
   axes: ',->',
   derivatives: [
-    (t, _value, u, k) => [[1, ',->,', k!, t.apply('scalarPower', u!, t.sum([1, k!], [-1, t.one()]))]],
-    (t, value, u) => [[1, ',->,', value, t.log(u!)]],
+    (t, _value, u, k) => [t.term(1, ',->,', k!, t.apply('scalarPower', u!, t.sum([1, k!], [-1, t.one()])))],
+    (t, value, u) => [t.term(1, ',->,', value, t.log(u!))],
   ],
   value: (u, k) => powerOf(u!, k!),
   branches: true,

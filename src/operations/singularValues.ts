@@ -17,7 +17,7 @@ const singularValues: OperationRow = {
   called: [{ name: 'svdvals', spellings: 'svd_vals singular_values' }],
   axes: 'mn->k',
   // dσ_i = u_iᵀ dX v_i
-  derivatives: [(t, _value, x) => [[1, 'ai,bi->i,ab', t.apply('leftSingularVectors', x), t.apply('rightSingularVectors', x)]]],
+  derivatives: [(t, _value, x) => [t.term(1, 'ai,bi->i,ab', t.apply('leftSingularVectors', x), t.apply('rightSingularVectors', x))]],
   // the values exist where their derivatives do not
   value: x => {
     const system = systemOf(x, () => x.im !== null);
@@ -71,7 +71,7 @@ const rightSingularVectors: OperationRow = {
 /** σ₁, the operator norm that belongs to the Euclidean norm. */
 const spectralNorm: OperationRow = {
   axes: 'mn->',
-  derivatives: [(t, _value, x) => [[1, 'a,b->,ab', t.apply('leftSingularVector', x), t.apply('rightSingularVector', x)]]],
+  derivatives: [(t, _value, x) => [t.term(1, 'a,b->,ab', t.apply('leftSingularVector', x), t.apply('rightSingularVector', x))]],
   value: x => {
     const system = systemOf(x, i => i === 0 && x.im !== null);
     return system ? { re: system.values.re.slice(0, 1), im: system.values.im?.slice(0, 1) ?? null } : degenerate;
@@ -100,10 +100,7 @@ const leftSingularVector: OperationRow = {
   derivatives: [
     (t, u, x) => {
       const resolvent = t.apply('largestResolvent', t.contract('ac,bc->ab', x, x));
-      return [
-        [1, 'ca,b,->c,ab', resolvent, t.apply('rightSingularVector', x), t.apply('spectralNorm', x)],
-        [1, 'ce,eb,a->c,ab', resolvent, x, u],
-      ];
+      return [t.term(1, 'ca,b,->c,ab', resolvent, t.apply('rightSingularVector', x), t.apply('spectralNorm', x)), t.term(1, 'ce,eb,a->c,ab', resolvent, x, u)];
     },
   ],
   value: x => {
@@ -129,10 +126,7 @@ const rightSingularVector: OperationRow = {
   derivatives: [
     (t, v, x) => {
       const resolvent = t.apply('largestResolvent', t.contract('ca,cb->ab', x, x));
-      return [
-        [1, 'cb,a,->c,ab', resolvent, t.apply('leftSingularVector', x), t.apply('spectralNorm', x)],
-        [1, 'ce,ae,b->c,ab', resolvent, x, v],
-      ];
+      return [t.term(1, 'cb,a,->c,ab', resolvent, t.apply('leftSingularVector', x), t.apply('spectralNorm', x)), t.term(1, 'ce,ae,b->c,ab', resolvent, x, v)];
     },
   ],
   value: x => {

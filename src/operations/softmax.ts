@@ -20,12 +20,7 @@ const softmax: OperationRow = {
   ],
   axes: '*n->*n',
   // ds_i = s_i dx_i − s_i Σ_j s_j dx_j (Cookbook (569))
-  derivatives: [
-    (_, s) => [
-      [1, '*i->*i,*i', s],
-      [-1, '*i,*j->*i,*j', s, s],
-    ],
-  ],
+  derivatives: [(t, s) => [t.term(1, '*i->*i,*i', s), t.term(-1, '*i,*j->*i,*j', s, s)]],
   step: {
     rule: 'softmax-jacobian',
     of: 'vector',
@@ -59,7 +54,7 @@ const logsumexp: OperationRow = {
     { name: 'logsumexprows', of: 'matrix' },
   ],
   axes: '*n->*',
-  derivatives: [(t, _value, x) => [[1, '*i->*,*i', t.apply('softmax', x)]]],
+  derivatives: [(t, _value, x) => [t.term(1, '*i->*,*i', t.apply('softmax', x))]],
   step: { rule: 'logsumexp-gradient', of: 'vector', write: (w, _value, x, moved) => w.product(w.transpose(w.apply('softmax', x)), moved) },
   value: x =>
     overRows(x, 1, (_, sum, result) => {

@@ -51,6 +51,11 @@ export interface TensorAlgebra<T> {
   readonly apply: (name: string, ...operands: readonly T[]) => T;
   /** Σ over the letters that are not behind the arrow: `ai,bi->iab`. A letter may stand twice behind it: then it is a delta. `*` is any number of leading axes. */
   readonly contract: (subscripts: string, ...factors: readonly T[]) => T;
+  /**
+   * A term of a derivative, `t.term(-1, 'ik,lj->ij,kl', Y, Y)` for dY_ij = −Y_ik dX_kl Y_lj: behind the arrow stand the axes of the
+   * value and those of the operand. A letter in both, and no factor's, is a delta; `*` is any number of leading axes.
+   */
+  readonly term: (coefficient: number, subscripts: string, ...factors: readonly T[]) => DerivativeTerm<T>;
   /** Σ of whole multiples. */
   readonly sum: (...terms: readonly (readonly [coefficient: number, term: T])[]) => T;
   readonly inverse: (matrix: T) => T;
@@ -196,11 +201,12 @@ export interface RefusedDerivative {
 
 export type OperationDerivative = <T>(algebra: TensorAlgebra<T>, value: T, ...operands: readonly T[]) => readonly DerivativeTerm<T>[];
 
-/**
- * A whole multiple of a contraction, `[-1, 'ik,lj->ij,kl', Y, Y]` for dY_ij = −Y_ik dX_kl Y_lj: behind the arrow stand the axes of
- * the value and those of the operand. A letter in both, and no factor's, is a delta; `*` is any number of leading axes.
- */
-export type DerivativeTerm<T> = readonly [coefficient: number, subscripts: string, ...factors: readonly T[]];
+/** A whole multiple of a contraction. */
+export interface DerivativeTerm<T> {
+  readonly coefficient: number;
+  readonly subscripts: string;
+  readonly factors: readonly T[];
+}
 
 export const isNoValue = (value: Parts | NoValue): value is NoValue => 'reason' in value;
 

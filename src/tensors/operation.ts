@@ -76,7 +76,7 @@ function mapped(
 ): readonly Term[] | RefusedDerivative {
   const derivative = TENSOR_OPERATIONS[node.name].derivatives[position]!;
   if (typeof derivative !== 'function') return derivative;
-  return derivative(tensorAlgebra, node, ...node.operands).map(([coefficient, subscripts, ...factors]) =>
+  return derivative(tensorAlgebra, node, ...node.operands).map(({ coefficient, subscripts, factors }) =>
     term(Q.rational(coefficient), factors, derivativeLabels(subscripts, leadingAxes(subscripts, factors[0]!.shape.length), firstLabel)),
   );
 }
@@ -108,6 +108,7 @@ function shapeOf(name: OperationName, operands: readonly TensorNode[]): readonly
 const tensorAlgebra: TensorAlgebra<TensorNode> = {
   apply: (name, ...operands) => operation(name as OperationName, operands),
   contract,
+  term: (coefficient, subscripts, ...factors) => ({ coefficient, subscripts, factors }),
   sum: (...terms) => {
     const shape = terms.find(([, term]) => term.shape.length > 0)?.[1].shape ?? [];
     return linear(

@@ -42,7 +42,7 @@ const BOTH_OPERANDS = [Kind.PlusToken, Kind.MinusToken, Kind.AsteriskToken, Kind
 /** Types of what can be multiplied: tensors, values around them, and the values of rows that are written for any algebra. */
 const SCALABLE = /^(?:T|Z|M|Value|Parts|StructuredDerivative|\w+Node|\{ (?:node|re): .*\})(?: \| (?:null|undefined|NoValue|\w+Node|\.\.\. \d+ more \.\.\.))*$/;
 const LABELS = /^(?:readonly )?number\[\](?: \| undefined)?$|^(?:readonly )?\[(?:number(?:, )?)+\]$/;
-const TERM = /^(?:readonly )?\[Rational, TensorNode\]$/;
+const TERM = /^(?:readonly )?\[Rational, TensorNode\]$|^DerivativeTerm<T>$/;
 
 /**
  * A function of a node of this file: `of` is replaced, and `site` is the expression that is evaluated where the change matters.
@@ -56,6 +56,7 @@ export function changesIn(source, checker) {
   const byKind = {
     [Kind.CallExpression]: node => [
       ...withoutCall(node),
+      ...otherTerm(node),
       ...node.arguments.flatMap(argument => (takesValues(node) ? otherLiteral(argument) : [])),
       ...(isContribution(node) ? contribution(node) : []),
     ],
@@ -127,6 +128,20 @@ export function changesIn(source, checker) {
     }
     const other = argument.kind === Kind.StringLiteral && OTHER_FUNCTION[argument.text];
     return other ? [change(argument, `'${other}'`, `${argument.text} becomes ${other}`)] : [];
+  }
+
+  /** A term of a derivative, `t.term(-1, 'ik,lj->ij,kl', Y, Y)`: another multiple, another sign, and its operand turned. */
+  function otherTerm(node) {
+    if (typeOf(node) !== 'DerivativeTerm<T>') return [];
+    const [coefficient, subscripts] = node.arguments;
+    const value = Number(text(coefficient));
+    const [, before, operand] = /^(.*->.*,)(\w*)$/.exec(subscripts.text) ?? [];
+    const isTurned = operand?.length > 1 && new Set(operand).size > 1;
+    return [
+      change(coefficient, String(2 * value), 'term doubled', node),
+      change(coefficient, String(-value), 'term negated', node),
+      ...(isTurned ? [change(subscripts, `'${before}${[...operand].reverse().join('')}'`, `operand ${[...operand].reverse().join('')}`, node)] : []),
+    ];
   }
 
   function isContribution({ parent, expression, arguments: given }) {

@@ -12,7 +12,7 @@ const SAMPLE = [
   ['operations/matrixFunctions.ts rows.cosm.derivative: entry negated', 'd(tr(cosm(A)))/dA'],
   ['calculus/matrixFunctionDerivatives.ts matrixPowerDerivative: MINUS_ONE becomes ONE', 'd(a * tr((4 * eye(n) + tanh(A))^κ))/dA'],
   ["calculus/reverse.ts propagate, case 'inverse': MINUS_ONE becomes ONE", 'd(inv(A) x)/dA'],
-  ["calculus/reverse.ts propagate, case 'softmax': MINUS_ONE becomes ONE", 'd(softmax(x))/dx'],
+  ['operations/softmax.ts softmax.derivatives: term negated', 'd(softmax(x))/dx'],
   ["calculus/forward.ts differentialOf, case 'determinant': result doubled", 'd(det(A + a B))/da'],
   ["calculus/structured.ts structuredDerivatives, case 'symmetric': term diagonal dropped", "d(x' S y)/dS"],
   ["lowering/lower.ts lowerNode, case 'subtract': MINUS_ONE becomes ONE", 'd((a + x) .* (1 - y))/da'],

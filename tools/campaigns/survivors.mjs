@@ -14,6 +14,8 @@ const EQUIVALENT = [
   [/reverse\.ts matrixFunctionAdjoint: value doubled/, 'the Fréchet derivative, which is right for every adjoint, takes over'],
   [/reverse\.ts propagateMatrixPower: \[i, k\] and \[k, j\] exchanged/, 'a power commutes with the logarithm of its base'],
   [/reverse\.ts propagatePseudoInverse: (?:k and j|i and l) exchanged/, 'I − X X⁺ and I − X⁺X are symmetric'],
+  [/operations\/\w+\.ts \w+\.step\./, 'only what a derivation shows, each line of which is compared with the derivative'],
+  [/softmax\.ts modularRows: /, 'only what is compared modulo a prime'],
   [/differentiate\.ts differentiateOnce: (?:not )?failure instanceof Refusal/, 'what the budget has stopped is stopped again'],
   [/lower\.ts hasEqualEntries: \|\| size > MOST_COMPARED dropped/, 'how many entries are compared at most'],
   [/(?:cholesky|eigenvalues|singularValues)\.ts .*: (?:x\.)?im && dropped/, 'an imaginary part of zeros is none'],
