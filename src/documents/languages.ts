@@ -27,6 +27,8 @@ export interface HostLanguage {
   /** What a function or class begins with in a language with indentation. */
   readonly headerLine?: RegExp;
   readonly keywords?: KeywordStructure;
+  /** Types may hold shapes as strings. */
+  readonly shapeAnnotations?: true;
 }
 /** Words that open and close blocks. */
 export interface KeywordStructure {
@@ -80,6 +82,7 @@ const LANGUAGES: readonly HostLanguage[] = [
     headerLine: /(?:async\s+def|c?p?def|class)\b/,
     base: 0,
     starAmbiguous: true,
+    shapeAnnotations: true,
   },
   {
     ids: ['julia'],

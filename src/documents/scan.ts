@@ -1,5 +1,6 @@
 /** Documents of every language → blocks of mathematics. */
 
+import { annotatedShapes } from './annotations.ts';
 import type { Block, ScannedDocument } from './block.ts';
 import { addBlocks } from './blocks.ts';
 import type { Comment } from './comment.ts';
@@ -69,8 +70,15 @@ function scanHost(text: string, language: HostLanguage, work: Work, earlier: Ear
   const known = before === null ? null : regionsAfter(earlier!.change, before, text, comments);
   const regions = found.length === 0 ? known : (known ?? regionsOf(text, language, comments, work));
   const scopes = new ScopeFinder(text, regions ?? [], work);
+  const annotated = found.length === 0 ? [] : annotatedShapes(text, language, comments, work);
+  let next = 0;
   const blocks: Block[] = [];
+  const addAnnotated = (before: number): void => {
+    for (; next < annotated.length && annotated[next]!.offsets[0]! < before; next++)
+      blocks.push({ ...annotated[next]!, scope: scopes.at(annotated[next]!.offsets[0]!) });
+  };
   for (const [run, { lines, bound }] of found) {
+    addAnnotated(run.start);
     if (bound !== null) blocks.push({ ...bound, scope: scopes.at(run.start) });
     if (lines === null) continue;
     let from = 0;
@@ -95,5 +103,6 @@ function scanHost(text: string, language: HostLanguage, work: Work, earlier: Ear
     addBlocks(lines.slice(from, own), around, language, blocks);
     if (under !== null) addBlocks(lines.slice(own), under, language, blocks);
   }
+  addAnnotated(text.length);
   return { blocks, scopes: scopes.scopes, version: { text, language, comments, runs, regions } };
 }

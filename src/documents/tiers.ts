@@ -1,6 +1,7 @@
 /** A line of a comment read: the pieces of it that may be mathematics, with their tiers. */
 
 import { type Chunk, chunksOf } from './chunks.ts';
+import { type DocumentedShape, documentedShape } from './documentedShapes.ts';
 import { type ChunkTier, LONGEST_LINE, NEVER_LINES, type Tier, tierOfChunk } from './tierRules.ts';
 import { mayBeRead } from './triggers.ts';
 
@@ -35,7 +36,10 @@ export function classifyLine(line: string): Tier {
 
 /** null for a line that holds nothing; cheap for prose. Where a formula of the line before is `open`, a line without any sign may end it. */
 export function readLine(line: string, open = false): ReadLine | null {
-  if (line.length > LONGEST_LINE || !(open || mayBeRead(line, 0, line.length))) return null;
+  if (line.length > LONGEST_LINE) return null;
+  const documented = open ? null : documentedShape(line);
+  if (documented !== null) return { pieces: [pieceOfDocumentation(documented)], continues: false, conditional: false };
+  if (!(open || mayBeRead(line, 0, line.length))) return null;
   if (NEVER_LINES.some(rule => rule.pattern.test(line))) return null;
   const pieces: Piece[] = [];
   for (const chunk of chunksOf(withoutTags(line))) {
@@ -44,6 +48,12 @@ export function readLine(line: string, open = false): ReadLine | null {
   }
   const continues = /^\s*(?:[+·]|@\s|[-*]\s?(?=[\p{L}\d(‖|∂][\p{N}_]?(?:[\s^'*@+(]|[A-Zᵀ]|$)))/u.test(line);
   return { pieces, continues, conditional: statesCondition(line) && !pieces.some(piece => piece.rule === 'R10') };
+}
+
+/** The shape that documentation gives to a parameter is the parameter's, whatever the line says besides. */
+function pieceOfDocumentation({ start, end, text }: DocumentedShape): Piece {
+  const chunk = { start, end, text, equation: false, declaration: true, qualified: false, doubtful: false, first: true, last: true };
+  return { chunk, tier: 'certain', rule: 'R3d', leadingOperator: '', closes: 0, opens: 0, operatorAtEnd: false };
 }
 
 /** Tags of documentation and bullets blanked out; `X An n by p matrix` behind a tag is a declaration. */

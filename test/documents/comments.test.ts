@@ -100,7 +100,7 @@ test('words of the neighbouring lines that bear on an equation keep it from bein
 
 test('bullets and tags of documentation are no operators', () => {
   const text = '/**\n * - A ∈ ℝ^{m×n}\n * - dL/db = Gᵀ 1\n * @param X An n by p matrix of inputs\n * @param {Matrix} W (p x k) weights\n */\n';
-  assert.deepEqual(shown(text, 'typescript'), ['comment 0: A ∈ ℝ^{m×n}', 'comment 0: dL/db = Gᵀ 1', 'comment 0: X :  n by p', 'comment 0: W (p x k)']);
+  assert.deepEqual(shown(text, 'typescript'), ['comment 0: A ∈ ℝ^{m×n}', 'comment 0: dL/db = Gᵀ 1', 'comment 0: X:   n by p', 'comment 0: W (p x k)']);
 });
 
 test('a marker turns on everything for the rest of its comment', () => {

@@ -23,7 +23,16 @@ const PIECES = [
     '# (n, d)\n',
     '/* B: (n, d) */',
   ],
-  ...['value = f(x)\n', 'value = f(x)  # (n, d)\n', '"""Documentation.\n\nx : array of shape (n, d)\n"""\n', 'if (a) {\n', '}\n'],
+  ...[
+    'value = f(x)\n',
+    'value = f(x)  # (n, d)\n',
+    '"""Documentation.\n\nx : array of shape (n, d)\n"""\n',
+    'if (a) {\n',
+    '}\n',
+    'import jaxtyping\n',
+    'def g(X: Float[Array, "n d"]):\n',
+    '@param X An n by p matrix\n',
+  ],
 ];
 const LANGUAGES = ['python', 'cpp', 'typescript', 'julia', 'matlab', 'rust', 'lua', 'ruby', 'fortran', 'haskell', 'octave', 'r'];
 
