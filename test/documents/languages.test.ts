@@ -93,7 +93,7 @@ f <- function(X) {
 }
 # F ∈ ℝ^n
 `,
-    blocks: ['comment 0: A ∈ ℝ^n', 'comment 0: C ∈ ℝ^n', 'comment 1: X :  n by p', 'comment 1: D ∈ ℝ^n', 'comment 1: E ∈ ℝ^n', 'comment 0: F ∈ ℝ^n'],
+    blocks: ['comment 0: A ∈ ℝ^n', 'comment 0: C ∈ ℝ^n', 'comment 1: X:   n by p', 'comment 1: D ∈ ℝ^n', 'comment 1: E ∈ ℝ^n', 'comment 0: F ∈ ℝ^n'],
   },
   {
     id: 'cpp',
