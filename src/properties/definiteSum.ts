@@ -1,13 +1,12 @@
 /** A sum is semidefinite where all of its terms are, or where a term of the other sign is outweighed by one of the others. */
 
 import { expand } from '../calculus/expand.ts';
-import { isZero, splitCoefficient } from '../tensors/leaves.ts';
-import { isOperation, type ProductNode, type SumNode, type TensorNode } from '../tensors/node.ts';
-import { power } from '../tensors/power.ts';
+import { splitCoefficient } from '../tensors/leaves.ts';
+import type { ProductNode, SumNode, TensorNode } from '../tensors/node.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
 import { linear, scale } from '../tensors/sum.ts';
-import { type Kernel, mirroredNetwork } from './mirroredNetwork.ts';
+import { comparisonOf } from './comparisons.ts';
 import { type Decide, type Definiteness, type Evidence, either, type Found, type Sign, type Split, type StrictIf, signed } from './quadraticForm.ts';
 
 interface Term {
@@ -20,7 +19,52 @@ export function definiteSum(node: SumNode, split: Split, decide: Decide): Found 
   const found = signOfTerms(terms, split, decide);
   if (found) return found;
   const open = opened(terms, split, decide);
-  return signOfTerms(open, split, decide) ?? signOfTerms(withOneDiagonal(open, split), split, decide);
+  return signOfTerms(open, split, decide) ?? signOfTerms(withOneWeight(withOneDiagonal(open, split)), split, decide);
+}
+
+/** Σ_t G_t a_t and Σ_t G_t b_t as Σ_t G_t (a + b)_t: Φᵀ diag(a) Φ − Φᵀ diag(b) Φ, where a − b may have a sign. */
+function withOneWeight(terms: readonly Term[]): readonly Term[] {
+  const weighted = terms.map(({ node }) => (node.kind === 'product' ? weightsIn(node) : []));
+  for (const { map } of weighted.flat()) {
+    const own = weighted.map(options => options.find(option => option.map === map) ?? null);
+    if (own.filter(option => option !== null).length < 2) continue;
+    const { shape } = map;
+    const weight = linear(
+      own.flatMap((option, k) => (option ? [[terms[k]!.coefficient, option.weight] as const] : [])),
+      shape.slice(-1),
+    );
+    const axes = shape.map((_, axis) => axis);
+    const joined = product([map, weight], [axes, axes.slice(-1)], axes.slice(0, -1), shape.slice(0, -1));
+    return [...withOneWeight(terms.filter((_, k) => !own[k])), { coefficient: Q.ONE, node: joined }];
+  }
+  return terms;
+}
+
+/** A product as the sum over one label: `map` is what hangs together with the axes of the product, `weight` what does not but for this label. */
+function weightsIn({ factors, labels, out, sizes, shape }: ProductNode): readonly { readonly map: TensorNode; readonly weight: TensorNode }[] {
+  return sizes.flatMap((size, label) => {
+    if (out.includes(label)) return [];
+    const reached = new Set(out);
+    const outer = new Set<number>();
+    for (let before = -1; before < outer.size; ) {
+      before = outer.size;
+      for (const [k, own] of labels.entries()) {
+        if (outer.has(k) || !own.some(each => reached.has(each))) continue;
+        outer.add(k);
+        for (const each of own) if (each !== label) reached.add(each);
+      }
+    }
+    const part = (isOuter: boolean, wanted: readonly number[], wantedSizes: ProductNode['sizes']): TensorNode => {
+      const kept = [...factors.keys()].filter(k => outer.has(k) === isOuter);
+      return product(
+        kept.map(k => factors[k]!),
+        kept.map(k => labels[k]!),
+        wanted,
+        wantedSizes,
+      );
+    };
+    return [{ map: part(true, [...out, label], [...shape, size]), weight: part(false, [label], [size]) }];
+  });
 }
 
 /** diag(a) and diag(b) as diag(a + b): where neither has a sign the sum may. */
@@ -102,80 +146,23 @@ function outweighed(fitting: readonly FoundTerm[], against: readonly FoundTerm[]
   for (const term of against) {
     const size = Q.rational(Math.abs(term.coefficient.numerator), term.coefficient.denominator);
     if (term.coefficient.numerator * sign > 0 || term.node.kind !== 'product') return null;
-    const match = comparisons(term.node, split, decide).find(({ greater, evidence }) => {
-      const at = left.findIndex(
-        ({ node, coefficient }) => node === greater && Q.add(coefficient, Q.rational(-sign * size.numerator, size.denominator)).numerator * sign >= 0,
-      );
-      if (at < 0) return false;
-      left[at] = { ...left[at]!, coefficient: Q.add(left[at]!.coefficient, Q.rational(-sign * size.numerator, size.denominator)) };
-      remainders.push(evidence);
-      return true;
-    });
-    if (!match) return null;
+    const signedSize = Q.rational(-sign * size.numerator, size.denominator);
+    /** What is left of the fitting term that is a multiple of this one; null where there is none, or it is too small. */
+    const taken = (greater: TensorNode): { readonly at: number; readonly coefficient: Q.Rational } | null => {
+      const { coefficient: times, rest } = splitCoefficient(greater);
+      const at = left.findIndex(({ node }) => node === rest);
+      const coefficient = at < 0 ? null : Q.add(left[at]!.coefficient, Q.multiply(signedSize, times));
+      return coefficient && coefficient.numerator * sign >= 0 ? { at, coefficient } : null;
+    };
+    const match = comparisonOf(term.node, split, decide, greater => taken(greater) !== null);
+    const rest = match && taken(match.greater);
+    if (!rest) return null;
+    left[rest.at] = { ...left[rest.at]!, coefficient: rest.coefficient };
+    remainders.push(match.evidence);
   }
   return summed(
     left.filter(({ coefficient }) => !Q.isZero(coefficient)),
     sign,
     remainders,
   );
-}
-
-/** greater − node is semidefinite and not negative. */
-interface Comparison {
-  readonly greater: TensorNode;
-  readonly evidence: Evidence;
-}
-
-/**
- * Two equal factors of a product lie across, f(s) f(t). Where f is a row of a softmax, diag(f) − f fᵀ is the covariance of
- * one draw; and ‖f‖² I − f fᵀ is semidefinite by Cauchy and Schwarz. With either in the place of f(s) f(t), the product is
- * the difference of the one with s and t joined and itself.
- */
-function comparisons(node: ProductNode, split: Split, decide: Decide): readonly Comparison[] {
-  const found: Comparison[] = [];
-  for (let at = 0; at < node.factors.length; at++)
-    for (let other = at + 1; other < node.factors.length; other++) {
-      if (node.factors[at] !== node.factors[other]) continue;
-      const factor = node.factors[at]!;
-      const own = node.labels[at]!;
-      if (new Set(own).size < own.length) continue;
-      const differing = own.flatMap((label, axis) => (label === node.labels[other]![axis] ? [] : [axis]));
-      if (differing.length !== 1) continue;
-      const axis = differing[0]!;
-      const [from, to] = [own[axis]!, node.labels[other]![axis]!];
-      const join = (label: number): number => (label === to ? from : label);
-      const rest = node.factors.map((_, k) => k).filter(k => k !== at && k !== other);
-      const joined = (extra: readonly TensorNode[], extraLabels: readonly (readonly number[])[]): TensorNode =>
-        product([...rest.map(k => node.factors[k]!), ...extra], [...rest.map(k => node.labels[k]!.map(join)), ...extraLabels], node.out.map(join), node.shape);
-      const rule = isOperation(factor, 'softmax') && axis === factor.shape.length - 1 ? 'covariance of a softmax' : 'Cauchy–Schwarz';
-      const batch = own.filter(label => label !== from);
-      const greater = rule === 'Cauchy–Schwarz' ? joined([product([power(factor, Q.rational(2))], [own], batch)], [batch]) : joined([factor], [own]);
-      if (isZero(greater)) continue;
-      const evidence: Evidence = { rule, node: factor, pairs: split.left.length, sign: 1, strictIf: null, parts: [] };
-      const kernel = acrossKernel(node, at, other, axis, evidence);
-      const difference = mirroredNetwork(kernel.node, split, decide, kernel.kernels);
-      if (difference?.sign === 1) found.push({ greater, evidence: { ...evidence, parts: difference.parts ?? [] } });
-    }
-  return found;
-}
-
-/** The product with the kernel in the place of its two factors: batch axes first, then s and t. */
-function acrossKernel(
-  node: ProductNode,
-  at: number,
-  other: number,
-  axis: number,
-  evidence: Evidence,
-): { readonly node: ProductNode; readonly kernels: ReadonlyMap<number, Kernel> } {
-  const own = node.labels[at]!;
-  const batch = own.filter((_, k) => k !== axis);
-  const kept = node.factors.map((_, k) => k).filter(k => k !== at && k !== other);
-  const labels = [...batch, own[axis]!, node.labels[other]![axis]!];
-  const split: Split = { left: [batch.length], right: [batch.length + 1] };
-  const definiteness: Definiteness = { sign: 1, strictIf: null, evidence };
-  return {
-    // the factor stands for the kernel, which is looked at through `kernels` alone
-    node: { ...node, factors: [...kept.map(k => node.factors[k]!), node.factors[at]!], labels: [...kept.map(k => node.labels[k]!), labels] },
-    kernels: new Map([[kept.length, { split, definiteness }]]),
-  };
 }

@@ -7,6 +7,7 @@ import { isSymmetric } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import { boundedRemainder } from './boundedFunctions.ts';
+import { commonPower } from './commonPower.ts';
 import { definiteSum } from './definiteSum.ts';
 import { mirroredNetwork } from './mirroredNetwork.ts';
 import { ALWAYS, type Decide, type DefinitenessRule, entrywise, type Found, matrixSplit, type Split } from './quadraticForm.ts';
@@ -109,6 +110,7 @@ export const definitenessRules: readonly DefinitenessRule[] = [
   { name: 'mirrored product', apply: (node, split, decide) => (node.kind === 'product' ? mirroredNetwork(node, split, decide) : null) },
   { name: 'bounded remainder', apply: (node, split) => (node.kind === 'sum' && isEntrywise(split) ? boundedRemainder(node) : null) },
   { name: 'sum', apply: (node, split, decide) => (node.kind === 'sum' ? definiteSum(node, split, decide) : null) },
+  { name: 'common power', apply: (node, split, decide) => (node.kind === 'sum' ? commonPower(node, split, decide) : null) },
   {
     name: 'part',
     apply: (node, split, decide) => {

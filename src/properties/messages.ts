@@ -18,6 +18,7 @@ export const RULE_TEXT = {
   'mirrored product': 'a matrix times its transpose',
   'bounded remainder': 'the functions are bounded',
   sum: 'a sum of such',
+  'common power': 'a positive factor and what is left without it',
   part: 'a part of such',
   'among zeros': 'one entry among zeros',
   'covariance of a softmax': 'the covariance of a softmax',

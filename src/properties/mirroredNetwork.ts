@@ -228,6 +228,9 @@ function strictness({ factors, labels, out, sizes }: ProductNode, split: Split, 
   let condition: StrictIf = ALWAYS;
   for (const { definiteness } of chosen) if (definiteness) condition = both(condition, definiteness.strictIf);
   if (condition === null) return null;
+  // off the diagonal of two axes with one label the form is 0, whatever v is there
+  const places = out.filter((_, axis) => !split.right.includes(axis));
+  if (new Set(places).size < places.length) return null;
   const isLeft = (label: number): boolean => mirror.sideOf(label) === 'left';
   const rows = new Set(split.left.map(axis => out[axis]!).filter(isLeft));
   const lefts = chosen.filter(({ role }) => role === 'pair').map(({ at }) => at);
