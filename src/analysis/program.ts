@@ -215,12 +215,17 @@ function droppedStatements(
     const { span } = statement.tree;
     if (namesNothing(statement)) return [{ statement, isCertain: false }];
     const isCertain = !uncertain.has(lines.lineAt(span.start));
-    const isDropped =
-      statement.meaning.kind === 'malformed'
-        ? span.end > span.start
-        : !isCertain && (statement.problems.some(problem => problem.severity === 'error') || !isTyped(statement));
+    const isDropped = statement.meaning.kind === 'malformed' ? span.end > span.start : !isCertain && isDoubtful(statement);
     return isDropped ? [{ statement, isCertain }] : [];
   });
+}
+
+/** Does not hold together as mathematics. Where an adjoint is claimed whose forward equation is known, shapes that do not conform are a mistake, no sign of prose. */
+function isDoubtful(statement: TypedStatement): boolean {
+  const { tree, meaning, problems } = statement;
+  const isAdjoint = tree.kind === 'claim' && tree.adjoint && meaning.kind === 'claim' && meaning.query !== null;
+  const errors = problems.filter(({ severity, code }) => severity === 'error' && !(isAdjoint && code === 'shape-mismatch'));
+  return errors.length > 0 || (!isTyped(statement) && !(isAdjoint && problems.length > 0));
 }
 
 /** `$1$`, `$I$`, `20 ^T`: of a formula in prose that names no quantity there is nothing to say. */
@@ -231,7 +236,7 @@ function namesNothing({ tree }: TypedStatement): boolean {
   );
 }
 
-function isTyped({ meaning }: TypedStatement): boolean {
+function isTyped({ meaning, tree }: TypedStatement): boolean {
   switch (meaning.kind) {
     case 'declaration':
     case 'directive':
@@ -245,7 +250,8 @@ function isTyped({ meaning }: TypedStatement): boolean {
     case 'query':
       return meaning.query !== null;
     case 'claim':
-      return meaning.query !== null && meaning.members.every(member => member.expression !== null);
+      // an adjoint on the left stands for the query
+      return meaning.query !== null && meaning.members.every(({ expression }, k) => expression !== null || (k === 0 && tree.kind === 'claim' && tree.adjoint));
     case 'equality':
       return meaning.left !== null && meaning.right !== null;
     case 'expression':

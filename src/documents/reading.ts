@@ -70,6 +70,8 @@ function blankLine(line: CommentLine, marked: boolean): ShownLine {
 /** A statement: one piece or several on lines that follow each other. */
 interface Group {
   tier: Piece['tier'];
+  /** Where its names are declared it is mathematics, and so is what stands beside it. */
+  readonly vouches: boolean;
   dropped: boolean;
   readonly equation: boolean;
 }
@@ -133,7 +135,7 @@ class StatementReader {
 
   finish(): void {
     this.gap();
-    this.hasCertain = this.groups.some(group => group.tier === 'certain' && !group.dropped);
+    this.hasCertain = this.groups.some(group => (group.tier === 'certain' || group.vouches) && !group.dropped);
   }
 
   private place(piece: Piece, previous: Previous | null, line: CommentLine): Statements['pieces'][number] | null {
@@ -160,7 +162,7 @@ class StatementReader {
       for (const group of this.groups) if (group.equation) group.dropped = true;
     }
     const equation = chunk.equation;
-    const group: Group = { tier: piece.tier, dropped: equation && this.conditional, equation };
+    const group: Group = { tier: piece.tier, vouches: piece.rule === 'R1c', dropped: equation && this.conditional, equation };
     this.groups.push(group);
     this.remember(piece, group, line, 0);
     return { piece, group, joined: false, bullet };

@@ -80,12 +80,12 @@ function signRole(tokens: readonly Token[], i: number, token: Token, line: strin
   }
   return 'formula';
 }
-/** Either half of a nested comment's sign; in `S^{-1}` and `(x^*)` there is none. */
+/** Either half of a nested comment's sign; in `S^{-1}`, `\frac{-1}{2}` and `(x^*)` there is none. */
 function isCommentSign(tokens: readonly Token[], i: number): boolean {
   const pairAt = (k: number): boolean => {
     const [before, left, right] = [tokens[k - 1], tokens[k], tokens[k + 1]];
     if (left === undefined || right === undefined || right.gap > 0 || !COMMENT_SIGNS.has(left.text + right.text)) return false;
-    return before === undefined || left.gap > 0 || !/^[\^_]$/.test(before.text);
+    return before === undefined || left.gap > 0 || (!/^[\^_}]$/.test(before.text) && before.kind !== 'command');
   };
   return pairAt(i) || pairAt(i - 1);
 }
@@ -102,6 +102,7 @@ function roleBesideOthers(tokens: readonly Token[], first: readonly OwnRole[], i
   const token = tokens[i]!;
   if (own === 'formula' && token.kind === 'sign' && joinsWords(tokens, first, i)) return 'plain';
   if (own !== 'plain' && own !== 'noun') return own;
+  if (i === 0 && tokens.length === 3 && tokens[1]!.text === 'in' && first[1] === 'formula') return 'formula';
   if (isWordy(first[i - 1]) || isWordy(first[i + 1])) {
     // Side by side with another word: prose, whatever operator stands at the other end.
     return own === 'noun' ? 'connective' : 'plain';

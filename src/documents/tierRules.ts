@@ -49,7 +49,7 @@ export const NEVER_LINES: readonly LineRule[] = [
 
 /** What a chunk must not hold: code in the clothes of a formula. */
 export const NEVER_CHUNKS: readonly LineRule[] = [
-  { id: 'N9-member', pattern: /[\p{L}_)\]]\.(?!T\b|mT\b|[*/^\\'])[\p{L}_]/u },
+  { id: 'N9-member', pattern: /[\p{L}_)\]]\.(?!T\b|mT\b|[*/^\\']|(?:sum|mean|dot)\()[\p{L}_]/u },
   { id: 'N10-ellipsis', pattern: /\.\.\.|…/ },
   { id: 'N16-constant', pattern: /^[\p{L}_][\p{L}\p{N}_]*\s*:?=\s*[-+]?[\d.]+(?:[eE][-+]?\d+|\s*\/\s*\d+)?$/u },
   { id: 'N11-empty', pattern: /^[^\p{L}]*$/u },
@@ -71,12 +71,15 @@ const ADJOINT_LEFT = pattern(
 );
 const TRANSPOSE =
   /(?<=[\p{L}\p{N}\p{M})\]}|‖⁻])\s?(?:\^(?:T(?![a-z]{2})|\{\s*(?:T|\\top|⊤|\\intercal|\\mathsf\s?\{?T\}?|\\mathrm\{T\})\s*\}|\\top|⊤|\\intercal|\\mathsf\s?T)|ᵀ|⊤)/u;
-const INVERSE = /(?<=[\p{L}\p{M})\]}_])(?:\d{0,2})(?:\^\{\s*-\s*1\s*\}|\^-1(?!\d)|\^\(-1\)|⁻¹|\^-T|\^\{\s*-\s*(?:T|\\top)\s*\}|⁻ᵀ)/u;
+/** `supports ^T`: a key. */
+const CONTROL_KEY = /\p{Ll}{4}\s\^T/u;
+const INVERSE = /(?<=[\p{L}\p{M})\]}_])(?:\d{0,2})(?:\^\{\s*-\s*1\s*\}|\^-1(?!\d)|\^\(-1\)|(?<!ⁿ)⁻¹|\^-T|\^\{\s*-\s*(?:T|\\top)\s*\}|⁻ᵀ)/u;
 /** `m s^-1`: a unit. */
 const UNIT = /(?:^|[\s([/\d·⋅*])(?:[smhgKJWNVA]|k?m|k?g|cm|mm|yr|mol|rad|deg|sec?|day|hr|Hz|Pa)(?:\^-1|\^\{-1\}|⁻¹)/;
 const NORM = /\|\|[^|&]{1,80}\|\|\s?(?=[\^_²₂₁]|\s*$|\s*[-+*=])|‖[^‖]{1,120}‖|\\\|.{1,120}?\\\||\\lVert/;
 const NORM_POWER = /\|\|[^|&]{1,80}\|\|\s?[\^_²₂₁]|‖[^‖]{1,120}‖|\\\|.{1,120}?\\\||\\lVert/;
 const SPACE = /(?:∈|\\in\b|\bin|:)\s*(?:ℝ|𝕊|\\(?:mathbb|Bbb)\s*\{?\s*[RS]|\\(?:R|Real|reals)\b|R\s?\^|S\s?\^)/u;
+const SCALARS = pattern(`^${NAME}(?:\\s*,\\s*${NAME})*\\s+in\\s+R$`);
 const TRACE_PRODUCT = /\b(?:[Tt]r|trace)\s?\((?=[^)]{0,80}[\s*@'])|\blog\s*\\?det\b|\blogdet\s*\(|\blog\s?\|[\p{L}]/u;
 const PRIME = /(?<=[\p{L}\p{N})\]])'(?!\p{Ll}\p{Ll})/u;
 const MATRIX_OPERATOR = /@|%\*%|·|⊙|∘|⊗|×|\\cdot|\\odot|\\otimes|\.\*|\.T\b|\.\^|\.\/|∂|∇/u;
@@ -89,7 +92,7 @@ const PLAIN_EQUATION = pattern(String.raw`^(${NAME})(?:\(\s*${NAME}\s*\))?\s*:?=
 export const CHUNK_RULES: readonly ChunkRule[] = [
   { id: 'R1', tier: 'certain', holds: chunk => DERIVATIVE_LEFT.test(chunk.text) && !isPath(chunk.text) },
   { id: 'R1b', tier: 'certain', holds: isAdjointEquation },
-  { id: 'R2a', tier: 'certain', holds: chunk => TRANSPOSE.test(chunk.text) },
+  { id: 'R2a', tier: 'certain', holds: chunk => TRANSPOSE.test(chunk.text) && !CONTROL_KEY.test(chunk.text) },
   { id: 'R2b', tier: 'certain', holds: chunk => INVERSE.test(chunk.text) && !UNIT.test(chunk.text) },
   { id: 'R2c', tier: 'certain', holds: chunk => NORM_POWER.test(chunk.text) || (chunk.equation && NORM.test(chunk.text)) },
   { id: 'R3a', tier: 'certain', holds: chunk => SPACE.test(chunk.text) },
@@ -98,6 +101,9 @@ export const CHUNK_RULES: readonly ChunkRule[] = [
     tier: 'certain',
     holds: chunk => chunk.declaration && !isPropertyOnly(chunk) && !/∈|\\in\b|\sin\s/.test(chunk.text) && namesAreQuantities(chunk),
   },
+  { id: 'R1c', tier: 'needs-declarations', holds: isAdjointOfAdjoint },
+  // `R` may be anything, unless mathematics stands beside it
+  { id: 'R13', tier: 'beside-certain', holds: chunk => chunk.declaration && chunk.first && chunk.last && SCALARS.test(chunk.text) },
   { id: 'R10', tier: 'needs-declarations', holds: chunk => chunk.declaration && isPropertyOnly(chunk) },
   { id: 'R2d', tier: 'needs-declarations', holds: chunk => TRACE_PRODUCT.test(chunk.text) },
   { id: 'R4', tier: 'needs-declarations', holds: chunk => PRIME.test(chunk.text) },
@@ -155,6 +161,14 @@ function isAdjointEquation(chunk: Chunk): boolean {
   return /^d(?:[\p{Lu}Α-ω]|\p{L}\d*$)/u.test(left) || /(?<![\p{L}_])d[\p{L}]/u.test(right);
 }
 
+/** `db = sum(dY, axis=0)`: nothing on the right that only matrices have, but another adjoint. */
+function isAdjointOfAdjoint(chunk: Chunk): boolean {
+  const right = ADJOINT_LEFT.exec(chunk.text)?.[2];
+  return (
+    right !== undefined && /(?<![\p{L}\p{N}_])(?:d[\p{L}]\d*|grad_[\p{L}\p{N}_]+|[\p{L}\p{N}]+_(?:grad|bar)|δ[\p{L}\p{N}_]+)(?![\p{L}\p{N}_])/u.test(right)
+  );
+}
+
 function isPropertyOnly(chunk: Chunk): boolean {
   const stated = /\s(?:is|are)\s+([A-Za-z][A-Za-z\s,-]*)$/.exec(chunk.text)?.[1];
   return stated !== undefined && !/\b(?:by|x)\b/.test(stated);
@@ -162,7 +176,7 @@ function isPropertyOnly(chunk: Chunk): boolean {
 
 function namesAreQuantities(chunk: Chunk): boolean {
   const name = /^\\?[\p{L}_][\p{L}\p{M}\p{N}_]*/u.exec(chunk.text)?.[0] ?? '';
-  return name !== '' && !NO_DECLARED.has(name) && !NO_DECLARED.has(name.toLowerCase());
+  return name !== '' && name !== 'in' && !NO_DECLARED.has(name) && !NO_DECLARED.has(name.toLowerCase());
 }
 
 /** `e = y - f`, with no sign of a matrix: no update (`w = w - s`), no bare alias (`W = V`), no number. */

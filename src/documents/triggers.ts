@@ -60,7 +60,8 @@ function signHolds(text: string, at: number, c: number, start: number, end: numb
         text.startsWith('trace', at - 5) ||
         holds(text, at, start, end, NO_WORK)
       );
-    case 105: // is, are: A is symmetric
+    case 105: // A is symmetric; c in R
+      if (next === 110) return at + 4 === end && text.startsWith('in R', at);
       return (
         next === 115 && before === 32 && at - 2 >= start && isWordUnit(text.charCodeAt(at - 2)) && (at - 3 < start || !isWordUnit(text.charCodeAt(at - 3)))
       );

@@ -150,8 +150,12 @@ function asAdjoint(reader: Reader, node: DerivativeNode): Expression {
     !reader.names.isKnown(wrt.name)
   )
     return node;
-  if (node.transposedDenominator) return fail(reader, 'transposed-denominator', node.span, [], [node]);
-  return { kind: 'adjoint', of: wrt.name, written: reader.text.slice(node.span.start - reader.offset, node.span.end - reader.offset), span: node.span };
+  const written = reader.text.slice(node.span.start - reader.offset, node.span.end - reader.offset);
+  if (!node.transposedDenominator) return { kind: 'adjoint', of: wrt.name, written, span: node.span };
+  // the adjoint of Yᵀ is the adjoint of Y, transposed
+  const span = { start: node.span.start, end: wrt.span.end };
+  const operand: Expression = { kind: 'adjoint', of: wrt.name, written: written.slice(0, span.end - span.start), span };
+  return { kind: 'postfix', operator: 'transpose', operand, operatorSpan: { start: span.end, end: node.span.end }, span: node.span };
 }
 
 /** `dL(θ)/dθ` of a quantity that is no function: the bracket only says what it depends on. */

@@ -96,7 +96,6 @@ export const MESSAGES = {
   'partial-alone': error(() => 'A ∂ needs a quotient: ∂L/∂x; a differential dX is read in equations between differentials'),
   'vector-operator': error(operator => `${operator} (divergence, curl) is not read: write the divergence of f by x as tr(df/dx), the curl by its entries`),
   'nabla-several-names': error(() => 'One gradient by several names at once is not read: write one for each name'),
-  'transposed-denominator': error(() => 'Is the transpose meant of the variable or of the whole? Write (dL/dY)^T'),
 
   // statements
   equation: error(() => 'An equation between two expressions: write == to have their equality checked, := to define a name'),

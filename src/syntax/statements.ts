@@ -300,8 +300,7 @@ function readAdjointClaim(tokens: readonly Token[], raw: Paired, context: Contex
   const left = parseMember(reader, 0, places[0]!, null);
   if (left.kind !== 'adjoint') return null;
   const members = [left, ...membersFrom(reader, places, 0)];
-  const refusal = reader.problems.some(found => found.code === 'transposed-denominator');
-  if (!refusal && !members.slice(1).some(member => someExpression(member, node => node.kind === 'adjoint'))) return null;
+  if (!members.slice(1).some(member => someExpression(member, node => node.kind === 'adjoint'))) return null;
   const { span, source } = context;
   const mnemonic = isMnemonic(members) ? { mnemonic: true } : {};
   const memberLineStarts = lineStarts(reader, places, context);

@@ -50,6 +50,8 @@ const OTHERS: readonly string[] = [
   "the viewport's (100, 100) point",
   'full : if true, U and V are of shape (m, m)',
   'in m³⋅kg⁻¹⋅s⁻²',
+  'the coefficient for xⁿ⁻¹ is implicit',
+  'but vi only supports ^T and ^D',
 ];
 
 test('shapes', () => {

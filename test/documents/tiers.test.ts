@@ -54,6 +54,7 @@ const LINES: Readonly<Record<Tier, readonly string[]>> = {
     'A is symmetric',
     'Assume A is symmetric',
     'y = X weights',
+    'db = sum(dY, axis=0)',
   ],
   never: [
     '',
@@ -71,6 +72,7 @@ const LINES: Readonly<Record<Tier, readonly string[]>> = {
     'alpha = 1/2',
     'v : 8 x i32',
     'e = y - f',
+    'alpha in R',
     'w = w - lr * dw',
     '| a | b | A^T |',
     '+------+------+',

@@ -67,7 +67,6 @@ const EXAMPLES: Readonly<Record<string, readonly [names: string, text: string, m
   'partial-alone': ['', '∂L', '∂'],
   'vector-operator': ['', '∇·F', '∇·'],
   'nabla-several-names': ['L x y', '∇_{x,y} L', '∇_{x,y}'],
-  'transposed-denominator': ['W:2 Y:2', 'dL/dW = dL/dY^T', 'dL/dY^T'],
   equation: ['A:2 x:1 b:1', 'A x = b', '='],
   'chain-without-start': ['', '= x + y', '='],
   'left-side-missing': ['', ':= 3', ':='],
