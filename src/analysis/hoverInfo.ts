@@ -38,8 +38,13 @@ export function findAt(statement: TypedStatement, block: Block, at: number): Fou
   if (typed.op === 'variable' || typed.op === 'reference') return describeSymbol(typed.symbol, span);
   const text = block.text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
   const shape = printShape(typed.shape);
-  return { span, title: `${text} ∈ ${shape}`, shape, formula: null, details: [describeOperation(typed)], isDerivative: typed.op === 'derivative' };
+  const isGuessed = statement.problems.some(problem => READINGS.has(problem.code) && span.start <= problem.span.start && problem.span.end <= span.end);
+  const formula = isGuessed ? writtenFormula(typed) : null;
+  return { span, title: `${text} ∈ ${shape}`, shape, formula, details: [describeOperation(typed)], isDerivative: typed.op === 'derivative' };
 }
+
+/** What was read in one of two ways: then the hover shows how. */
+const READINGS: ReadonlySet<string> = new Set(['quotient-of-product', 'quotient-before-factor', 'prefix-takes-one-factor']);
 
 /** There a hover says what is not plain to see. */
 const isInProse = ({ kind }: Block): boolean => kind === 'comment' || kind === 'inline' || kind === 'display';

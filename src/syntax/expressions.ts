@@ -179,13 +179,18 @@ function bracketFix(reader: Reader, expression: Expression): readonly { title: s
   return [{ title: `Write ${text}`, span: expression.span, text }];
 }
 
+/** `λ/2 ‖x‖²`: the product is below, and what else may have been meant, (λ/2) ‖x‖², is offered beside it. */
 function hintProductBelow(reader: Reader, numerator: Expression, denominator: Expression): void {
+  let first = denominator;
+  while (first.kind === 'binary' && first.operator === 'juxtapose') first = first.left;
+  const whole = spanOf(numerator.span, denominator.span);
+  const other = `(${written(reader, spanOf(numerator.span, first.span))})${written(reader, { start: first.span.end, end: denominator.span.end })}`;
   report(
     reader,
     'quotient-of-product',
     denominator.span,
-    [written(reader, numerator.span), written(reader, denominator.span)],
-    bracketFix(reader, denominator),
+    [written(reader, numerator.span), written(reader, denominator.span), other],
+    [...bracketFix(reader, denominator), { title: `Write ${other}`, span: whole, text: other }],
   );
 }
 

@@ -71,7 +71,9 @@ export const MESSAGES = {
 
   // quotients
   'quotient-before-factor': hint(quotient => `Read as (${quotient}) times what follows: write (${quotient}), or put brackets around the whole denominator`),
-  'quotient-of-product': hint((numerator, denominator) => `Read as ${numerator}/(${denominator}): put brackets around the denominator or write (…/…) …`),
+  'quotient-of-product': hint(
+    (numerator, denominator, other) => `Read as ${numerator}/(${denominator}): put brackets around the denominator, or write ${other}`,
+  ),
 
   // matrices and indices
   'index-missing': error(() => 'An index is missing: A[i,j], A[1,:]'),

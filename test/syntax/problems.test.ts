@@ -109,6 +109,21 @@ test('a message is one line, begins like a sentence and has no full stop', () =>
   }
 });
 
+test('of a quotient over a product both readings are offered', () => {
+  for (const [text, below, beside] of [
+    ['a/2b', 'a/(2b)', '(a/2)b'],
+    ['1/2x', '1/(2x)', '(1/2)x'],
+    ['c a/2 b d', 'c a/(2 b d)', '(c a/2) b d'],
+    ['a/2 (b + c)', 'a/(2 (b + c))', '(a/2) (b + c)'],
+  ] as const) {
+    const { fixes, message } = parse(text, '').problems[0]!;
+    const mended = fixes!.map(fix => text.slice(0, fix.span.start) + fix.text + text.slice(fix.span.end));
+    assert.deepEqual(mended, [below, beside]);
+    assert.ok(message.endsWith(`or write ${beside}`), message);
+    for (const other of mended) assert.deepEqual(parse(other, '').problems, [], other);
+  }
+});
+
 test('a fix, applied, takes the problem away', () => {
   for (const [names, text] of [
     ['A:2 X:2', 'tr A X'],
