@@ -38,6 +38,8 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
     // its value in the derivative
     [`sum(${name}(X) .* X .* Y)`, 'X'] as const,
     [`${name}(a x + y)`, 'a'] as const,
+    // its value where it does not move, and at 0
+    [`a * sum(${name}(x) .* y) + a^2 * ${name}(0)`, 'a'] as const,
     [`sum_i ${name}(x_i) * y_i`, 'x'] as const,
     [`y' * ${name}(a * x)`, 'a', 'x'] as const,
   ]),
@@ -45,10 +47,12 @@ const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
     [`sum(${name}(tanh(X) / 2) .* Y)`, 'X'] as const,
     [`sum(${name}(tanh(X) / 2) .* X .* Y)`, 'X'] as const,
     [`${name}(tanh(a) / 2 * x / 9)`, 'a'] as const,
+    [`a * sum(${name}(tanh(x) / 2) .* y)`, 'a'] as const,
     [`sum(${name}(x / 9))`, 'x', 'x'] as const,
   ]),
   ['log(z)', 'z'],
   ['sum(log(2 + a^2 * z))', 'a', 'z'],
+  ['a * sum(sqrt(z) + log(z))', 'a'],
   ['sqrt(z)', 'z'],
   ['sqrt(c * z + 1)', 'c'],
   ['gelu(x)', 'x'],
