@@ -181,9 +181,9 @@ function systemOf(x: Dense, counts: (position: number) => boolean): SingularSyst
     }
   }
   for (let i = 0; i < k; i++) {
-    if (!counts(i)) continue;
-    const least = resolution * re[0]! ** 2;
-    if (!(re[i]! ** 2 > least) || (i > 0 && !(re[i - 1]! ** 2 - re[i]! ** 2 > least)) || (i + 1 < k && !(re[i]! ** 2 - re[i + 1]! ** 2 > least))) return null;
+    // the one before is apart from it where it counts itself; behind the last comes 0
+    const next = re[i + 1] ?? 0;
+    if (counts(i) && !(re[i]! ** 2 - next ** 2 > resolution * re[0]! ** 2)) return null;
   }
   // the other side: u = X v / σ, v = Xᵀ u / σ
   const rows = isWide ? n : m;
