@@ -83,8 +83,8 @@ const rows = {
     prefix: true,
     sides: 'A| -> A|A',
     value: (m, a) => {
-      const n = m.rowsOf(a!) * m.columnsOf(a!);
-      return m.moved(a!, n, n, (i, j) => (i + j) * (n + 1));
+      const n = m.rowsOf(a!);
+      return m.moved(a!, n, n, i => i * (n + 1));
     },
     words: 'diagonal matrix',
     printing: { unicode: 'diag', latex: '\\operatorname{diag}' },

@@ -26,14 +26,8 @@ export const scalarPowerRows = { scalarPower } satisfies Readonly<Record<string,
 /** A name, a call or a norm takes the exponent as it is. */
 const bracketed = (text: string): string => (/^(?:\p{L}[\p{L}\p{M}\p{N}_]*|\p{L}+\([^()]*\)|‖[^‖]*‖)$/u.test(text) ? text : `(${text})`);
 
-/** exp(k log u); of a negative base only whole powers exist, and the base alone may move. */
+/** Real: it stands in results only, and what is differentiated by numbers is the power entry by entry. */
 function powerOf(u: Dense, k: Dense): Parts | NoValue {
-  const [x, exponent] = [u.re[0]!, k.re[0]!];
-  if (x === 0 || (x < 0 && (!Number.isInteger(exponent) || k.im))) return { reason: 'undefined' };
-  const [logRe, logIm] = [Math.log(Math.abs(x)), (u.im?.[0] ?? 0) / x];
-  const size = Math.exp(exponent * logRe);
-  if (!Number.isFinite(size)) return { reason: 'undefined' };
-  const value = x < 0 && exponent % 2 !== 0 ? -size : size;
-  const angle = exponent * logIm + (k.im?.[0] ?? 0) * logRe;
-  return { re: Float64Array.of(value), im: u.im || k.im ? Float64Array.of(value * angle) : null };
+  const value = u.re[0]! ** k.re[0]!;
+  return Number.isFinite(value) ? { re: Float64Array.of(value), im: null } : { reason: 'undefined' };
 }

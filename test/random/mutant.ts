@@ -44,6 +44,7 @@ export const mutation = {
     if (typeof value === 'number') return factor * value;
     if (isTensor(value)) return factor === 0 ? zero(value.shape) : linear([[{ numerator: factor, denominator: 1 }, value]], value.shape);
     if (holdsTensor(value)) return { ...value, node: mutation.scaled(factor, value.node) };
+    if (holdsTyped(value)) return { ...value, typed: mutation.scaled(factor, value.typed) };
     if (isTyped(value)) return { op: 'multiply', args: [scalar(factor), value], shape: value.shape, span: value.span };
     if (value instanceof Float64Array) return times(factor, value);
     return isComplex(value) ? withParts(value, times(factor, value.re), times(factor, value.im)) : value;
@@ -52,6 +53,7 @@ export const mutation = {
     if (typeof value === 'number') return 1;
     if (isTensor(value)) return ones(value.shape);
     if (holdsTensor(value)) return { ...value, node: mutation.ones(value.node) };
+    if (holdsTyped(value)) return { ...value, typed: mutation.ones(value.typed) };
     if (isTyped(value)) return value.shape.kind === 'scalar' ? scalar(1) : { op: 'ones', args: [], shape: value.shape, span: value.span };
     if (value instanceof Float64Array) return filled(value, 1);
     return isComplex(value) ? withParts(value, filled(value.re, 1), filled(value.im, 0)) : value;
@@ -62,6 +64,7 @@ const isTensor = (value: unknown): value is TensorNode => typeof value === 'obje
 const holdsTensor = (value: unknown): value is { node: TensorNode } => typeof value === 'object' && value !== null && 'node' in value && isTensor(value.node);
 
 const isTyped = (value: unknown): value is Typed => typeof value === 'object' && value !== null && 'op' in value && 'span' in value && 'shape' in value;
+const holdsTyped = (value: unknown): value is { typed: Typed } => typeof value === 'object' && value !== null && 'typed' in value && isTyped(value.typed);
 const scalar = (value: number): Typed => ({
   op: 'number',
   text: String(value),

@@ -94,6 +94,8 @@ export const OPERATION_ROWS: readonly (readonly [expression: string, ...by: stri
   ['(a * 0)^n', 'a'],
   ['(99 * c)^(999 * n) * a', 'a'],
   ['c^(κ^2)', 'c', 'κ'],
+  ['a * tr(Z)^n', 'a'],
+  ['logdet([0, c; c, 0])', 'c'],
   // refused: sides of several axes
   ...['max(vec(X))', 'sum(hardmax(vec(X)))', 'logsumexp(vec(X))', 'sum(softmax(vec(X)).^2)', '‖vec(X)‖_∞', 'sum(gaps(vec(X)))'].map(
     expression => [expression, 'X'] as const,
@@ -106,6 +108,12 @@ export const OPERATION_ROWS: readonly (readonly [expression: string, ...by: stri
   ['sum(clip(x, a, 2))', 'x'],
   ['sum(clip(x, 2, b))', 'x'],
   ['sum(clip(x, 3, 1))', 'x'],
+  // sides that differ
+  ...['det', 'logdet', 'tr', 'adj', 'diagonal', 'inv', 'expm'].map(name => [`sum(${name}(X))`, 'X'] as const),
+  ['sum(diag(X))', 'X'],
+  // where exp overflows or is small beside 1
+  ['sum(softplus(9 x + 30) .* y + softplus(9 x - 30) .* y)', 'x'],
+  ['sum(tanh(x + 21) .* y + tanh(x - 21) .* y)', 'x'],
   ['outer(x, A)', 'x'],
   ['logsoftmax(X)', 'X'],
 ];
@@ -141,6 +149,12 @@ export const OPERATION_CLAIMS: readonly string[] = [
   'd(a * log(chol(P)[1,1]))/da = log(P[1,1]) / 2',
   'd(a * c^κ)/da = exp(κ * log(c))',
   'd(a * tanh(b))/da = sinh(b) / cosh(b)',
+  'd(a * softplus(-b))/da = softplus(b) - b',
+  // of a number, read as a 1×1 matrix
+  'd(a * logdet(c))/da = log(c)',
+  'd(a * logdet(-c))/da = log(c)',
+  'd(a^2 * adj(c))/da = 2 a',
+  'd(c * det(a) + c * tr(a) + c * sum(a))/da = 3 c',
   'd(a * max([b; b + 1]))/da = b + 1',
   "d(max(x))/dx = hardmax(x)'",
   'd(a * sum(hardmax(x)))/da = 1',
@@ -153,7 +167,7 @@ export const OPERATION_CLAIMS: readonly string[] = [
   "d(sum(clip(x, -1, 1)))/dx = step(x + 1)' - step(x - 1)'",
   "d(sum(clip(x, a, b)))/dx = (step(x - a) .* step(b - x))'",
   "d(sum(clip(x, a + 2, 1)))/dx = (step(x - a - 2) .* step(1 - x))'",
-  "d(sum(clip(x, -1, b - 2)))/dx = (step(x + 1) .* step(b - 2 - x))'",
+  "d(sum(clip(x, -0.2, b)))/dx = (step(x + 0.2) .* step(b - x))'",
   "d(sum(clip(x, 0.5, -0.5)))/dx = 0 * x'",
   "d(logsoftmax(x))/dx = eye(n) - ones(n) softmax(x)'",
 ];

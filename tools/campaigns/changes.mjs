@@ -64,8 +64,7 @@ export function changesIn(source, checker) {
       if (text(node) === 'Q.ONE') return [change(node, 'Q.MINUS_ONE', 'ONE becomes MINUS_ONE')];
       return text(node) === 'Q.MINUS_ONE' ? [change(node, 'Q.ONE', 'MINUS_ONE becomes ONE')] : [];
     },
-    [Kind.ArrayLiteralExpression]: node =>
-      isAssigned(node) ? [] : [...exchanged(node), ...withoutFactor(node), ...withoutTerm(node), ...otherContraction(node)],
+    [Kind.ArrayLiteralExpression]: node => (isAssigned(node) ? [] : [...exchanged(node), ...withoutFactor(node), ...withoutTerm(node)]),
     [Kind.BinaryExpression]: node => {
       const operator = node.operatorToken.kind;
       const { left, right } = node;
@@ -130,10 +129,10 @@ export function changesIn(source, checker) {
     return other ? [change(argument, `'${other}'`, `${argument.text} becomes ${other}`)] : [];
   }
 
-  /** A term of a derivative, `t.term(-1, 'ik,lj->ij,kl', Y, Y)`: another multiple, another sign, and its operand turned. */
+  /** A term of a derivative, `t.term(-1, 'ik,lj->ij,kl', Y, Y)`: another multiple or sign, its operand turned, a factor less, factors exchanged. */
   function otherTerm(node) {
     if (typeOf(node) !== 'DerivativeTerm<T>') return [];
-    const [coefficient, subscripts] = node.arguments;
+    const [coefficient, subscripts, ...factors] = node.arguments;
     const value = Number(text(coefficient));
     const [, before, operand] = /^(.*->.*,)(\w*)$/.exec(subscripts.text) ?? [];
     const isTurned = operand?.length > 1 && new Set(operand).size > 1;
@@ -141,6 +140,14 @@ export function changesIn(source, checker) {
       change(coefficient, String(2 * value), 'term doubled', node),
       change(coefficient, String(-value), 'term negated', node),
       ...(isTurned ? [change(subscripts, `'${before}${[...operand].reverse().join('')}'`, `operand ${[...operand].reverse().join('')}`, node)] : []),
+      ...factors.map(factor => change(factor, `mutation.ones(${text(factor)})`, `factor ${short(factor)} dropped`)),
+      ...factors.slice(1).flatMap((second, k) => {
+        const first = factors[k];
+        // scalars commute
+        if (text(first) === text(second) || !/\w/.test(subscripts.text)) return [];
+        const given = node.arguments.map(each => text(each === first ? second : each === second ? first : each));
+        return [change(node, `${text(node.expression)}(${given.join(', ')})`, `${short(first)} and ${short(second)} exchanged`)];
+      }),
     ];
   }
 
@@ -207,31 +214,8 @@ export function changesIn(source, checker) {
     return elements.filter(isScalable).map(element => change(element, `mutation.ones(${text(element)})`, `factor ${short(element)} dropped`));
   }
 
-  /** `[1, 'ab,c->a,bc', R, q]`, a term of the derivative of an operation: its coefficient, its factors, and the term itself. */
-  function otherContraction(node) {
-    if (!isContraction(node)) return [];
-    const [coefficient, , ...factors] = node.elements;
-    const value = Number(text(coefficient));
-    return [
-      change(coefficient, String(2 * value), `coefficient ${value} doubled`, node),
-      change(coefficient, String(-value), `coefficient ${value} negated`, node),
-      ...factors.map(factor => change(factor, `mutation.ones(${text(factor)})`, `factor ${short(factor)} dropped`)),
-      ...factors.slice(1).flatMap((second, k) => {
-        const first = factors[k];
-        // scalars commute
-        if (text(first) === text(second) || !/\w/.test(node.elements[1].text)) return [];
-        const replacement = `[${node.elements.map(each => text(each === first ? second : each === second ? first : each)).join(', ')}]`;
-        return [change(node, replacement, `${short(first)} and ${short(second)} exchanged`)];
-      }),
-    ];
-  }
-
-  function isContraction({ kind, elements }) {
-    return kind === Kind.ArrayLiteralExpression && elements.length > 2 && elements[1].kind === Kind.StringLiteral && elements[1].text.includes('->');
-  }
-
   function withoutTerm({ elements }) {
-    if (elements.length < 1 || !elements.every(element => isContraction(element) || (elements.length > 1 && TERM.test(typeOf(element))))) return [];
+    if (elements.length < 2 || !elements.every(element => TERM.test(typeOf(element)))) return [];
     return elements.map((element, k) => {
       const replacement = `[${elements
         .filter((_, at) => at !== k)

@@ -116,7 +116,8 @@ const lineOf = (text, at) => text.slice(0, at).split('\n').length;
 /** The type of a function whose value is a text, texts, or what prints. */
 const TEXT = /=> (?:readonly )?(?:string|OperationPrinting)(?:\[\])?(?: \| null)?$/;
 /** Of a table: how it is spelled and printed. */
-const isWording = ({ name }) => ['called', 'code', 'latex', 'printing', 'spellings', 'methods', 'prefix', 'rule', 'words', 'name', 'takes'].includes(name.text);
+const isWording = ({ name }) =>
+  ['called', 'code', 'latex', 'printing', 'spellings', 'methods', 'prefix', 'rule', 'words', 'name', 'takes', 'operations'].includes(name.text);
 /** What is computed, and not modulo a prime only. */
 const isRule = ({ name, initializer }) =>
   name.text !== 'modular' &&
