@@ -26,6 +26,8 @@ const EQUIVALENT = [
   [/eigenvalues\.ts eigenvalues\.value: && \(s\.im === null/, 'where eigenvalues coincide the eigenvectors have no value, and the derivative is made of them'],
   [/eigenvalues\.ts valuesAlone:/, 'how many operations it takes'],
   [/matrixOperations\.ts (?:transposeOf: result (?:doubled|negated)|rows\.pseudoInverse\.value: value doubled)/, '(AᵀA)⁻¹Aᵀ does not change'],
+  [/singularValues\.ts (?:left|right)SingularVector\.derivatives: value ba$/, 'X Xᵀ and XᵀX are symmetric'],
+  [/singularValues\.ts rightSingularVector\.derivatives: value b,ac$/, 'the resolvent is symmetric'],
   [/matrixFunctions\.ts logarithm: value doubled \(3\)/, 'the sum begins with 0'],
   [/elementwise\.ts rows\.tanh\.modular: .* exchanged/, 'modulo a prime −tanh is as odd as tanh'],
   [/elementwise\.ts rows\.softplus\.modular: not m\.isSquare/, 'which of u and −u decides is left open'],
