@@ -6,8 +6,8 @@ const TABLE = /return Object\.fromEntries\((elementwiseNames\.map.*)\)(?= as Rec
 /** Guards that keep the table of nodes, the recursion or the arguments in order: not rules. */
 const NO_RULE =
   /^(?:!?known|known !== undefined|rewritten|distributed|!joined|next\.length|path$|copied|other$|inner$|exact$|summed$|below$|position === null|positions\.every|parts\.length === 1|offset\.constant === 0|(?:argument|base)\.shape\.length === 2$|Q\.isOne\(exponent\)$|rows === columns)|\.get\(|lookup\(/;
-/** Arithmetic of products, sums and numbers: what they are, and not how they are written. */
-const MACHINERY = /^tensors\/(?:product\.ts (?!push)|product\.ts push: .*inlinesFreely|sum\.ts |power\.ts exactPower)/;
+/** Arithmetic of products, sums and numbers: what they are, and not how they are written. What depends on a size alone is asked for no derivative. */
+const MACHINERY = /^(?:tensors\/(?:product\.ts (?!push)|product\.ts push: .*inlinesFreely|sum\.ts |power\.ts exactPower)|operations\/cholesky\.ts lowerHalf)/;
 
 /**
  * In the order in which they are found. `switched` is what stands in place of `length` characters from `at` on, given the
@@ -27,7 +27,7 @@ export function rulesOf(name, text) {
   };
   const rowOf = at => [...masked.slice(0, at).matchAll(/^ {2}(\w+): \{$/gm)].at(-1)?.[1];
   // if (…) return something;   if (…) { … }
-  for (const { index } of name.startsWith('calculus/') ? [] : masked.matchAll(/\bif \(/g)) {
+  for (const { index } of name.startsWith('tensors/') ? masked.matchAll(/\bif \(/g) : []) {
     const open = index + 3;
     const close = closing(masked, open);
     if (close === null) continue;
@@ -47,6 +47,12 @@ export function rulesOf(name, text) {
     const row = rowOf(index);
     const derivative = line.trim().slice('derivative: '.length, -1);
     if (row) add(index, line.length, number => `    derivative: ruleSwitch.derivative(${number}, ${derivative}),\n`, `${row}: derivative`);
+  }
+  // the derivatives of an operation on whole tensors, one an operand
+  for (const { 0: head, index } of masked.matchAll(/^ +derivatives: (?=\[)/gm)) {
+    const open = index + head.length;
+    const list = masked.slice(open, closing(masked, open) + 1);
+    if (list.includes('=>')) add(open, list.length, number => `ruleSwitch.derivatives(${number}, ${list})`, 'derivatives');
   }
   // the derivative of a kind of node
   if (name.startsWith('calculus/'))

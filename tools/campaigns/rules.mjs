@@ -7,7 +7,7 @@
 // All switches are in one bundle, and a rule is switched off for those documents alone that meet it: the others cannot read
 // differently.
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { build, transformSync } from 'esbuild';
@@ -16,7 +16,7 @@ import { inParallel, option, runNode } from './processes.mjs';
 import { rulesOf, withSwitches } from './ruleSwitches.mjs';
 
 const FILES = [
-  'operations/elementwise.ts',
+  ...readdirSync(join(root, 'src/operations')).map(file => `operations/${file}`),
   ...['networkRules.ts', 'elementwise.ts', 'power.ts', 'matrix.ts', 'product.ts', 'sum.ts', 'pieces.ts', 'rowFunctions.ts', 'facts.ts'].map(
     file => `tensors/${file}`,
   ),

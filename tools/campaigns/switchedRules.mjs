@@ -16,6 +16,14 @@ export function takeMet() {
 
 const meet = number => met.add(number);
 
+const derivative =
+  (number, of) =>
+  (...operands) => {
+    meet(number);
+    if (number === off) throw new Error('off');
+    return of(...operands);
+  };
+
 globalThis.ruleSwitch = {
   holds: (number, condition) => {
     if (number === off || !condition()) return false;
@@ -33,13 +41,9 @@ globalThis.ruleSwitch = {
         return entries[name];
       },
     }),
-  derivative:
-    (number, derivative) =>
-    (...operands) => {
-      meet(number);
-      if (number === off) throw new Error('off');
-      return derivative(...operands);
-    },
+  derivative,
+  // an operand has a derivative or the reason why it has none
+  derivatives: (number, ofOperands) => ofOperands.map(of => (typeof of === 'function' ? derivative(number, of) : of)),
   kind: (number, kind, given) => {
     if (kind === given) meet(number);
     return number === off ? 'off' : kind;
