@@ -58,6 +58,8 @@ export interface DocumentAnalysis {
   readonly text: string;
   readonly languageId: string;
   readonly statements: readonly AnalyzedStatement[];
+  /** Where mathematics stands in comments that counts for nothing, because nothing says the shapes of its names: offsets in the document. */
+  unread(): readonly { readonly start: number; readonly end: number }[];
   /** The smallest symbol or subexpression under the offset. */
   hoverAt(offset: number): HoverInfo | null;
   /** The query or claim on the cursor's line. */
@@ -136,6 +138,10 @@ class Analysis implements DocumentAnalysis {
   hoverAt(offset: number): HoverInfo | null {
     const statement = this.statements.find(each => offset >= each.start && offset <= each.end);
     return statement ? statement.within(() => this.hoverIn(statement, offset)) : this.hoverOfUnread(offset);
+  }
+
+  unread(): readonly { readonly start: number; readonly end: number }[] {
+    return this.blocks.flatMap(({ block, unread }) => unread.map(({ tree }) => rangeOf(tree.span, block)));
   }
 
   private hoverOfUnread(offset: number): HoverInfo | null {

@@ -7,6 +7,7 @@ import { someExpression } from '../syntax/children.ts';
 import type { Span } from '../syntax/tree.ts';
 import { Lines } from './positions.ts';
 import type { StatementMemory } from './statementMemory.ts';
+import { namesWithoutShape } from './untypedHover.ts';
 
 /** A block as it was checked, and what has been worked out about it: it holds for a later version of the document, too. */
 export interface CheckedBlock {
@@ -174,8 +175,8 @@ class KnownBlocks {
   }
 }
 
-const keyOf = ({ text, kind, starAmbiguous, base, uncertainLines, binding }: Block): string =>
-  `${kind} ${starAmbiguous} ${base} ${uncertainLines?.join() ?? ''} ${binding ?? false} ${text}`;
+const keyOf = ({ text, kind, starAmbiguous, base, uncertainLines, likelyLines, binding }: Block): string =>
+  `${kind} ${starAmbiguous} ${base} ${uncertainLines?.join() ?? ''} ${likelyLines?.join() ?? ''} ${binding ?? false} ${text}`;
 
 interface CheckedText {
   readonly program: CheckedProgram;
@@ -192,9 +193,9 @@ function checkBlock(block: Block, scope: Scope, layout: Layout | undefined): Che
     const program = checkProgram(text, options);
     const dropped = isUnconditional(block) ? [] : droppedStatements(block, program.statements);
     if (dropped.length === 0) return { program, unread };
-    for (const { statement, isCertain } of dropped) {
+    for (const { statement, isShown } of dropped) {
       text = blanked(text, statement.tree.span);
-      if (isCertain && block.kind === 'comment' && (statement.tree.kind !== 'malformed' || statement.tree.sides)) unread.push(statement);
+      if (isShown && block.kind === 'comment' && (statement.tree.kind !== 'malformed' || statement.tree.sides)) unread.push(statement);
     }
   }
 }
@@ -205,18 +206,17 @@ const isUnconditional = (block: Block): boolean => block.kind === 'whole' || blo
 const blanked = (text: string, { start, end }: Span): string => text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, ' ') + text.slice(end);
 
 /** What cannot be read, and statements on lines that may be prose unless they could be typed completely from names that are known. */
-function droppedStatements(
-  block: Block,
-  statements: readonly TypedStatement[],
-): readonly { readonly statement: TypedStatement; readonly isCertain: boolean }[] {
+function droppedStatements(block: Block, statements: readonly TypedStatement[]): readonly { readonly statement: TypedStatement; readonly isShown: boolean }[] {
   const uncertain = new Set(block.uncertainLines ?? []);
+  const likely = new Set(block.likelyLines ?? []);
   const lines = new Lines(block.text);
   return statements.flatMap(statement => {
     const { span } = statement.tree;
-    if (namesNothing(statement)) return [{ statement, isCertain: false }];
-    const isCertain = !uncertain.has(lines.lineAt(span.start));
+    if (namesNothing(statement)) return [{ statement, isShown: false }];
+    const line = lines.lineAt(span.start);
+    const isCertain = !uncertain.has(line);
     const isDropped = statement.meaning.kind === 'malformed' ? span.end > span.start : !isCertain && isDoubtful(statement);
-    return isDropped ? [{ statement, isCertain }] : [];
+    return isDropped ? [{ statement, isShown: isCertain || likely.has(line) || isOpenEquation(statement) }] : [];
   });
 }
 
@@ -227,6 +227,10 @@ function isDoubtful(statement: TypedStatement): boolean {
   const errors = problems.filter(({ severity, code }) => severity === 'error' && !(isAdjoint && code === 'shape-mismatch'));
   return errors.length > 0 || (!isTyped(statement) && !(isAdjoint && problems.length > 0));
 }
+
+/** `P P = P` between known names: mathematics, whatever it says. */
+const isOpenEquation = (statement: TypedStatement): boolean =>
+  statement.tree.kind === 'malformed' && statement.tree.sides !== undefined && namesWithoutShape(statement).length === 0;
 
 /** `$1$`, `$I$`, `20 ^T`: of a formula in prose that names no quantity there is nothing to say. */
 function namesNothing({ tree }: TypedStatement): boolean {

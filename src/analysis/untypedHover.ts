@@ -29,7 +29,8 @@ interface Named {
   readonly written: string;
 }
 
-function namesWithoutShape({ tree, types, meaning }: TypedStatement): readonly Named[] {
+/** The names in it of which nothing says the shape, in the order of the text. */
+export function namesWithoutShape({ tree, types, meaning }: TypedStatement): readonly Named[] {
   const names: Named[] = [];
   for (const root of expressionsOf(tree)) {
     for (const part of everyExpression(root)) {

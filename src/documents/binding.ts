@@ -89,6 +89,8 @@ function isShape(sizes: readonly string[], open: string): boolean {
 /** The name that a line of code assigns, or the parameter or variable that it declares. */
 export function nameGiven(code: string, language: HostLanguage): Part | null {
   if (OTHER_STATEMENT.test(code)) return null;
+  const typed = DECLARED.exec(code);
+  if (typed !== null) return { start: typed[1]!.length, end: typed[1]!.length + typed[2]!.length };
   const assignment = assignmentAt(code);
   if (assignment >= 0) return nameBefore(code, assignment, language);
   let end = code.length;
@@ -105,9 +107,12 @@ export function nameGiven(code: string, language: HostLanguage): Part | null {
   const name = lastName(code, end);
   if (name === null || name.end !== end) return null;
   const before = code.slice(opening, name.start);
-  if (language.regions === 'braces' && /[\p{L}\p{N}_&*>]\s*$/u.test(before.slice(-3)) && /\S[\s&*>]$/.test(before) && /[,;)]/.test(tail)) return name;
+  if (language.regions === 'braces' && /[\p{L}\p{N}_&*>\]]\s*$/u.test(before.slice(-3)) && /\S[\s&*>]+$/.test(before) && /[,;)]/.test(tail)) return name;
   return /^\s*\*{0,2}$/.test(before) && tail.trimEnd().startsWith(',') && (opening === 0 || HEADER.test(code)) ? name : null;
 }
+
+/** `real(dp) :: h(n, n)`, and fields whose type stands behind the name: `P *mat.Dense`, `x []float64`. */
+const DECLARED = /^(\s*\w[\w\s(),=*]*\s::\s*|\s*)([\p{L}_][\p{L}\p{N}_]*)(?:(?<=\s::\s*\w+)\s*(?:\([^()]*\))?|\s+(?:\*|\[\])[\p{L}_][\w.[\]*]*)\s*$/u;
 
 /** `X: Tensor`, `x::Matrix`, `mut a: &A` */
 const ANNOTATED = /^(\s*(?:mut\s+|&)?)([\p{L}_][\p{L}\p{M}\p{N}_]*)\s*::?\s*[^:\s]/u;
@@ -142,12 +147,13 @@ function assignmentAt(code: string): number {
 
 function nameBefore(code: string, at: number, language: HostLanguage): Part | null {
   const left = code.slice(0, at);
-  if (left.includes(',') && !/[<(]/.test(left)) return null;
+  if (left.replace(/\[[\s,]*\]/g, '').includes(',') && !/[<(]/.test(left)) return null;
   const annotation = language.prototypes === true ? null : TARGET_ANNOTATION.exec(left);
   const name = lastName(left, annotation?.[1]?.length ?? at);
   if (name === null) return null;
-  const before = left.slice(Math.max(0, name.start - LONGEST_RECEIVER), name.start).trimEnd();
-  return /[.$@\])]$|->$/.test(before) && !/(?:\bself\.|\bthis\.|\bthis->)$/.test(before) ? null : name;
+  const beside = left.slice(Math.max(0, name.start - LONGEST_RECEIVER), name.start);
+  const before = beside.trimEnd();
+  return (/[.$@]$|->$/.test(before) || /[\])]$/.test(beside)) && !/(?:\bself\.|\bthis\.|\bthis->)$/.test(before) ? null : name;
 }
 const LONGEST_RECEIVER = 8;
 const TARGET_ANNOTATION = /^(\s*(?:(?:const|let|var|val|mut|static)\s+)*[\p{L}_][\p{L}\p{M}\p{N}_.]*)\s*:{1,2}/u;

@@ -28,6 +28,8 @@ export interface Block {
    * completely from names that declarations or other lines give.
    */
   readonly uncertainLines?: readonly number[];
+  /** Those of them that a hover may show as mathematics, whether or not they count. */
+  readonly likelyLines?: readonly number[];
   /**
    * A shape comment at the end of a code line, bound to the name that the code assigns there: the text is `name : shape`.
    * Code assigns a name again and again, so a later binding of the name takes the earlier one's place without a message.

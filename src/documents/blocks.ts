@@ -48,9 +48,10 @@ function blockOf(lines: readonly ShownLine[], scope: number, language: Pick<Host
   if (first > last) return null;
   const text = new BlockText();
   const uncertain: number[] = [];
+  const likely: number[] = [];
   let lineNumber = 0;
   for (let k = first; k <= last; k++) {
-    const { line, shown, uncertain: ofLine } = lines[k]!;
+    const { line, shown, uncertain: ofLine, likely: likelyOfLine } = lines[k]!;
     if (k > first) {
       const before = lines[k - 1]!.line;
       if (lines[k]!.joined) text.insert(' ', before.lineEnd);
@@ -61,6 +62,7 @@ function blockOf(lines: readonly ShownLine[], scope: number, language: Pick<Host
     }
     text.add(shown ?? ' '.repeat(line.end - line.start), line.start);
     for (const statement of ofLine) if (uncertain.at(-1) !== lineNumber + statement) uncertain.push(lineNumber + statement);
+    for (const statement of likelyOfLine) if (likely.at(-1) !== lineNumber + statement) likely.push(lineNumber + statement);
     if (shown !== null && lines[k]!.kind === 'comment') lineNumber += shown.split('\n').length - 1;
   }
   return {
@@ -70,6 +72,7 @@ function blockOf(lines: readonly ShownLine[], scope: number, language: Pick<Host
     starAmbiguous: language.starAmbiguous,
     base: language.base,
     ...(uncertain.length > 0 ? { uncertainLines: uncertain } : {}),
+    ...(likely.length > 0 ? { likelyLines: likely } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 /** A comment's line cut into the pieces that may be mathematics; what is prose between them is left out. */
 
+import { describedShape } from './describedShape.ts';
 import { type Role, rolesOf, SPACE_OF_FUNCTION } from './roles.ts';
 import { bracketedSizes, holdsClearSize, separatedSizes, soleSize } from './sizes.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -146,6 +147,11 @@ class Chunker {
         this.open.declaration = true;
         return -1;
       }
+      const described = describedShape(this.line, from);
+      if (described !== null) {
+        for (const { start, end } of described.words) this.open.edits.push({ start, end, text: '' });
+        return this.declare(described.end);
+      }
       const shape = bracketedSizes(this.line, shapeAt) ?? separatedSizes(this.line, shapeAt) ?? soleSize(this.line, shapeAt);
       if (shape !== null && this.endsAt(shape.end) && !this.isType(shape, i)) return this.declare(shape.end);
       if (/^scalar(?![\p{L}\p{N}_-])/u.test(rest)) {
@@ -284,6 +290,15 @@ class Chunker {
 
   private prose(i: number, role: Role): number {
     const token = this.tokens[i]!;
+    const described = this.open !== null && this.depth === 0 && /^(?:an?|has|have|is|are)$/.test(token.text) && this.namesAlone(i) && this.namesQuantity();
+    const shape = described ? describedShape(this.line, token.start) : null;
+    if (shape !== null) {
+      // `x has length n`, `b a vector of length m`: the first word is where the colon stands
+      const verb = token.text === 'is' || token.text === 'are';
+      if (!verb) this.open!.edits.push({ start: token.start, end: token.end, text: ':' });
+      for (const { start, end } of shape.words) if (verb || start > token.start) this.open!.edits.push({ start, end, text: '' });
+      return this.declare(shape.end);
+    }
     if (this.open !== null && this.depth === 0 && (token.text === 'is' || token.text === 'are') && this.namesAlone(i)) {
       const next = this.afterArticles(i + 1);
       const shapeAt = this.tokens[next]?.start ?? this.line.length;
@@ -357,10 +372,19 @@ class Chunker {
       if (this.tokens[i]!.text === ':') direct = false;
       if (this.isProse(i) && (direct ? QUALIFIERS.has(this.lower(i)) : QUALIFIERS.has(this.lower(i)) && !ORDINALS.test(this.lower(i)))) return true;
     }
+    const own = this.ownProperties();
     for (let i = after; i < this.tokens.length; i++) {
+      if (own !== null && i >= own.first && i <= own.last) continue;
       if (this.isProse(i) ? QUALIFIERS.has(this.lower(i)) : CONDITIONS.has(this.lower(i))) return true;
     }
     return false;
+  }
+  /** The one matrix that the line declares: its properties are its own. Of several it would be open whose they are. */
+  private ownProperties(): ClosedChunk | null {
+    const [one, ...others] = this.closed.filter(
+      ({ declaration, first, last }) => declaration && MATRIX.test(this.line.slice(this.tokens[first]!.start, this.tokens[last]!.end)),
+    );
+    return one !== undefined && others.length === 0 ? one : null;
   }
   private isProse(i: number): boolean {
     const role = this.roles[i];
@@ -376,6 +400,8 @@ const SPACE =
   /^\s*(?:[ℝ𝕊RS]|\\(?:mathbb|mathbf|Bbb)\s*\{?\s*[RS]\s*\}?|\\(?:R|Real|reals)\b)(?:\s?[\^_]\s?(?:\{[^{}]{1,60}\}|\([^()]{1,60}\)|[\p{L}\d][\p{L}\p{N}_]*(?:\s?×\s?[\p{L}\d][\p{L}\p{N}_]*){0,4})){1,2}/u;
 /** `X : array-like of shape`, `X : ndarray, shape =` */
 const WORDS_BEFORE_SHAPE = /^(?![^([]*\b(?:if|when|are|and)\b)[\w.\-{}|,` ]{0,80}?\b(?:shape|size|dims?)\s*[=:]?\s*(?=[([])/;
+/** Two sizes. */
+const MATRIX = /×|\bx\b|-by-|\bby\b|,\s*[\p{L}\d]|\\times/u;
 /** In a label (`First layer:`) these say which, not how much. */
 const ORDINALS = /^(?:first|second|last|rows?|columns?|per|sum|up|no|but|over)$/;
 const JOINTS = '=+-*/@^·⊙∘⊗∈,:×≈_ᵀ⁻|‖';

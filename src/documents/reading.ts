@@ -17,7 +17,9 @@ export interface ShownLine {
   readonly joined: boolean;
   /** Which of the statements on the line are uncertain. */
   readonly uncertain: readonly number[];
-  /** Holds a statement that is certain, or was marked. */
+  /** Which of those are mathematics in all likelihood. */
+  readonly likely: readonly number[];
+  /** Holds a statement that is certain or likely, or was marked. */
   readonly certain: boolean;
 }
 
@@ -51,7 +53,15 @@ export function readComment(text: string, lines: readonly CommentLine[], silence
     } else if (marked) {
       const from = line.start + (marker?.length ?? 0);
       any = true;
-      shown.push({ line, kind: 'marked', shown: ' '.repeat(from - line.start) + text.slice(from, line.end), joined: false, uncertain: [], certain: true });
+      shown.push({
+        line,
+        kind: 'marked',
+        shown: ' '.repeat(from - line.start) + text.slice(from, line.end),
+        joined: false,
+        uncertain: [],
+        likely: [],
+        certain: true,
+      });
     } else {
       work.visited += line.end - line.start;
       const statements = reader.read(text, line);
@@ -64,7 +74,7 @@ export function readComment(text: string, lines: readonly CommentLine[], silence
 }
 
 function blankLine(line: CommentLine, marked: boolean): ShownLine {
-  return { line, kind: marked ? 'marked' : 'comment', shown: null, joined: false, uncertain: [], certain: false };
+  return { line, kind: marked ? 'marked' : 'comment', shown: null, joined: false, uncertain: [], likely: [], certain: false };
 }
 
 /** A statement: one piece or several on lines that follow each other. */
@@ -197,7 +207,7 @@ function mayBeRest(text: string, line: CommentLine, previous: Previous): boolean
 const LONGEST_REST = 16;
 
 function better(a: Piece['tier'], b: Piece['tier']): Piece['tier'] {
-  const order = ['certain', 'needs-declarations', 'beside-certain'] as const;
+  const order = ['certain', 'likely', 'needs-declarations', 'beside-certain'] as const;
   return order[Math.min(order.indexOf(a), order.indexOf(b))]!;
 }
 
@@ -207,6 +217,7 @@ function showStatements(statements: Statements, hasCertain: boolean): ShownLine 
   let count = 0;
   let joined = false;
   const uncertain: number[] = [];
+  const likely: number[] = [];
   for (const { piece, group, joined: joins, bullet } of statements.pieces) {
     if (group.dropped || (group.tier === 'beside-certain' && !hasCertain)) continue;
     const { start, text } = piece.chunk;
@@ -216,7 +227,16 @@ function showStatements(statements: Statements, hasCertain: boolean): ShownLine 
     } else joined = joins;
     shown = shown.padEnd(start) + (bullet ? ` ${text.slice(1)}` : text);
     if (group.tier !== 'certain') uncertain.push(count);
+    if (group.tier === 'likely') likely.push(count);
     count++;
   }
-  return { line, kind: 'comment', shown: count === 0 ? null : shown.padEnd(line.end - line.start), joined, uncertain, certain: uncertain.length < count };
+  return {
+    line,
+    kind: 'comment',
+    shown: count === 0 ? null : shown.padEnd(line.end - line.start),
+    joined,
+    uncertain,
+    likely,
+    certain: uncertain.length < count || likely.length > 0,
+  };
 }

@@ -28,6 +28,7 @@ function ownRole(tokens: readonly Token[], i: number, token: Token, line: string
   if (text.length === 1) return isArticle(tokens, i) ? 'connective' : 'formula';
   const lower = text.toLowerCase();
   const called = next !== undefined && next.gap === 0 && (next.text === '(' || next.text === '_');
+  if (lower === 'norm' && next !== undefined && next.gap > 0 && (next.text === '|' || next.text === '‖')) return 'connective';
   if (FUNCTIONS.has(text) && (called || !QUALIFIERS.has(lower)) && !(NOUNS.has(lower) && !called))
     return lower === 'mean' && !called ? 'connective' : 'formula';
   if (lower === 'in' && next !== undefined && SET_SIGN.test(next.text)) return 'formula';
@@ -138,10 +139,13 @@ function nextToOperator(tokens: readonly Token[], first: readonly OwnRole[], i: 
     if (right.text === '.' && tokens[i + 2]?.gap === 0) return true;
     if (right.text === '/' && isWordy(first[i + 2]) && !tokens[i]!.text.startsWith('d')) return false;
     if (OPERATORS.includes(right.text)) return true;
-    if (right.text === '-' && !isWordy(first[i + 2])) return true;
+    // `exponent -(x - m)`: a sign, not a difference
+    if (right.text === '-' && !isWordy(first[i + 2]) && !(right.gap > 0 && tokens[i + 2]?.gap === 0)) return true;
   }
   if (left !== undefined && left.kind === 'sign') {
     if (left.text === '∂' || left.text === '∇') return true;
+    // `d(loss)/d(W)`
+    if (left.text === '(' && left.gap === 0 && /^[d∂]$/.test(tokens[i - 2]?.text ?? '')) return true;
     if (left.text !== ':' && left.text !== "'" && OPERATORS.includes(left.text)) return true;
     if (left.text === '-' && !isWordy(first[i - 2])) return true;
   }

@@ -120,7 +120,7 @@ function isCertain(text: string, comment: Comment, language: HostLanguage, work:
     if (!mayBeCertain(text, start, end, work)) continue;
     if (markerOf(text, start, end) !== null) return true;
     work.visited += end - start;
-    if (readLine(text.slice(start, end))?.pieces.some(piece => piece.tier === 'certain') === true) return true;
+    if (readLine(text.slice(start, end))?.pieces.some(piece => piece.tier === 'certain' || piece.tier === 'likely') === true) return true;
   }
   return lines.length === 1 && followsCode(text, comment.start, work) && bindShape(text, comment, language, work) !== null;
 }

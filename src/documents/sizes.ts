@@ -80,9 +80,12 @@ const MOST_AXES = 8;
 const BETWEEN_SIZES = /\s*×\s*|\s+[xX]\s+|-by-|\s+by\s+|(?<=^\d+|\b[a-z])x(?=\d+$|[a-z]$)/;
 const ATOM = String.raw`[\p{L}\d][\p{L}\d_]{0,23}`;
 const SEPARATED = new RegExp(
-  String.raw`${ATOM}(?:(?:\s*×\s*|\s+[xX]\s+|-by-|\s+by\s+)${ATOM}){1,4}(?![\p{L}\d_(\[.]|\s+cells?\b)|(?:[dhklmnpqrstwN]|\d{1,6})x(?:[dhklmnpqrstwN]|\d{1,6})(?![\p{L}\d_])`,
+  String.raw`${ATOM}(?:(?:\s*×\s*|\s+[xX]\s+|-by-|\s+by\s+)${ATOM}){1,4}(?![\p{L}\d_(\[]|\.\S|\s+cells?\b)|(?:[dhklmnpqrstwN]|\d{1,6})x(?:[dhklmnpqrstwN]|\d{1,6})(?![\p{L}\d_])`,
   'uy',
 );
+
+/** A name or number that is a size beside a word that says so (`of length n`). */
+export const isSizeName = (text: string): boolean => isSizeAtom(text) && !isList([text], true);
 
 function isSizeAtom(text: string): boolean {
   if (/^[1-9]\d{0,8}$/.test(text)) return true;

@@ -10,8 +10,11 @@ import { CALLABLE, GREEK, MODULES, NO_ADJOINTS, NO_DECLARED } from './words.ts';
 
 /** `certain`: cannot be anything else. `needs-declarations`: is read where all its names are declared. */
 export type Tier = 'certain' | 'needs-declarations' | 'never';
-/** `beside-certain`: code as likely as mathematics, unless the same comment holds mathematics that is certain. */
-export type ChunkTier = Tier | 'beside-certain';
+/**
+ * `likely`: counts where all its names are declared, and where they are not, a hover says so. `beside-certain`: code as
+ * likely as mathematics, unless the same comment holds mathematics that is certain.
+ */
+export type ChunkTier = Tier | 'likely' | 'beside-certain';
 
 export interface LineRule {
   readonly id: string;
@@ -81,6 +84,18 @@ const NORM_POWER = /\|\|[^|&]{1,80}\|\|\s?[\^_²₂₁]|‖[^‖]{1,120}‖|\\\|
 const SPACE = /(?:∈|\\in\b|\bin|:)\s*(?:ℝ|𝕊|\\(?:mathbb|Bbb)\s*\{?\s*[RS]|\\(?:R|Real|reals)\b|R\s?\^|S\s?\^)/u;
 const SCALARS = pattern(`^${NAME}(?:\\s*,\\s*${NAME})*\\s+in\\s+R$`);
 const TRACE_PRODUCT = /\b(?:[Tt]r|trace)\s?\((?=[^)]{0,80}[\s*@'])|\blog\s*\\?det\b|\blogdet\s*\(|\blog\s?\|[\p{L}]/u;
+/** `A'*B`, `(A*B)'`, `X'X`, `x'Px`; no `it's`, no `A's`. */
+const PRIME_PRODUCT =
+  /(?:[)\]]|(?<![\p{L}\p{N}])\p{L}[\p{N}_]?|\p{L}\w*[\p{N}_])'(?:\s?(?:\*|\\(?!\p{L}))\s?[\p{L}(]|\p{Lu}\p{Ll}?(?![\p{L}'])|(?![smdt]\b)\p{Ll}(?![\p{Ll}'])|(?<=[\p{Lu})]')\([^()]{0,40}[-+*])|[)\]]'\s*[-+=]/u;
+/** `V = Z G Z' + R` */
+const PRIMED_CAPITAL = /(?<![\p{L}\p{N}])\p{Lu} \p{Lu}'(?:\s*[-+]|\s+\p{Lu}(?!\p{Ll})|\s*$)/u;
+const MATRIX_PRODUCT = /%\*%/;
+/** `Y = X @ W`, `S = J @ P @ J.T`: between blanks, of a capital. */
+const AT_PRODUCT = /(?:\p{Lu}\w*(?:\.T)?|\)) @ |[\p{L}\p{N})\]] @ (?:\p{Lu}|\()/u;
+/** `log|S|` of a capital. */
+const LOG_DETERMINANT = /\blog\s?\|(?:\p{Lu}\p{Ll}*|Σ|\\Sigma)\|/u;
+/** `tr(A B)`, `inv(A) * B`: products of capitals. */
+const OF_PRODUCT = /\b(?:[Tt]r|trace|inv|det)\(\s?\p{Lu}\w?'?(?:\s?\*\s?|\s)\p{Lu}|\binv\([^()]{1,40}\)\s?\*\s?\p{Lu}|\p{Lu}'?\s?\*\s?inv\(/u;
 const PRIME = /(?<=[\p{L}\p{N})\]])'(?!\p{Ll}\p{Ll})/u;
 const MATRIX_OPERATOR = /@|%\*%|·|⊙|∘|⊗|×|\\cdot|\\odot|\\otimes|\.\*|\.T\b|\.\^|\.\/|∂|∇/u;
 const CAPITAL_PRODUCT = /(?:\b[A-Z][\p{N}_]?\w?|\))\s*\*|\*\s*(?:[A-Z][\p{N}_]?\w?\b|\()/u;
@@ -93,7 +108,7 @@ export const CHUNK_RULES: readonly ChunkRule[] = [
   { id: 'R1', tier: 'certain', holds: chunk => DERIVATIVE_LEFT.test(chunk.text) && !isPath(chunk.text) },
   { id: 'R1b', tier: 'certain', holds: isAdjointEquation },
   { id: 'R2a', tier: 'certain', holds: chunk => TRANSPOSE.test(chunk.text) && !CONTROL_KEY.test(chunk.text) },
-  { id: 'R2b', tier: 'certain', holds: chunk => INVERSE.test(chunk.text) && !UNIT.test(chunk.text) },
+  { id: 'R2b', tier: 'certain', holds: chunk => INVERSE.test(chunk.text) && !isUnit(chunk.text) },
   { id: 'R2c', tier: 'certain', holds: chunk => NORM_POWER.test(chunk.text) || (chunk.equation && NORM.test(chunk.text)) },
   { id: 'R3a', tier: 'certain', holds: chunk => SPACE.test(chunk.text) },
   {
@@ -101,10 +116,14 @@ export const CHUNK_RULES: readonly ChunkRule[] = [
     tier: 'certain',
     holds: chunk => chunk.declaration && !isPropertyOnly(chunk) && !/∈|\\in\b|\sin\s/.test(chunk.text) && namesAreQuantities(chunk),
   },
+  { id: 'R1d', tier: 'likely', holds: isProductOfAdjoints },
   { id: 'R1c', tier: 'needs-declarations', holds: isAdjointOfAdjoint },
   // `R` may be anything, unless mathematics stands beside it
   { id: 'R13', tier: 'beside-certain', holds: chunk => chunk.declaration && chunk.first && chunk.last && SCALARS.test(chunk.text) },
   { id: 'R10', tier: 'needs-declarations', holds: chunk => chunk.declaration && isPropertyOnly(chunk) },
+  { id: 'R4a', tier: 'likely', holds: chunk => PRIME_PRODUCT.test(chunk.text) || (chunk.equation && PRIMED_CAPITAL.test(chunk.text)) },
+  { id: 'R5a', tier: 'likely', holds: chunk => MATRIX_PRODUCT.test(chunk.text) || (chunk.equation && AT_PRODUCT.test(chunk.text)) },
+  { id: 'R2e', tier: 'likely', holds: chunk => LOG_DETERMINANT.test(chunk.text) || (chunk.equation && OF_PRODUCT.test(chunk.text)) },
   { id: 'R2d', tier: 'needs-declarations', holds: chunk => TRACE_PRODUCT.test(chunk.text) },
   { id: 'R4', tier: 'needs-declarations', holds: chunk => PRIME.test(chunk.text) },
   { id: 'R8', tier: 'needs-declarations', holds: chunk => DERIVATIVE_ALONE.test(chunk.text) },
@@ -135,6 +154,16 @@ export function tierOfChunk(chunk: Chunk): { readonly tier: ChunkTier; readonly 
   if (rule.tier === 'certain' && chunk.doubtful) return { tier: 'needs-declarations', rule: rule.id };
   return { tier: rule.tier, rule: rule.id };
 }
+
+/** `J mol^-1 K^-1`; no `A^-1 b`, where not every name is a unit. */
+function isUnit(text: string): boolean {
+  if (!UNIT.test(text)) return false;
+  const right = text.slice(text.lastIndexOf('=') + 1);
+  const inverted = [...right.matchAll(/([\p{L}]+)(?=\^-1|\^\{-1\}|⁻¹)/gu)].map(([name]) => name);
+  const names = right.match(/\p{L}+/gu) ?? [];
+  return !inverted.every(name => /^\p{Lu}$/u.test(name)) || names.every(name => UNIT_NAME.test(name));
+}
+const UNIT_NAME = /^(?:[smhgdKJWNVACTLM]|[kcm]?m|k?g|yr|mol|rad|deg|sec?|day|hr|Hz|Pa|eV|ppm)$/;
 
 /** Names as short as names of matrices are: no `UTF-8`, no `read + write`. */
 function isTerse(chunk: Chunk): boolean {
@@ -169,9 +198,18 @@ function isAdjointOfAdjoint(chunk: Chunk): boolean {
   );
 }
 
+/** `dX = W * dY`, `da = W dz`; no `dx = v dt`. */
+function isProductOfAdjoints(chunk: Chunk): boolean {
+  const [, left = '', right = ''] = ADJOINT_LEFT.exec(chunk.text) ?? [];
+  const others = [...right.matchAll(/(?<![\p{L}\p{N}_])d\p{L}\d?(?![\p{L}_])/gu)].map(([name]) => name);
+  if (!/^d\p{L}\d?$/u.test(left) || others.length === 0 || [left, ...others].some(name => NO_ADJOINTS.has(name))) return false;
+  if (/^d\p{Lu}/u.test(left) && others.every(name => /^d\p{Lu}/u.test(name))) return /[*/]|\p{L} +\p{L}/u.test(right);
+  return /(?<![\p{L}\p{N}_])\p{Lu}\d?\s?[* ]\s?d\p{Ll}/u.test(right);
+}
+
 function isPropertyOnly(chunk: Chunk): boolean {
   const stated = /\s(?:is|are)\s+([A-Za-z][A-Za-z\s,-]*)$/.exec(chunk.text)?.[1];
-  return stated !== undefined && !/\b(?:by|x)\b/.test(stated);
+  return stated !== undefined && !/\b(?:by|x|of)\b/.test(stated);
 }
 
 function namesAreQuantities(chunk: Chunk): boolean {

@@ -31,7 +31,7 @@ export interface ReadLine {
 export function classifyLine(line: string): Tier {
   const pieces = readLine(line)?.pieces ?? [];
   if (pieces.some(piece => piece.tier === 'certain')) return 'certain';
-  return pieces.some(piece => piece.tier === 'needs-declarations') ? 'needs-declarations' : 'never';
+  return pieces.some(piece => piece.tier === 'needs-declarations' || piece.tier === 'likely') ? 'needs-declarations' : 'never';
 }
 
 /** null for a line that holds nothing; cheap for prose. Where a formula of the line before is `open`, a line without any sign may end it. */
@@ -47,7 +47,7 @@ export function readLine(line: string, open = false): ReadLine | null {
     if (piece !== null) pieces.push(piece);
   }
   const continues = /^\s*(?:[+·]|@\s|[-*]\s?(?=[\p{L}\d(‖|∂][\p{N}_]?(?:[\s^'*@+(]|[A-Zᵀ]|$)))/u.test(line);
-  return { pieces, continues, conditional: statesCondition(line) && !pieces.some(piece => piece.rule === 'R10') };
+  return { pieces, continues, conditional: statesCondition(withoutOwnProperties(line, pieces)) && !pieces.some(piece => piece.rule === 'R10') };
 }
 
 /** The shape that documentation gives to a parameter is the parameter's, whatever the line says besides. */
@@ -61,12 +61,24 @@ function withoutTags(line: string): string {
   const tag = TAG.exec(line)?.[0] ?? BULLET.exec(line)?.[0];
   if (tag === undefined) return line;
   const rest = line.slice(tag.length);
-  const described = /^([\p{L}_][\p{L}\p{N}_]*)(\s+(?:an?|the|An?|The))(?=\s+[^\s-]+(?:\s+(?:by|x)\s+|×|-by-)\S)/u.exec(rest);
+  const described =
+    /^([\p{L}_][\p{L}\p{N}_]*)(\s+(?:an?|the|An?|The|matrix))(?=\s+(?:[^\s-]+(?:\s+(?:by|x)\s+|×|-by-)\S|vector\s+of\s|of\s+(?:shape|size)\s))/u.exec(rest) ??
+    (TAG.test(line) ? /^([\p{L}_][\p{L}\p{N}_]*)( )(?=[^\s-]+(?:\s+(?:by|x)\s+|×|-by-)\S+\s+matrix)/u.exec(rest) : null);
   const [whole, name, article] = described ?? ['', '', ''];
-  return ' '.repeat(tag.length) + (described === null ? rest : `${name} :`.padEnd(name!.length + article!.length) + rest.slice(whole.length));
+  return (
+    ' '.repeat(tag.length) +
+    (described === null ? rest : `${name}${article === ' ' ? ':' : ' :'}`.padEnd(name!.length + article!.length) + rest.slice(whole.length))
+  );
 }
 const TAG = /^\s*(?:[@\\]t?param(?:\s*\[[^\]]{0,20}\])?\s+(?:\{[^{}]{0,60}\}\s+)?|:param\s+(?:[\w.[\]]{1,40}\s+(?=\w+:))?|@[a-zA-Z]+\s+)/;
 const BULLET = /^\s*[-*+•]\s+(?=\\?[\p{L}_][\p{L}\p{M}\p{N}_]*\s*(?:[:,∈]|\\in\b|in\s+R|is\s|\s\(\w+(?:,|\s*×|\s+x\s)\s*\w+\)))/u;
+
+/** `with K ∈ ℝ^{n×n} symmetric` declares; of several matrices it would be open which of them the property is said of. */
+function withoutOwnProperties(line: string, pieces: readonly Piece[]): string {
+  const [declared, ...others] = pieces.filter(({ chunk }) => chunk.declaration && /×|\bx\b|by|,\s*\p{L}|times/u.test(chunk.text)).map(({ chunk }) => chunk);
+  if (!declared || others.length > 0) return line;
+  return line.slice(0, declared.start) + ' '.repeat(declared.end - declared.start) + line.slice(declared.end);
+}
 
 /** The prose of a line speaks of a condition on the equations after it. */
 export function statesCondition(line: string): boolean {
@@ -77,7 +89,9 @@ const CONDITION =
   /\b(?:if|when|assum\w*|suppos\w*|provided|since|because|for|with|where)\b.*\b(?:symmetric|diagonal|orthogonal|orthonormal|triangular|definite|semidefinite|invertible|idempotent)\b/i;
 
 function pieceOf(chunk: Chunk): Piece | null {
-  const leading = /^(?:\+|-|\*|=|@|·|\.\*|⊙|≈)(?=\s|[^=*+])/u.exec(chunk.text)?.[0] ?? '';
+  const operator = /^(?:\+|-|\*|=|@|·|\.\*|⊙|≈)(?=\s|[^=*+])/u.exec(chunk.text)?.[0] ?? '';
+  // `exponent -(x - m)`: behind words a sign
+  const leading = operator === '-' && !chunk.first && !/^-\s/.test(chunk.text) ? '' : operator;
   const { closes, opens } = bracketBalance(chunk.text);
   if ((closes > 0 && !chunk.first) || oddBars(chunk.text)) return null;
   const operatorAtEnd = /(?:[-+*/@·=⊙×]|\\cdot)\s*$/u.test(chunk.text);

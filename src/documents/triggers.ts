@@ -33,7 +33,7 @@ export function mayBeRead(text: string, start: number, end: number): boolean {
 /** The second half of a surrogate pair, the scripts of Asia and what follows are prose, the mathematical letters apart. */
 const FIRST_IDEOGRAPH = 0x2e80;
 const TRIGGERS = new Uint8Array(0x10000);
-for (const sign of '^|\\/=:([xbg∂∇∈ℝ‖×ᵀ⊤⁻δ\u0304') TRIGGERS[sign.charCodeAt(0)] = 1;
+for (const sign of "^|\\/=:([xbg'@%∂∇∈ℝ‖×ᵀ⊤⁻δ\u0304") TRIGGERS[sign.charCodeAt(0)] = 1;
 /** The first half of `𝕊`, `𝐀`, `𝛉`. */
 TRIGGERS[0xd835] = 1;
 /** 1: depends on what stands around it, 2: enough by itself. */
@@ -79,7 +79,13 @@ function holds(text: string, at: number, start: number, end: number, work: Work)
     case 94: // ^
       return next === 84 || next === 123 || next === 92 || next === 40 || next === 45 || before === 82 || before === 124 || next >= 128 || before === 32;
     case 124: // |
-      return next === 124 || before === 92;
+      return next === 124 || before === 92 || (before === 103 && isCapital(next));
+    case 39: // '
+      return mayTransposeInProduct(text, at, start, end);
+    case 64: // @
+      return before === 32 && next === 32;
+    case 37: // %*%
+      return next === 42 && text.charCodeAt(at + 2) === 37;
     case 92: // backslash
       return next === 124 || COMMANDS.some(command => text.startsWith(command, at + 1));
     case 47: // /
@@ -89,6 +95,8 @@ function holds(text: string, at: number, start: number, end: number, work: Work)
     case 58: // :
       return (before === 97 && at - start >= 5 && /^[nN]abla$/.test(text.slice(at - 5, at))) || text.startsWith(' scalar', at + 1);
     case 40: // (
+      if ((before === 114 || before === 118 || before === 116) && isCapital(next)) return OF_CAPITAL.test(text.slice(Math.max(start, at - 5), at));
+      return (!isWordUnit(before) || before === 61) && sizesFollow(text, at, start, end, work);
     case 91: // [
       return (!isWordUnit(before) || before === 61) && sizesFollow(text, at, start, end, work);
     case 120: // x
@@ -102,8 +110,22 @@ function holds(text: string, at: number, start: number, end: number, work: Work)
   }
 }
 
+const isCapital = (c: number): boolean => (c >= 65 && c <= 90) || c === 0x3a3;
+
+/** `A'*`, `)'`, `X'X`, `x'P`. */
+function mayTransposeInProduct(text: string, at: number, start: number, end: number): boolean {
+  const before = at > start ? text.charCodeAt(at - 1) : 32;
+  if (before === 41 || before === 93) return true;
+  if (!isWordUnit(before)) return false;
+  const isShort = at - 2 < start || !isWordUnit(text.charCodeAt(at - 2));
+  if (!isShort && isLetter(before)) return false;
+  const next = at + 1 < end ? text.charCodeAt(at + 1) : 32;
+  return next === 40 || next === 42 || next === 92 || next === 32 || isLetter(next);
+}
+
 /** What a rule that is certain needs of LaTeX, behind its backslash. */
 const COMMANDS = ['frac', 'partial', 'nabla', 'in\\', 'in ', 'dfrac', 'tfrac', 'lVert'];
+const OF_CAPITAL = /(?:[Tt]r|inv|det)$/;
 const LONGEST_SIZE = 24;
 const LONGEST_NAME = 40;
 const LONGEST_SHAPE = 80;

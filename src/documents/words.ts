@@ -11,13 +11,14 @@ export const CONNECTIVES = words(`
   for from because since as by in into on to of using via use uses used gives give giving yields yield returns return computes compute computing
   get gets have has having becomes become means mean note here there recall also now next both can will must should at about e.g i.e w.r.t wrt
   holds hold defines define defined follows follow consider considering satisfies satisfy
+  el los las la le les es una un une est sont avec der die das ist sind mit und für são com que para por donde dove dans
   matrix matrices vector vectors scalar scalars
 `);
 
 /** Nouns that name a formula in a sentence (`Gradient:`, `the loss`), unless an operator beside them makes them a quantity. */
 export const NOUNS = words(`
   equation equations expression formula gradient gradients derivative derivatives jacobian hessian forward backward loss cost objective update step solution
-  residual shape shapes dimension dimensions size
+  residual shape shapes dimension dimensions size frobenius nuclear spectral euclidean
 `);
 
 /** Change what a formula says when they stand beside it: an equation next to one of them is not read. */

@@ -26,6 +26,12 @@ const BOUND: readonly (readonly [languageId: string, line: string, bound: string
   ['cpp', 'std::vector<double> theta;  // (D,)', 'theta : (D,)'],
   ['rust', 'let mut w: Array2<f64> = f();  // (n, d)', 'w : (n, d)'],
   ['go', 'y := mul(a, x)  // (n, d)', 'y : (n, d)'],
+  ['go', '\tP *mat.Dense // n×n', 'P : n×n'],
+  ['go', '\tx []float64 // (n,)', 'x : (n,)'],
+  ['fortran', 'real(dp) :: h(n, n)   ! n x n', 'h : n x n'],
+  ['c', 'double *A;   /* m x n */', 'A : m x n'],
+  ['java', 'private double[][] cov; // n x n', 'cov : n x n'],
+  ['csharp', 'double[,] V = new double[n, k]; // n x k', 'V : n x k'],
   ['typescript', 'const W: Matrix = f(); // (n, d)', 'W : (n, d)'],
   // Points, lists of numbers, calls, and code that names nothing or more than one thing.
   ['python', 'p = f()  # (x, y)', null],

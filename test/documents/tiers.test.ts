@@ -55,6 +55,17 @@ const LINES: Readonly<Record<Tier, readonly string[]>> = {
     'Assume A is symmetric',
     'y = X weights',
     'db = sum(dY, axis=0)',
+    'y = a @ b',
+    'dx = v dt',
+    // Mathematics in all likelihood.
+    'dX = W * dY',
+    "x = A'*b",
+    "V = Z G Z' + R",
+    "x'Px - 1",
+    'H = X %*% solve(t(X) %*% X)',
+    'S = J @ P @ J.T',
+    '0.5 * log|S|',
+    'tr(A B) = tr(B A)',
   ],
   never: [
     '',
@@ -95,6 +106,7 @@ const LINES: Readonly<Record<Tier, readonly string[]>> = {
     'i = 1, 2, ..., n',
     'a->b == c::d',
     'UTF-8 / ASCII',
+    "it's the caller's copy",
     // Prose that changes what the formula beside it says.
     'dL/dW = X^T dY summed over the batch',
     'dL/dW = X^T G plus the penalty',
@@ -154,6 +166,15 @@ const CUTS: readonly (readonly [line: string, ...pieces: string[]])[] = [
   ['X : ndarray, shape (n, p)', 'X :                (n, p)'],
   ['- A ∈ ℝ^{m×n}', 'A ∈ ℝ^{m×n}'],
   ['e = y - X w ∈ ℝ^n, L = ‖e‖²', 'e = y - X w', 'L = ‖e‖²'],
+  ['exponent -(x - m)^T S^{-1} (x - m) / 2', '-(x - m)^T S^{-1} (x - m) / 2'],
+  ['el gradiente es dL/dw = X^T r', 'dL/dw = X^T r'],
+  ['nuclear norm ||W||_*', '||W||_*'],
+  ['d(loss)/d(W) = X^T G', 'd(loss)/d(W) = X^T G'],
+  ['A is m×n, x has length n', 'A is m×n', 'x :   length n'],
+  ['@param b a vector of length m', 'b : vector of length m'],
+  ['@param J m by n matrix', 'J:m by n'],
+  ['- A: an m-by-n matrix', 'A:    m-by-n'],
+  ['E = u^T K u with K: n x n symmetric', 'E = u^T K u', 'K: n x n,symmetric'],
 ];
 
 test('prose before and after a formula is cut', () => {

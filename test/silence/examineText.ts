@@ -27,14 +27,15 @@ export function examineText({ path, languageId, text }: SourceText): Examined {
   const analysis = analyzeDocument(text, { languageId, certify: true });
   const diagnostics = analysis.diagnostics();
   const milliseconds = performance.now() - begin;
-  if (analysis.statements.length === 0) return { diagnostics: [], hovers: [], milliseconds };
+  const unread = analysis.unread();
+  if (analysis.statements.length === 0 && unread.length === 0) return { diagnostics: [], hovers: [], milliseconds };
   const lines = text.split(/\r\n|\r|\n/);
   const at = (line: number, says: string): Shown => ({ path, line, source: (lines[line - 1] ?? '').trim().slice(0, LONGEST_SOURCE), says });
   return {
     diagnostics: diagnostics.map(({ code, severity, message, range }) => ({ ...at(range.start.line + 1, message), code, severity })),
-    hovers: analysis.statements.flatMap(statement => {
-      const title = titleOver(analysis, statement.start, statement.end);
-      return title === null ? [] : [at(statement.result.line, title)];
+    hovers: [...analysis.statements, ...unread].flatMap(({ start, end }) => {
+      const title = titleOver(analysis, start, end);
+      return title === null ? [] : [at(text.slice(0, start).split(/\r\n|\r|\n/).length, title)];
     }),
     milliseconds,
   };

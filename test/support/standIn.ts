@@ -94,6 +94,7 @@ export function standIn(text: string, options: StandIn = {}): DocumentAnalysis {
       };
     },
     panelAt: () => options.panel ?? { kind: 'empty', text: 'nothing here' },
+    unread: () => [],
     diagnostics: () => options.diagnostics ?? statements.flatMap(({ result }) => result.diagnostics),
     certifyNext: () => {
       const index = statements.findIndex(({ result }) => result.derivative?.certificate.verdict === 'pending');
