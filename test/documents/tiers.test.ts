@@ -171,7 +171,6 @@ const CUTS: readonly (readonly [line: string, ...pieces: string[]])[] = [
   ['nuclear norm ||W||_*', '||W||_*'],
   ['d(loss)/d(W) = X^T G', 'd(loss)/d(W) = X^T G'],
   ['A is m×n, x has length n', 'A is m×n', 'x :   length n'],
-  ['@param b a vector of length m', 'b : vector of length m'],
   ['@param J m by n matrix', 'J:m by n'],
   ['- A: an m-by-n matrix', 'A:    m-by-n'],
   ['E = u^T K u with K: n x n symmetric', 'E = u^T K u', 'K: n x n,symmetric'],
