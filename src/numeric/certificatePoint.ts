@@ -7,10 +7,10 @@ import type { Typed } from '../shapes/typed.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import type { Source } from './certificateSource.ts';
 import type { Entries } from './denseMatrix.ts';
-import { centralSteps, directionalDerivative, evaluationsOf, type Move } from './differences.ts';
+import { centralSteps, directionalDerivative, evaluationsOf, type Move, underflowOf } from './differences.ts';
 import { AcrossKink, DrawAgain, IllConditioned, NoDerivative, Singular, Unsettled } from './failures.ts';
 import { messages } from './messages.ts';
-import { nearbyPoint } from './nearby.ts';
+import { changeOfRounding, nearbyPoint, pointsNearby } from './nearby.ts';
 import type { Point } from './points.ts';
 import { mixHash, mulberry32 } from './random.ts';
 import { realAlgebra } from './realAlgebra.ts';
@@ -23,7 +23,7 @@ import { type LargestDifference, positionsOf, printSizes } from './witness.ts';
 
 export interface PointComparison {
   readonly point: Point;
-  /** max |difference| / max |entry|; 0 where that is large only because both are rounding. */
+  /** max |difference| / max |entry|; 0 where both sides are what rounding leaves of a 0. */
   readonly error: number;
   /** Of the derivative. */
   readonly shape: readonly number[];
@@ -51,9 +51,6 @@ export interface PointOptions {
 
 /** Central differences count as settled when orders four and six agree to this. */
 const settledTolerance = 1e-4;
-/** The rounding of a long computation beside that of its operands' last digits. */
-const changeOfRounding = 10;
-const pointsNearby = 3;
 /** Evaluations that the search for a wrong entry may take. */
 const searchLimit = 2000;
 /** Entries of all intermediate values that it may take. */
@@ -83,11 +80,12 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   let result: Measured | null = null;
   for (const step of steps) {
     result = measuredOnOneSide(step);
-    if (result && !result.isUneven && result.error <= options.tolerance) return result;
+    if (!result || result.isUneven) continue;
+    if (result.error <= options.tolerance) return result;
+    if (result.worst.gap <= result.noise && isUnknown(result)) return ofRounding(result);
   }
   if (result === null) throw new AcrossKink();
-  if (!result.isUneven && isIllConditioned(result)) throw new IllConditioned(result.error);
-  return result;
+  return !result.isUneven && isUnknown(result) ? ofRounding(result) : result;
 
   /** null where a shift leads across a kink. */
   function measuredOnOneSide(step: number): Measured | null {
@@ -99,8 +97,11 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
     }
   }
 
-  /** Do both sides change by as much as they differ where the point changes in its last digits? */
-  function isIllConditioned({ worst: { weights, step, gap } }: Measured): boolean {
+  /**
+   * Does the difference change by as much as it is where the point changes in its last digits? A bound on rounding alone is
+   * no evidence: along many functions it grows beyond everything.
+   */
+  function isUnknown({ worst: { weights, step, gap } }: Measured): boolean {
     const here = sidesAlong(weights, step, expanded!, evaluator, base);
     for (let trial = 1; trial <= pointsNearby; trial++) {
       const there = bothAt(source, nearbyPoint(point, source.unknowns, trial));
@@ -112,6 +113,12 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
     return false;
   }
 
+  /** Two zeros agree; of anything else nothing is known. */
+  function ofRounding(result: Measured): Measured {
+    if (result.scale > result.noise) throw new IllConditioned(result.error);
+    return { ...result, error: 0 };
+  }
+
   function measured(step: number): Measured {
     const probes = directions.map(weights => probe(weights, step));
     const largestOf = (read: (probe: Probe) => number): number => probes.reduce((largest, probe) => Math.max(largest, read(probe)), 0);
@@ -119,15 +126,26 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
     const noise = derived.noise * slots.reduce((product, slot) => product * slot.positions.length, 1) + largestOf(probe => probe.noise);
     const worst = probes.reduce((a, b) => (b.gap > a.gap ? b : a));
     const isZero = derived.data.every(entry => entry === 0) && worst.gap <= evaluator.restOfZero;
-    const isRounding = isZero || (worst.gap <= noise && worst.gap > options.tolerance * scale);
-    const error = isRounding || scale === 0 ? 0 : worst.gap / scale;
+    const error = isZero || worst.gap <= underflowOf(slots.length, step) || scale === 0 ? 0 : worst.gap / scale;
     // a gap that is no larger than what the differences leave open says nothing either
     const isOpen = worst.gap > options.tolerance * scale && worst.gap <= worst.uncertainty;
     const isUneven = isOpen || largestOf(probe => probe.uncertainty) > settledTolerance * scale + 10 * noise;
     const touchesKink = probes.some(probe => probe.isAtKink);
     // a direction only says that something is wrong; which entry it is must be looked at
     const located = (): LargestDifference | null => (isEntrywise ? worst.largest : locate(step));
-    return { point, error, shape, locate: located, isUneven, isAtKink: worst.isAtKink, touchesKink, shapeProblem: null, worst: { ...worst, step } };
+    return {
+      point,
+      error,
+      shape,
+      locate: located,
+      isUneven,
+      isAtKink: worst.isAtKink,
+      touchesKink,
+      shapeProblem: null,
+      scale,
+      noise,
+      worst: { ...worst, step },
+    };
   }
 
   function movesAlong(weights: readonly Entries[]): Move[] {
@@ -181,6 +199,10 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
 }
 
 interface Measured extends PointComparison {
+  /** The largest entry of either side. */
+  readonly scale: number;
+  /** A bound on what rounding may have added. */
+  readonly noise: number;
   /** The probe with the largest difference. */
   readonly worst: Probe & { readonly step: number };
 }

@@ -28,6 +28,8 @@ export interface DirectionalDerivative {
 const complexStep = 1e-20;
 /** A derivative below it has lost its digits in the imaginary part: erf far out. */
 const underflow = (1e4 * Number.MIN_VALUE) / complexStep;
+/** What is below it says nothing of a derivative of this order. */
+export const underflowOf = (order: number, centralStep: number): number => underflow / centralStep ** Math.max(0, order - 1);
 /** The larger ones leave less rounding; the smaller ones are for functions that vary quickly, and beside kinks. */
 export const centralSteps = [0.02, 0.005, 0.001] as const;
 
@@ -69,7 +71,7 @@ export function directionalDerivative(
   let isAtKink = false;
   const { fine, coarse } = differentiate(0);
   const uncertainty = fine.reduce((largest, x, i) => Math.max(largest, Math.abs(x - coarse[i]!)), 0);
-  return { value: fine, uncertainty, noise: Math.max(noise, underflow) / centralStep ** earlier.length, isAtKink };
+  return { value: fine, uncertainty, noise: Math.max(noise / centralStep ** earlier.length, underflowOf(moves.length, centralStep)), isAtKink };
 
   /** By differences of the sixth order at every level, and by differences of the fourth. */
   function differentiate(level: number): { readonly fine: Entries; readonly coarse: Entries } {

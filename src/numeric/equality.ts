@@ -9,9 +9,10 @@ import { byFunction } from '../operations/elementwise.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { operandsOf, type TensorNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
-import { DrawAgain, NotEvaluable } from './failures.ts';
+import { DrawAgain, IllConditioned, NotEvaluable } from './failures.ts';
 import { messages } from './messages.ts';
 import { modularAlgebra } from './modular.ts';
+import { changeOfRounding, nearbyPoint, pointsNearby } from './nearby.ts';
 import { drawModularPoint, drawPoint, type Point, type Unknown } from './points.ts';
 import { realAlgebra } from './realAlgebra.ts';
 import { chooseSizes, volume } from './sizes.ts';
@@ -137,7 +138,7 @@ function compareNumbers(sides: Sides, exact: ExactVerdict, replaceLarge: boolean
       if (left.data.length !== right.data.length) {
         return { verdict: 'different', method: 'shape', points, reason: messages.shapesDiffer(printSizes(left.shape), printSizes(right.shape)) };
       }
-      const { error, largest } = relativeDifference(left.data, right.data, left.noise + right.noise);
+      const { error, largest } = differenceAt(sides, point, left, right);
       points++;
       worst = Math.max(worst, error);
       if (error > differentTolerance) {
@@ -161,22 +162,35 @@ function valuesAt(sides: Sides, point: Point, algebra: typeof realAlgebra): { re
 }
 
 interface Difference {
-  /** max |left − right| / max |entries|; 0 where the difference is within rounding. */
+  /** max |left − right| / max |entries|; 0 where both sides are what rounding leaves of a 0. */
   readonly error: number;
   readonly largest: LargestDifference;
 }
 
-/** Differences below `noise` count as none. */
-function relativeDifference(left: Float64Array, right: Float64Array, noise: number): Difference {
+/** @throws IllConditioned where rounding leaves the sides no digits to compare */
+function differenceAt(sides: Sides, point: Point, left: TensorValue, right: TensorValue): Difference {
   let scale = 0;
   let at = 0;
   let gap = -1;
-  for (let i = 0; i < left.length; i++) {
-    scale = Math.max(scale, Math.abs(left[i]!), Math.abs(right[i]!));
-    const distance = Math.abs(left[i]! - right[i]!);
+  for (let i = 0; i < left.data.length; i++) {
+    scale = Math.max(scale, Math.abs(left.data[i]!), Math.abs(right.data[i]!));
+    const distance = Math.abs(left.data[i]! - right.data[i]!);
     if (distance > gap) [gap, at] = [distance, i];
   }
-  return { error: gap <= noise ? 0 : gap / scale, largest: { at, left: left[at] ?? 0, right: right[at] ?? 0 } };
+  const difference = { error: gap <= 0 ? 0 : gap / scale, largest: { at, left: left.data[at] ?? 0, right: right.data[at] ?? 0 } };
+  if (difference.error <= equalTolerance || !isUnknown(sides, point, difference.largest)) return difference;
+  if (scale > left.noise + right.noise) throw new IllConditioned(difference.error);
+  return { ...difference, error: 0 };
+}
+
+/** Does the entry change by as much as it differs where the point changes in its last digits? */
+function isUnknown(sides: Sides, point: Point, { at, left, right }: LargestDifference): boolean {
+  for (let trial = 1; trial <= pointsNearby; trial++) {
+    const there = valuesAt(sides, nearbyPoint(point, sides.unknowns, trial), realAlgebra);
+    const change = Math.abs(there.left.data[at]! - left) + Math.abs(there.right.data[at]! - right);
+    if (Math.abs(left - right) <= changeOfRounding * change) return true;
+  }
+  return false;
 }
 
 /** The tensor whose axis k is axis `permutation[k]` of this one. */

@@ -10,6 +10,7 @@ import { NotEvaluable, OnKink, Unsettled } from './failures.ts';
 import { checkEntries } from './limits.ts';
 import { messages } from './messages.ts';
 import { extent } from './operation.ts';
+import type { Point } from './points.ts';
 import { largestOf } from './rounding.ts';
 import type { Sizes } from './sizes.ts';
 import { type Slot, slotOf } from './slots.ts';
@@ -79,12 +80,13 @@ export interface InnerValue extends MovedValue {
  * The value where the names have the values of `operands`.
  * @throws DrawAgain where a shifted point has no value, Unsettled where the differences are not to be trusted
  */
-export function evaluateInner(inner: InnerDerivative, evaluator: Evaluator, operands: readonly Value[], sizes: Sizes): InnerValue {
+export function evaluateInner(inner: InnerDerivative, evaluator: Evaluator, operands: readonly Value[], { sizes, innerStep = 1 }: Point): InnerValue {
   const { query, names } = inner;
   const slots = query.wrt.map((_, k) => slotOf(query, k, sizes));
   checkEntries(slots.reduce((product, slot) => product * slot.positions.length, evaluator.value.re.length));
-  const step = steps[inner.order - 1];
-  if (step === undefined) throw new NotEvaluable(messages.derivativesTooDeep(mostOrders));
+  const usualStep = steps[inner.order - 1];
+  if (usualStep === undefined) throw new NotEvaluable(messages.derivativesTooDeep(mostOrders));
+  const step = usualStep * innerStep;
   let isAtKink = false;
   const assignments = new Map<string, Assignment>(names.map((name, k) => [name, operands[k]!]));
   const imaginaryStep = operands.reduce((largest, { im }) => Math.max(largest, im ? largestOf(im) : 0), 0);
@@ -104,11 +106,11 @@ export function evaluateInner(inner: InnerDerivative, evaluator: Evaluator, oper
         const sums = newSums();
         for (const { offset, weight, coarse } of stencil.points) {
           const shifted = Float64Array.from(before.re);
-          shifted[at]! += offset * step!;
+          shifted[at]! += offset * step;
           assignments.set(slot.name, { re: shifted, im: before.im });
-          sums.add(differentiate(level + 1, k), weight / step!, coarse / step!);
+          sums.add(differentiate(level + 1, k), weight / step, coarse / step);
         }
-        return sums.total(stencil.weight / step!);
+        return sums.total(stencil.weight / step);
       });
     const columns = columnsBy(fourthOrder);
     const settled = settledColumns(columns, evaluator.value.re.length, imaginaryStep, null);

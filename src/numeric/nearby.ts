@@ -11,6 +11,12 @@ import { type Sizes, sizeOf, volume } from './sizes.ts';
 /** Some dozens of units in the last place: rounding adds up. */
 const distance = 1e-14;
 
+/** The rounding of a long computation beside that of its operands' last digits. */
+export const changeOfRounding = 10;
+/** Two rests of a 0 may be the same few units in the last place, so many not. */
+export const pointsNearby = 10;
+const otherStep = 0.85;
+
 /** @param trial From 1. */
 export function nearbyEntries(name: string, entries: Entries, rows: number, columns: number, trial: number): Entries {
   const random = mulberry32(mixHash(hashText(name), trial));
@@ -22,7 +28,7 @@ export function nearbyEntries(name: string, entries: Entries, rows: number, colu
 export function nearbyPoint(point: Point, unknowns: ReadonlyMap<string, Unknown>, trial: number): Point {
   const values = new Map<string, Entries>();
   for (const [name, entries] of point.values) values.set(name, nearbyEntries(name, entries, ...sidesOf(unknowns.get(name), point.sizes, entries), trial));
-  return { ...point, values };
+  return { ...point, values, innerStep: otherStep };
 }
 
 function sidesOf(unknown: Unknown | undefined, sizes: Sizes, entries: Entries): readonly [rows: number, columns: number] {

@@ -15,6 +15,8 @@ export interface Point {
   readonly sizes: Sizes;
   /** By name, row-major over the axes. */
   readonly values: ReadonlyMap<string, Float64Array>;
+  /** The steps of differences inside an expression, beside the usual ones: with it changes what these leave out. */
+  readonly innerStep?: number;
 }
 
 /** What is drawn for one name. */

@@ -7,6 +7,7 @@ import { type ElementwiseFunction, elementwiseFunctions, elementwiseNames, eleme
 import type { Typed } from '../shapes/typed.ts';
 import type { Entries } from './denseMatrix.ts';
 import { type DrawAgain, NoDerivative, OnKink, Pole } from './failures.ts';
+import { pointsNearby } from './nearby.ts';
 import type { Uncertain } from './rounding.ts';
 
 /** What a function lacks at 0, and which operand it is that must not be 0. */
@@ -73,9 +74,6 @@ const rounded = 1e-15;
 /** A number that changes by more than this between neighbouring points has no right digit. */
 const unknownDigits = 0.1;
 
-/** Two rests of 0 may be the same few units in the last place, so many not. */
-const trials = 12;
-
 /**
  * @param uncertain How far rounding may have moved an entry of the operand.
  * @param nearby The operand at a point beside this one, numbered from 1.
@@ -87,7 +85,7 @@ export function checkRestOfZero(lack: Lack, operand: Entries, uncertain: Uncerta
   const isSmall = (x: number): boolean => x !== 0 && Math.abs(x) <= bound;
   const suspects = [...operand.keys()].filter(k => isSmall(operand[k]!));
   if (suspects.length === 0 || (lack.ofAll && uncertain.magnitude > bound)) return;
-  for (let trial = 1; trial <= trials; trial++) {
+  for (let trial = 1; trial <= pointsNearby; trial++) {
     const other = nearby(trial);
     if (suspects.some(k => Math.abs(other[k]! - operand[k]!) > unknownDigits * Math.abs(operand[k]!))) throw lack.failure();
   }

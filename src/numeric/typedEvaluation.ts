@@ -301,7 +301,7 @@ function innerAt(inner: InnerDerivative, operands: readonly number[], base: read
       inner,
       evaluator,
       operands.map(operand => values[operand]!),
-      point.sizes,
+      point,
     );
 }
 

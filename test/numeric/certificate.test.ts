@@ -356,6 +356,21 @@ test('points where rounding leaves the derivative no digits decide nothing, for 
   assert.equal(certify(query, derivative(12)).verdict, 'disagrees');
 });
 
+test('along many functions a wrong derivative is still caught', () => {
+  let of = s;
+  let node = ns;
+  const slopes: TensorNode[] = [];
+  for (let depth = 0; depth < 24; depth++) {
+    const name = depth % 2 === 0 ? 'atan' : 'sin';
+    slopes.push(name === 'sin' ? n.elementwise('cos', node) : n.power(n.combination([1, n.constant(1)], [1, n.power(node, 2)]), -1));
+    of = t.elementwise(name, of);
+    node = n.elementwise(name, node);
+  }
+  const derivative = slopes.reduce((product, slope) => n.einsum(',->', product, slope));
+  assert.equal(certify(by(of, symbols.s), derivative).verdict, 'verified');
+  assert.equal(certify(by(of, symbols.s), n.combination([[1001, 1000], derivative])).verdict, 'disagrees');
+});
+
 test('a derivative of tiny entries is not taken for right because it is tiny', () => {
   const tiny = t.multiply(t.number(1e-15), t.sum(t.hadamard(x, x)));
   const nTiny = (factor: number): TensorNode => n.einsum(',i->i', n.constant(factor), nx);

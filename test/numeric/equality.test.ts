@@ -109,6 +109,11 @@ test('what differs on one side of a kink only is found', () => {
   for (const [left, right] of pairs) for (let seed = 1; seed <= 40; seed++) assert.equal(compareTensors(left, right, { seed }).verdict, 'different');
 });
 
+test('along many functions what differs is still found', () => {
+  const nested = Array.from({ length: 24 }, (_, depth) => (depth % 2 === 0 ? 'atan' : 'sin') as const).reduce((node, name) => n.elementwise(name, node), s);
+  assert.equal(compareTensors(nested, n.combination([[1001, 1000], nested])).verdict, 'different');
+});
+
 test('the same node is equal without numbers', () => assert.deepEqual(compareTensors(A, A), { verdict: 'equal', method: 'identical', points: 0 }));
 
 test('shapes that differ are different', () => {
