@@ -68,6 +68,7 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   const expanded = expandRepeated(derived, axes);
   if (expanded === null) return misshapen(point, derived.shape, messages.derivativeShape(printSizes(derived.shape), printSizes(axes.map(axis => axis.size))));
 
+  const isNothing = derived.data.every(entry => entry === 0);
   const outputs = evaluator.value.re.length;
   const single = evaluationsOf(query.wrt.length);
   const everyEntry = slots.reduce((product, slot) => product * slot.positions.length, single);
@@ -123,13 +124,15 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
     const probes = directions.map(weights => probe(weights, step));
     const largestOf = (read: (probe: Probe) => number): number => probes.reduce((largest, probe) => Math.max(largest, read(probe)), 0);
     const scale = largestOf(probe => probe.scale);
-    const noise = derived.noise * slots.reduce((product, slot) => product * slot.positions.length, 1) + largestOf(probe => probe.noise);
+    const rounding = derived.noise * slots.reduce((product, slot) => product * slot.positions.length, 1) + largestOf(probe => probe.noise);
+    const noise = isNothing ? Math.max(rounding, evaluator.restOfZero) : rounding;
     const worst = probes.reduce((a, b) => (b.gap > a.gap ? b : a));
-    const isZero = derived.data.every(entry => entry === 0) && worst.gap <= evaluator.restOfZero;
+    // differences of a 0 are their own truncation
+    const isZero = isNothing && worst.gap <= truncationOfZero(worst);
     const error = isZero || worst.gap <= underflowOf(slots.length, step) || scale === 0 ? 0 : worst.gap / scale;
     // a gap that is no larger than what the differences leave open says nothing either
-    const isOpen = worst.gap > options.tolerance * scale && worst.gap <= worst.uncertainty;
-    const isUneven = isOpen || largestOf(probe => probe.uncertainty) > settledTolerance * scale + 10 * noise;
+    const isOpen = !isZero && worst.gap > options.tolerance * scale && worst.gap <= worst.uncertainty;
+    const isUneven = isOpen || probes.some(({ uncertainty, trend }) => uncertainty > settledTolerance * Math.max(scale, trend) + 10 * noise);
     const touchesKink = probes.some(probe => probe.isAtKink);
     // a direction only says that something is wrong; which entry it is must be looked at
     const located = (): LargestDifference | null => (isEntrywise ? worst.largest : locate(step));
@@ -146,6 +149,11 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
       noise,
       worst: { ...worst, step },
     };
+  }
+
+  /** Only where no constant is as small as what would be taken for nothing. */
+  function truncationOfZero({ uncertainty, trend }: Probe): number {
+    return evaluator.restOfZero > 0 && uncertainty <= settledTolerance * trend ? uncertainty : 0;
   }
 
   function movesAlong(weights: readonly Entries[]): Move[] {
@@ -169,7 +177,16 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
       size = Math.max(size, Math.abs(expected[i]!), Math.abs(differences.value[i]!));
     }
     const largest = { at: entryAt(at, weights), left: expected[at] ?? 0, right: differences.value[at] ?? 0 };
-    return { weights, gap, scale: size, uncertainty: differences.uncertainty, noise: differences.noise, isAtKink: differences.isAtKink, largest };
+    return {
+      weights,
+      gap,
+      scale: size,
+      uncertainty: differences.uncertainty,
+      trend: differences.trend,
+      noise: differences.noise,
+      isAtKink: differences.isAtKink,
+      largest,
+    };
   }
 
   /** The offset in the derivative of an output and the first position that each weight has. */
@@ -247,6 +264,7 @@ interface Probe {
   readonly gap: number;
   readonly scale: number;
   readonly uncertainty: number;
+  readonly trend: number;
   readonly noise: number;
   readonly isAtKink: boolean;
   readonly largest: LargestDifference;

@@ -18,6 +18,8 @@ export interface DirectionalDerivative {
   readonly value: Entries;
   /** How far the differences of fourth and sixth order are apart: 0 for the first order, which is exact. */
   readonly uncertainty: number;
+  /** How far those of second and fourth order are apart, which a derivative that is 0 is measured by. */
+  readonly trend: number;
   /** What rounding may have added. */
   readonly noise: number;
   /** The direction leads through a kink. */
@@ -39,13 +41,16 @@ interface Stencil {
   readonly weight: number;
   /** Of the fourth order. */
   readonly coarse: number;
+  /** Of the second order. */
+  readonly coarsest: number;
 }
 const stencil: readonly Stencil[] = [1, 2, 3].flatMap(offset => {
   const weight = [3 / 4, -3 / 20, 1 / 60][offset - 1]!;
   const coarse = [2 / 3, -1 / 12, 0][offset - 1]!;
+  const coarsest = [1 / 2, 0, 0][offset - 1]!;
   return [
-    { offset, weight, coarse },
-    { offset: -offset, weight: -weight, coarse: -coarse },
+    { offset, weight, coarse, coarsest },
+    { offset: -offset, weight: -weight, coarse: -coarse, coarsest: -coarsest },
   ];
 });
 
@@ -63,36 +68,42 @@ export function directionalDerivative(
   centralStep: number = centralSteps[0],
 ): DirectionalDerivative {
   const last = moves.at(-1);
-  if (last === undefined) return { value: evaluator.value.re, uncertainty: 0, noise: evaluator.noise, isAtKink: false };
+  if (last === undefined) return { value: evaluator.value.re, uncertainty: 0, trend: 0, noise: evaluator.noise, isAtKink: false };
   const { name: lastName, direction: lastDirection } = last;
   const earlier = moves.slice(0, -1);
   const shifts = new Array<number>(earlier.length).fill(0);
   let noise = 0;
   let isAtKink = false;
-  const { fine, coarse } = differentiate(0);
-  const uncertainty = fine.reduce((largest, x, i) => Math.max(largest, Math.abs(x - coarse[i]!)), 0);
-  return { value: fine, uncertainty, noise: Math.max(noise / centralStep ** earlier.length, underflowOf(moves.length, centralStep)), isAtKink };
+  const { fine, coarse, coarsest } = differentiate(0);
+  const apart = (a: Entries, b: Entries): number => a.reduce((largest, x, i) => Math.max(largest, Math.abs(x - b[i]!)), 0);
+  return {
+    value: fine,
+    uncertainty: apart(fine, coarse),
+    trend: apart(coarse, coarsest),
+    noise: Math.max(noise / centralStep ** earlier.length, underflowOf(moves.length, centralStep)),
+    isAtKink,
+  };
 
-  /** By differences of the sixth order at every level, and by differences of the fourth. */
-  function differentiate(level: number): { readonly fine: Entries; readonly coarse: Entries } {
+  /** By differences of the same order at every level: the sixth, the fourth, the second. */
+  function differentiate(level: number): { readonly fine: Entries; readonly coarse: Entries; readonly coarsest: Entries } {
     if (level === earlier.length) {
       const value = complexDifference();
-      return { fine: value, coarse: value };
+      return { fine: value, coarse: value, coarsest: value };
     }
-    let fine: Entries | null = null;
-    let coarse: Entries | null = null;
+    let sums: { fine: Entries; coarse: Entries; coarsest: Entries } | null = null;
     for (const point of stencil) {
       shifts[level] = point.offset * centralStep;
       const inner = differentiate(level + 1);
-      fine ??= new Float64Array(inner.fine.length);
-      coarse ??= new Float64Array(inner.fine.length);
-      for (let i = 0; i < fine.length; i++) {
-        fine[i]! += (point.weight / centralStep) * inner.fine[i]!;
-        coarse[i]! += (point.coarse / centralStep) * inner.coarse[i]!;
+      const zeros = (): Entries => new Float64Array(inner.fine.length);
+      sums ??= { fine: zeros(), coarse: zeros(), coarsest: zeros() };
+      for (let i = 0; i < inner.fine.length; i++) {
+        sums.fine[i]! += (point.weight / centralStep) * inner.fine[i]!;
+        sums.coarse[i]! += (point.coarse / centralStep) * inner.coarse[i]!;
+        sums.coarsest[i]! += (point.coarsest / centralStep) * inner.coarsest[i]!;
       }
     }
     shifts[level] = 0;
-    return { fine: fine!, coarse: coarse! };
+    return sums!;
   }
 
   function complexDifference(): Entries {

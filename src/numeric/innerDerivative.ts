@@ -80,13 +80,13 @@ export interface InnerValue extends MovedValue {
  * The value where the names have the values of `operands`.
  * @throws DrawAgain where a shifted point has no value, Unsettled where the differences are not to be trusted
  */
-export function evaluateInner(inner: InnerDerivative, evaluator: Evaluator, operands: readonly Value[], { sizes, innerStep = 1 }: Point): InnerValue {
+export function evaluateInner(inner: InnerDerivative, evaluator: Evaluator, operands: readonly Value[], { sizes, variation }: Point): InnerValue {
   const { query, names } = inner;
   const slots = query.wrt.map((_, k) => slotOf(query, k, sizes));
   checkEntries(slots.reduce((product, slot) => product * slot.positions.length, evaluator.value.re.length));
   const usualStep = steps[inner.order - 1];
   if (usualStep === undefined) throw new NotEvaluable(messages.derivativesTooDeep(mostOrders));
-  const step = usualStep * innerStep;
+  const step = usualStep * (variation?.innerStep ?? 1);
   let isAtKink = false;
   const assignments = new Map<string, Assignment>(names.map((name, k) => [name, operands[k]!]));
   const imaginaryStep = operands.reduce((largest, { im }) => Math.max(largest, im ? largestOf(im) : 0), 0);

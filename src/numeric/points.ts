@@ -15,8 +15,15 @@ export interface Point {
   readonly sizes: Sizes;
   /** By name, row-major over the axes. */
   readonly values: ReadonlyMap<string, Float64Array>;
-  /** The steps of differences inside an expression, beside the usual ones: with it changes what these leave out. */
-  readonly innerStep?: number;
+  /** How the evaluation itself is varied, which shows what of a value is rounding. */
+  readonly variation?: Variation;
+}
+
+export interface Variation {
+  /** By which every result is rounded otherwise. */
+  readonly seed: number;
+  /** The steps of differences inside an expression, beside the usual ones: with them changes what these leave out. */
+  readonly innerStep: number;
 }
 
 /** What is drawn for one name. */

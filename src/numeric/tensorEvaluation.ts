@@ -13,6 +13,7 @@ import { DrawAgain, NotEvaluable } from './failures.ts';
 import type { Field } from './field.ts';
 import { checkElimination, checkEntries } from './limits.ts';
 import { messages } from './messages.ts';
+import { roundedOtherwise } from './nearby.ts';
 import type { Point, Unknown } from './points.ts';
 import { largestOf, noiseOfFunction, noiseOfProduct, noiseOfSum, type Uncertain } from './rounding.ts';
 import { fromPosition, numberOf, type Sizes, sizeOf } from './sizes.ts';
@@ -55,8 +56,14 @@ export interface TensorValue {
 export function tensorValue(root: TensorNode, point: Point, algebra: Algebra, leaves: Leaves = new Map()): TensorValue {
   const values = new Map<TensorNode, Entries>();
   const rounding = new Map<TensorNode, Uncertain>();
+  const vary = point.variation && roundedOtherwise(point.variation);
+  const varying = new Set<TensorNode>();
   for (const node of postOrder(root)) {
-    const data = nodeValue(node, values, point, algebra, leaves);
+    const operands = operandsOf(node);
+    // a constant is exact, and an exponent must stay the number that it is
+    if (operands.length === 0 ? node.kind === 'variable' && node.value === null : operands.some(operand => varying.has(operand))) varying.add(node);
+    const exact = nodeValue(node, values, point, algebra, leaves);
+    const data = vary && operands.length > 0 && varying.has(node) ? vary(exact) : exact;
     values.set(node, data);
     if (algebra.field.modulus === 0) rounding.set(node, roundingOf(node, data, rounding, point.sizes));
   }

@@ -19,7 +19,7 @@ import { evaluateInner, evaluationsOfInner, type InnerDerivative, type InnerValu
 import { checkInnerWork } from './limits.ts';
 import { matrixOperations } from './matrixOperations.ts';
 import { messages } from './messages.ts';
-import { nearbyEntries } from './nearby.ts';
+import { nearbyEntries, roundedOtherwise } from './nearby.ts';
 import { type Context, type Extent, extent, type OperationTable } from './operation.ts';
 import type { Point, Unknown } from './points.ts';
 import { checkRestOfZero, isKinked, lackAtZero } from './restsOfZero.ts';
@@ -199,6 +199,11 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
   const isDependent: boolean[] = [];
   const inside = new Map<number, (values: readonly Value[]) => InnerValue>();
   const uncertain: Uncertain[] = [];
+  const isConstant: boolean[] = [];
+  const vary = point.variation && roundedOtherwise(point.variation);
+  /** A constant is exact, and an exponent must stay the number that it is. */
+  const varied = (i: number, value: Value): Value =>
+    vary && !isConstant[i] && program.instructions[i]!.reads === null ? { ...value, re: vary(value.re), im: value.im && vary(value.im) } : value;
   for (const [i, { node, operands, reads, inner }] of program.instructions.entries()) {
     if (inner) inside.set(i, innerAt(inner, operands, base, point));
     const lack = lackAtZero(node, program.isSmoothed[i]!, k => base[operands[k]!]!.re);
@@ -210,7 +215,8 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
     const value =
       differences?.value ??
       (reads === null ? execute(node, operands, base, extents[i]!, context) : readName(reads, leaves.get(reads) ?? point.values.get(reads), extents[i]!));
-    base.push(finite(value));
+    isConstant.push(reads === null && operands.every(operand => isConstant[operand]));
+    base.push(finite(varied(i, value)));
     uncertain.push(differences ? { magnitude: largestOf(value.re), noise: differences.realNoise } : realRounding(node, operands, base, uncertain));
     isDependent.push(reads === null ? operands.some(operand => isDependent[operand]) : moving.has(reads));
     if (isDependent[i]) dependent.push(i);
@@ -228,7 +234,7 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
         isAtKink ||= differences.isAtKink;
         continue;
       }
-      if (reads === null) values[i] = withoutSquares(finite(execute(node, operands, values, extents[i]!, context)), base[i]!);
+      if (reads === null) values[i] = withoutSquares(finite(varied(i, execute(node, operands, values, extents[i]!, context))), base[i]!);
       else {
         const assignment = assignments.get(reads);
         if (assignment) values[i] = { ...base[i]!, re: assignment.re, im: assignment.im };

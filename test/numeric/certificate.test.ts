@@ -378,6 +378,15 @@ test('a derivative of tiny entries is not taken for right because it is tiny', (
   assert.equal(certify(by(tiny, symbols.x), nTiny(1e-15)).verdict, 'disagrees');
 });
 
+test('nor where it is an exponential far out', () => {
+  const far = t.elementwise('exp', t.subtract(t.number(-60), t.multiply(s, s)));
+  const value = n.elementwise('exp', n.combination([-60, n.einsum('->')], [-1, n.power(ns, 2)]));
+  const derivative = (factor: number): TensorNode => n.combination([factor, n.einsum(',->', ns, value)]);
+  assert.equal(certify(by(far, symbols.s), derivative(-2)).verdict, 'verified');
+  assert.equal(certify(by(far, symbols.s), derivative(-3)).verdict, 'disagrees');
+  assert.equal(certify(by(far, symbols.s), n.zero()).verdict, 'disagrees');
+});
+
 test('a derivative that is zero up to rounding is verified', () => {
   const constantSum = t.sum(t.rowFunction('softmax', x));
   assert.equal(certify(by(constantSum, symbols.x), n.zero('n')).verdict, 'verified');

@@ -98,6 +98,8 @@ const CERTIFIED: readonly (readonly [about: string, text: string])[] = [
     'a second derivative with many entries beside kinks',
     "y ∈ ℝ^7\nA ∈ ℝ^{7×7}\nK ∈ ℝ^{7×7}, skew-symmetric\nY ∈ ℝ^{8×7}\n∂²(‖[4 * eye(7) + tanh(min(K, A / 2)); tanh((Y + y'))]‖_*)/∂K∂y",
   ],
+  ['a tanh that is all but constant', 'Y ∈ ℝ^{m×n}\nd((1.5 + tanh(sum(Y)))^(3/2))/dY'],
+  ['a second derivative that is 0 by declaration', 'D ∈ ℝ^{n×n}, diagonal\nK ∈ ℝ^{n×n}, skew-symmetric\n∂²(tr(cosm((D ./ (2 + (K).^2)) / 3)))/∂D∂K'],
   ['a sine of a large argument', 'P ∈ ℝ^{n×n}, positive definite\nd(sin(((tr(P * P))^2)^(3/2) / 3))/dP'],
   ['a gradient that is 0 wherever the structure holds', "K ∈ ℝ^{n×n}, skew-symmetric\nX ∈ ℝ^{m×n}\nL = tr(X' * X * K)\ng = ∇_X L\nd(‖g‖²)/dK"],
   ['the square of a norm of what rounding leaves of a 0', 'y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(‖(K / 2)^3 .* diag(y)‖_F^2)/dK'],
