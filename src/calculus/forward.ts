@@ -3,9 +3,9 @@
  * the derivative by a scalar; with a symbol dX it is the differential of Magnus and Neudecker.
  */
 
-import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
-import { frechet, inverse, matrixFunction, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
-import type { MatrixPowerNode, ProductNode, TensorNode } from '../tensors/node.ts';
+import { apply, isZero, zero } from '../tensors/leaves.ts';
+import { frechet, matrixFunction, matrixFunctionDerivative, matrixProduct } from '../tensors/matrix.ts';
+import { type MatrixPowerNode, operandsOf, type ProductNode, type TensorNode } from '../tensors/node.ts';
 import { pushedForward } from '../tensors/operation.ts';
 import { concatenate, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
@@ -67,19 +67,6 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
       return hadamard(scale(node.exponent, power(node.base, Q.add(node.exponent, Q.MINUS_ONE))), of(node.base));
     case 'elementwise':
       return hadamard(ELEMENTWISE_DERIVATIVES[node.function](node.argument, node), of(node.argument));
-    case 'inverse':
-      return scale(Q.MINUS_ONE, matrixProduct(matrixProduct(node, of(node.argument)), node));
-    case 'determinant':
-      return product([node, inverse(node.argument), of(node.argument)], [[], [0, 1], [1, 0]], []);
-    case 'logDeterminant':
-      return product(
-        [inverse(node.argument), of(node.argument)],
-        [
-          [0, 1],
-          [1, 0],
-        ],
-        [],
-      );
     case 'matrixFunction': {
       const direction = of(node.argument);
       const commuting = commutes(node.argument, direction);
@@ -91,13 +78,17 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
       const byExponent = product([moved, matrixFunction('logm', node.argument), node], [[], [0, 2], [2, 1]], [0, 1]);
       return add(matrixProduct(direction, matrixPowerDerivative(node.argument, node.exponent)), byExponent);
     }
+    case 'inverse':
+    case 'determinant':
+    case 'logDeterminant':
+    case 'pseudoInverse':
     case 'operation': {
       const terms: (readonly [coefficient: Q.Rational, node: TensorNode])[] = [];
-      for (const [k, operand] of node.operands.entries()) {
+      for (const [k, operand] of operandsOf(node).entries()) {
         const direction = of(operand);
         if (isZero(direction)) continue;
         const moved = pushedForward(node, k, direction);
-        if ('refused' in moved) throw operationRefusal(node.name, moved);
+        if ('refused' in moved) throw operationRefusal(node, moved);
         terms.push(...moved);
       }
       return linear(terms, node.shape);
@@ -136,27 +127,6 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
         [0, 1],
       );
       return add(frechet(node.function, node.argument, of(node.direction)), moved);
-    }
-    case 'pseudoInverse': {
-      const [matrix, direction] = [node.argument, transpose(of(node.argument))];
-      const complement = (projection: TensorNode): TensorNode =>
-        linear(
-          [
-            [Q.ONE, identity([projection.shape[0]!])],
-            [Q.MINUS_ONE, projection],
-          ],
-          projection.shape,
-        );
-      const chain = (...parts: readonly TensorNode[]): TensorNode => parts.reduce(matrixProduct);
-      const flipped = transpose(node);
-      return linear(
-        [
-          [Q.MINUS_ONE, chain(node, of(matrix), node)],
-          [Q.ONE, chain(node, flipped, direction, complement(matrixProduct(matrix, node)))],
-          [Q.ONE, chain(complement(matrixProduct(node, matrix)), direction, flipped, node)],
-        ],
-        node.shape,
-      );
     }
     case 'variable':
     case 'dimension':

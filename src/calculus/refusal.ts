@@ -1,7 +1,9 @@
 /** A derivative that has no rule is refused by name. */
 
+import { TENSOR_NODES } from '../operations/tensorNodes.ts';
 import type { RefusedDerivative } from '../operations/tensorOperation.ts';
-import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
+import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
+import type { RowNode } from '../tensors/operation.ts';
 
 export class Refusal extends Error {
   /** The operation that has no rule. */
@@ -17,8 +19,10 @@ export class Refusal extends Error {
 }
 
 /** Of an operation on whole tensors. */
-export const operationRefusal = (name: OperationName, { refused, instead }: RefusedDerivative): Refusal =>
-  new Refusal(`the derivative of the ${TENSOR_OPERATIONS[name].printing.words}`, refused, instead);
+export function operationRefusal(node: RowNode, { refused, instead }: RefusedDerivative): Refusal {
+  const words = node.kind === 'operation' ? TENSOR_OPERATIONS[node.name].printing.words : TENSOR_NODES[node.kind].words;
+  return new Refusal(`the derivative of the ${words}`, refused, instead);
+}
 
 export const matrixPowerRefusal = (): Refusal =>
   new Refusal(

@@ -6,8 +6,8 @@
 import { addDimensions, constantDimension, type Dimension } from '../dimensions/dimension.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
-import { frechet, inverse, matrixFunction, matrixFunctionDerivative, matrixProduct, transpose } from '../tensors/matrix.ts';
-import type { MatrixPowerNode, ProductNode, TensorNode } from '../tensors/node.ts';
+import { frechet, matrixFunction, matrixFunctionDerivative, transpose } from '../tensors/matrix.ts';
+import { type MatrixPowerNode, operandsOf, type ProductNode, type TensorNode } from '../tensors/node.ts';
 import { pulledBack } from '../tensors/operation.ts';
 import { pad, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
@@ -19,7 +19,7 @@ import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
 import { MATRIX_FUNCTION_DERIVATIVES, matrixPowerDerivative } from './matrixFunctionDerivatives.ts';
 import { matrixPowerRefusal, operationRefusal } from './refusal.ts';
 
-type Contribution = (operand: TensorNode, adjoint: TensorNode, coefficient?: Q.Rational) => void;
+type Contribution = (operand: TensorNode, adjoint: TensorNode) => void;
 
 /** ∂root/∂leaf with the axes (root…, leaf…). */
 export const derivativeByReverse = (root: TensorNode, leaf: TensorNode): TensorNode => pullback(root, leaf, identity(root.shape), root.shape.length);
@@ -35,11 +35,11 @@ export function pullback(root: TensorNode, leaf: TensorNode, seed: TensorNode, s
   const { order } = dependent;
   if (order[order.length - 1] !== root) return zero([...seedShape, ...leaf.shape]);
   pending.set(root, [[Q.ONE, seed]]);
-  const contribute: Contribution = (operand, contribution, coefficient = Q.ONE) => {
+  const contribute: Contribution = (operand, contribution) => {
     if (!dependent.has(operand) || isZero(contribution)) return;
     const before = pending.get(operand);
-    if (before) before.push([coefficient, contribution]);
-    else pending.set(operand, [[coefficient, contribution]]);
+    if (before) before.push([Q.ONE, contribution]);
+    else pending.set(operand, [[Q.ONE, contribution]]);
   };
   for (let k = order.length - 1; k >= 0; k--) {
     const node = order[k]!;
@@ -84,49 +84,22 @@ function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, depe
       contribute(node.argument, product([adjoint, local], [[...seed, ...own], own], [...seed, ...own], adjoint.shape));
       return;
     }
-    case 'inverse': {
-      // d(A⁻¹) = −A⁻¹ dA A⁻¹
-      const [i, j] = own as [number, number];
-      const [k, l] = [next, next + 1];
-      contribute(
-        node.argument,
-        scale(
-          Q.MINUS_ONE,
-          product(
-            [adjoint, node, node],
-            [
-              [...seed, i, j],
-              [i, k],
-              [l, j],
-            ],
-            [...seed, k, l],
-          ),
-        ),
-      );
-      return;
-    }
-    case 'determinant':
-    case 'logDeterminant': {
-      // d det A = det A · tr(A⁻¹ dA)
-      const [k, l] = [next, next + 1];
-      const inverted = inverse(node.argument);
-      const factors = node.kind === 'determinant' ? [adjoint, node, inverted] : [adjoint, inverted];
-      const labels = node.kind === 'determinant' ? [seed, [], [l, k]] : [seed, [l, k]];
-      contribute(node.argument, product(factors, labels, [...seed, k, l]));
-      return;
-    }
     case 'matrixFunction':
       contribute(node.argument, matrixFunctionAdjoint(node.function, node.argument, adjoint, seedAxes));
       return;
     case 'matrixPower':
       propagateMatrixPower(node, adjoint, seedAxes, dependent, contribute);
       return;
+    case 'inverse':
+    case 'determinant':
+    case 'logDeterminant':
+    case 'pseudoInverse':
     case 'operation':
-      for (const [k, operand] of node.operands.entries()) {
+      for (const [k, operand] of operandsOf(node).entries()) {
         if (!dependent.has(operand)) continue;
         const contributions = pulledBack(node, k, adjoint, seedAxes);
-        if ('refused' in contributions) throw operationRefusal(node.name, contributions);
-        for (const [coefficient, contribution] of contributions) contribute(operand, contribution, coefficient);
+        if ('refused' in contributions) throw operationRefusal(node, contributions);
+        for (const [coefficient, contribution] of contributions) contribute(operand, scale(coefficient, contribution));
       }
       return;
     case 'apply': {
@@ -209,9 +182,6 @@ function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, depe
       );
       return;
     }
-    case 'pseudoInverse':
-      propagatePseudoInverse(node.argument, node, adjoint, seedAxes, contribute);
-      return;
     case 'variable':
     case 'dimension':
       return;
@@ -296,65 +266,6 @@ function propagateMatrixPower(node: MatrixPowerNode, adjoint: TensorNode, seedAx
       ),
     );
   }
-}
-
-/** dX⁺ = −X⁺ dX X⁺ + X⁺X⁺ᵀ dXᵀ (I − X X⁺) + (I − X⁺X) dXᵀ X⁺ᵀX⁺ (Golub and Pereyra 1973), while the rank stays. */
-function propagatePseudoInverse(matrix: TensorNode, inverted: TensorNode, adjoint: TensorNode, seedAxes: number, contribute: Contribution): void {
-  const seed = range(0, seedAxes);
-  const [i, j, k, l, a] = range(seedAxes, 5) as [number, number, number, number, number];
-  const complement = (left: TensorNode, right: TensorNode): TensorNode => {
-    const projection = matrixProduct(left, right);
-    return linear(
-      [
-        [Q.ONE, identity([projection.shape[0]!])],
-        [Q.MINUS_ONE, projection],
-      ],
-      projection.shape,
-    );
-  };
-  contribute(
-    matrix,
-    scale(
-      Q.MINUS_ONE,
-      product(
-        [adjoint, inverted, inverted],
-        [
-          [...seed, i, j],
-          [i, k],
-          [l, j],
-        ],
-        [...seed, k, l],
-      ),
-    ),
-  );
-  // (X⁺X⁺ᵀ)[i,l] dX[k,l] (I − X X⁺)[k,j]
-  contribute(
-    matrix,
-    product(
-      [adjoint, inverted, inverted, complement(matrix, inverted)],
-      [
-        [...seed, i, j],
-        [i, a],
-        [l, a],
-        [k, j],
-      ],
-      [...seed, k, l],
-    ),
-  );
-  // (I − X⁺X)[i,l] dX[k,l] (X⁺ᵀX⁺)[k,j]
-  contribute(
-    matrix,
-    product(
-      [adjoint, complement(inverted, matrix), inverted, inverted],
-      [
-        [...seed, i, j],
-        [i, l],
-        [a, k],
-        [a, j],
-      ],
-      [...seed, k, l],
-    ),
-  );
 }
 
 /** The scalar c where the matrix `node` = c · other, or null. `other` is the identity. */

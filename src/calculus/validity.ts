@@ -3,6 +3,7 @@
 import { type Dimension, isSmaller } from '../dimensions/dimension.ts';
 import { byFunction } from '../operations/elementwise.ts';
 import { matrixFunctionRow } from '../operations/matrixFunctions.ts';
+import { TENSOR_NODES } from '../operations/tensorNodes.ts';
 import type { OperationCondition } from '../operations/tensorOperation.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { isNonnegative, isPositive, wholeNumberOf } from '../tensors/facts.ts';
@@ -12,7 +13,6 @@ import type { OperationNode, TensorNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
 
 export type ConditionKind =
-  | 'invertible'
   | 'positive'
   | 'nonzero'
   | 'nonzero-entries'
@@ -22,7 +22,6 @@ export type ConditionKind =
   | 'principal-root'
   | 'full-column-rank'
   | 'principal-power'
-  | 'constant-rank'
   | 'no-pole'
   | 'inside-unit'
   | 'not-wide'
@@ -43,19 +42,18 @@ export function conditionsOf(...roots: readonly TensorNode[]): readonly Conditio
     for (const node of allOperands(root)) {
       switch (node.kind) {
         case 'inverse':
-          if (!isInvertible(node.argument) && !rootOfGram(node.argument) && !isFactor(node.argument)) need('invertible', node.argument);
-          break;
+        case 'determinant':
         case 'logDeterminant':
-          if (!isInvertible(node.argument)) need('invertible', node.argument);
+        case 'pseudoInverse': {
+          const { condition } = TENSOR_NODES[node.kind];
+          if (condition && !(condition === 'invertible' && isInvertible(node.argument))) need(condition, node.argument);
           break;
+        }
         case 'power':
           needOfPower(node, need);
           break;
         case 'elementwise':
           needOfFunction(node, need);
-          break;
-        case 'pseudoInverse':
-          need('constant-rank', node.argument);
           break;
         case 'operation':
           needOfOperation(node, need);
@@ -74,7 +72,8 @@ export function conditionsOf(...roots: readonly TensorNode[]): readonly Conditio
 
 const INVERTIBLE_FACTS = ['invertible', 'positive definite', 'negative definite', 'orthogonal'];
 
-const isInvertible = (node: TensorNode): boolean => node.kind === 'variable' && INVERTIBLE_FACTS.some(fact => node.facts.has(fact));
+const isInvertible = (node: TensorNode): boolean =>
+  (node.kind === 'variable' && INVERTIBLE_FACTS.some(fact => node.facts.has(fact))) || rootOfGram(node) !== null || isFactor(node);
 
 /** A Cholesky factor is invertible where it exists. */
 const isFactor = (node: TensorNode): boolean => node.kind === 'operation' && node.name === 'cholesky';

@@ -7,7 +7,8 @@ import { ELEMENTWISE_DERIVATIVES } from '../calculus/elementwiseDerivatives.ts';
 import { formChildren } from '../notation/fold.ts';
 import type { MatrixForm, Orientation } from '../notation/form.ts';
 import { matrixForm } from '../notation/matrixForm.ts';
-import type { WrittenMatrices } from '../operations/tensorOperation.ts';
+import { TENSOR_NODES } from '../operations/tensorNodes.ts';
+import type { DifferentialStep, WrittenMatrices } from '../operations/tensorOperation.ts';
 import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { elementwise } from '../tensors/elementwise.ts';
 import { variable } from '../tensors/leaves.ts';
@@ -70,11 +71,8 @@ function differential(form: MatrixForm, context: Rules, depth: number): MatrixFo
       const inner = required(d(form.argument));
       return overTerms(inner, orientation, term => ({ kind: 'transpose', orientation, argument: term }));
     }
-    case 'inverse': {
-      context.use('differential-of-inverse');
-      const inner = required(d(form.argument));
-      return withCoefficient(Q.MINUS_ONE, productOf([form, inner, form], 'matrix'));
-    }
+    case 'inverse':
+      return stepDifferential(TENSOR_NODES.inverse.step, form, form.argument, d, context);
     case 'power':
       return powerDifferential(form, d, context);
     case 'elementwisePower':
@@ -83,7 +81,7 @@ function differential(form: MatrixForm, context: Rules, depth: number): MatrixFo
     case 'call':
       return callDifferential(form, d, context);
     case 'operation':
-      return operationDifferential(form, d, context);
+      return stepDifferential(TENSOR_OPERATIONS[form.name].step, form, form.arguments[0]!, d, context);
     case 'stack':
       return { ...form, entries: form.entries.map(row => row.map(entry => d(entry) ?? zeroOf(entry))) };
     case 'entry': {
@@ -282,11 +280,12 @@ function elementwiseDifferential(form: MatrixForm & { kind: 'elementwise' | 'ele
 
 function callDifferential(form: MatrixForm & { kind: 'call' }, d: Differentiate, context: Rules): MatrixForm | null {
   const { argument, orientation } = form;
+  if (form.function === 'determinant' || form.function === 'logDeterminant' || form.function === 'pseudoInverse')
+    return stepDifferential(TENSOR_NODES[form.function].step, form, argument, d, context);
   const ruleId = CALL_RULES[form.function];
   if (!ruleId) throw new NoRule();
   context.use(ruleId);
   const inner = required(d(argument));
-  const inverted: MatrixForm = { kind: 'inverse', orientation: 'matrix', argument };
   switch (form.function) {
     case 'trace':
       return traceOf(inner);
@@ -294,10 +293,6 @@ function callDifferential(form: MatrixForm & { kind: 'call' }, d: Differentiate,
     case 'diag':
     case 'diagonal':
       return overTerms(inner, orientation, term => ({ ...form, argument: term }));
-    case 'determinant':
-      return productOf([form, traceOf(productOf([inverted, inner], 'matrix'))], 'scalar');
-    case 'logDeterminant':
-      return traceOf(productOf([inverted, inner], 'matrix'));
     case 'norm2':
     case 'normF':
       return overTerms(innerProduct(argument, inner), 'scalar', term => ({ kind: 'quotient', orientation: 'scalar', numerator: term, denominator: form }));
@@ -307,9 +302,7 @@ function callDifferential(form: MatrixForm & { kind: 'call' }, d: Differentiate,
 }
 
 /** As the row of the operation writes it. */
-function operationDifferential(form: MatrixForm & { kind: 'operation' }, d: Differentiate, context: Rules): MatrixForm {
-  const { step } = TENSOR_OPERATIONS[form.name];
-  const [operand] = form.arguments as readonly [MatrixForm];
+function stepDifferential(step: DifferentialStep | undefined, form: MatrixForm, operand: MatrixForm, d: Differentiate, context: Rules): MatrixForm {
   if (!step || operand.orientation !== (step.of === 'vector' ? 'column' : 'matrix')) throw new NoRule();
   context.use(step.rule as RuleId);
   return step.write(written, form, operand, required(d(operand)));
@@ -346,8 +339,6 @@ const CALL_RULES: Partial<Record<Extract<MatrixForm, { kind: 'call' }>['function
   sum: 'linear-map-rule',
   diag: 'linear-map-rule',
   diagonal: 'linear-map-rule',
-  determinant: 'jacobi-formula-determinant',
-  logDeterminant: 'log-determinant',
   norm2: 'norm',
   normF: 'frobenius-norm',
 };

@@ -2,6 +2,7 @@
 
 import { differentiate } from '../calculus/differentiate.ts';
 import type { MatrixForm } from '../notation/form.ts';
+import { TENSOR_NODES } from '../operations/tensorNodes.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { substitute } from '../tensors/substitute.ts';
@@ -9,18 +10,21 @@ import type { Operand, Quantity, Question } from './question.ts';
 import { replaceForm } from './rewriteForm.ts';
 
 /** Functions whose derivative holds their own value. */
-const OWN_VALUE: ReadonlySet<TensorNode['kind']> = new Set<TensorNode['kind']>([
-  'elementwise',
-  'inverse',
-  'pseudoInverse',
-  'determinant',
-  'matrixFunction',
-  'matrixPower',
-  'power',
-]);
+const OWN_VALUE: ReadonlySet<TensorNode['kind']> = new Set<TensorNode['kind']>(['elementwise', 'matrixFunction', 'matrixPower', 'power']);
 
-const holdsOwnValue = (node: TensorNode): boolean =>
-  node.kind === 'operation' ? TENSOR_OPERATIONS[node.name].writtenByValue === true : OWN_VALUE.has(node.kind);
+function holdsOwnValue(node: TensorNode): boolean {
+  switch (node.kind) {
+    case 'operation':
+      return TENSOR_OPERATIONS[node.name].writtenByValue === true;
+    case 'inverse':
+    case 'determinant':
+    case 'logDeterminant':
+    case 'pseudoInverse':
+      return TENSOR_NODES[node.kind].writtenByValue === true;
+    default:
+      return OWN_VALUE.has(node.kind);
+  }
+}
 
 /** The tensor with the value of a function by the name it has. */
 export const withOwnName = (node: TensorNode, { leaf, local }: Quantity): TensorNode =>

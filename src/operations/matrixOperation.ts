@@ -1,6 +1,7 @@
 /** What a row of the operations on matrices and vectors holds that products, functions of entries and traces are made of. */
 
 import type { Spelled } from './spelling.ts';
+import type { Differentiable } from './tensorOperation.ts';
 
 export type ShapeKind = 'scalar' | 'vector' | 'row' | 'matrix' | 'tensor';
 
@@ -51,6 +52,8 @@ export interface MatrixOperationRow extends Spelled {
   readonly ofScalar?: <T>(s: ScalarExpressions<T>, u: T) => T;
   /** Where it is no contraction by its sides. */
   readonly meaning?: <T>(t: MatrixTensors<T>, matrix: T) => T;
+  /** The tensors have a node of its name, which `meaning` makes. */
+  readonly node?: Differentiable;
   /** The value that the certificate trusts: it may not be made from `sides` or `meaning`. */
   readonly value: <M>(m: MatrixNumbers<M>, ...operands: M[]) => M;
   /** What it is, in a hover. */

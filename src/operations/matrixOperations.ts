@@ -2,11 +2,18 @@
 
 import type { MatrixNumbers, MatrixOperationRow } from './matrixOperation.ts';
 import { isSquareOperand, type SideRule, sideRule } from './sides.ts';
+import type { TensorAlgebra } from './tensorOperation.ts';
 
 const transposeOf = <M>(m: MatrixNumbers<M>, a: M): M => {
   const rows = m.rowsOf(a);
   return m.moved(a, m.columnsOf(a), rows, (i, j) => j * rows + i);
 };
+
+/** I − A B */
+function complement<T>(t: TensorAlgebra<T>, a: T, b: T): T {
+  const projection = t.contract('ik,kj->ij', a, b);
+  return t.sum([1, t.identityLike(projection)], [-1, projection]);
+}
 
 const rows = {
   trace: {
@@ -30,6 +37,14 @@ const rows = {
     sides: 'A|A -> ',
     keeps: ['scalar'],
     meaning: (t, x) => t.determinant(x),
+    node: {
+      axes: 'nn->',
+      // d det A = det A tr(A⁻¹ dA), Jacobi's formula
+      derivatives: [(t, y, a) => [t.term(1, ',lk->,kl', y, t.inverse(a!))]],
+      step: { rule: 'jacobi-formula-determinant', of: 'matrix', write: (w, y, a, moved) => w.product(y, w.trace(w.product(w.inverse(a), moved))) },
+      writtenByValue: true,
+      smooth: 'everywhere',
+    },
     value: (m, a) => m.determinant(a!),
     words: 'determinant',
     printing: { unicode: 'det', latex: '\\det' },
@@ -44,6 +59,13 @@ const rows = {
     sides: 'A|A -> ',
     ofScalar: (s, u) => s.apply('log', s.apply('abs', u)),
     meaning: (t, x) => t.logDeterminant(x),
+    node: {
+      axes: 'nn->',
+      derivatives: [(t, _y, a) => [t.term(1, 'lk->,kl', t.inverse(a!))]],
+      step: { rule: 'log-determinant', of: 'matrix', write: (w, _y, a, moved) => w.trace(w.product(w.inverse(a), moved)) },
+      condition: 'invertible',
+      smooth: 'of definite',
+    },
     value: (m, a) => m.apply('log', m.apply('abs', m.determinant(a!))),
     words: 'log |det|',
     printing: { unicode: { around: 'log|det(#)|', level: 'product' }, latex: { around: '\\log\\lvert\\det#\\rvert', level: 'product' } },
@@ -68,6 +90,19 @@ const rows = {
     sides: 'A|B -> B|A',
     takes: { kinds: ['matrix'], words: 'a matrix' },
     meaning: (t, x) => t.pseudoInverse(x),
+    node: {
+      axes: 'mn->nm',
+      // dX⁺ = −X⁺ dX X⁺ + X⁺X⁺ᵀ dXᵀ (I − X X⁺) + (I − X⁺X) dXᵀ X⁺ᵀX⁺ (Golub and Pereyra 1973), while the rank stays
+      derivatives: [
+        (t, y, x) => [
+          t.term(-1, 'ik,lj->ij,kl', y, y),
+          t.term(1, 'ia,la,kj->ij,kl', y, y, complement(t, x!, y)),
+          t.term(1, 'il,ak,aj->ij,kl', complement(t, y, x!), y, y),
+        ],
+      ],
+      writtenByValue: true,
+      condition: 'constant-rank',
+    },
     // (AᵀA)⁻¹Aᵀ or Aᵀ(AAᵀ)⁻¹: full rank, which random matrices have
     value: (m, a) => {
       const turned = transposeOf(m, a!);
@@ -142,6 +177,8 @@ type Rows = typeof rows;
 export type MatrixOperation = keyof Rows;
 /** Of one operand. */
 export type UnaryMatrixOperation = Exclude<MatrixOperation, 'kronecker'>;
+/** Those that the tensors have as a node. */
+export type NodeOperation = { [Name in keyof Rows]: Rows[Name] extends { readonly node: unknown } ? Name : never }[keyof Rows];
 /** Those that stand in a printed form as a call. */
 export type PrintedMatrixOperation = { [Name in keyof Rows]: Rows[Name] extends { readonly printing: unknown } ? Name : never }[keyof Rows];
 

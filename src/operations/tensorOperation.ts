@@ -8,6 +8,8 @@ import type { Spelled } from './spelling.ts';
 
 /** What must hold, beside the conditions of the operands. */
 export type OperationCondition =
+  | 'invertible'
+  | 'constant-rank'
   | 'single-maximum'
   | 'simple-eigenvalues'
   | 'simple-largest-eigenvalue'
@@ -149,15 +151,10 @@ export interface DifferentialStep {
   readonly write: <T>(w: WrittenMatrices<T>, value: T, operand: T, moved: T) => T;
 }
 
-export interface OperationRow {
-  /** Without: it stands in results only. The shape of the value follows from `axes`. */
-  readonly called?: readonly CalledOperation[];
+/** What the calculus knows of an operation. */
+export interface Differentiable {
   /** Axes of the operands and of the value: `nn->n`; `k` is the smaller of m and n; `*` stands for leading axes that are kept. */
   readonly axes: string;
-  /** Its only operand is read through its symmetric part, and must be symmetric. */
-  readonly ofSymmetric?: true;
-  /** The value equals its transpose. */
-  readonly symmetric?: true;
   /**
    * By operand: the derivative as a sum of terms, none where it is locally constant, or a sentence where it is refused, which
    * says why.
@@ -167,6 +164,24 @@ export interface OperationRow {
   readonly step?: DifferentialStep;
   /** A derivation writes the derivative with the value that has a name: ∂s/∂z = diag(s) − s sᵀ. */
   readonly writtenByValue?: true;
+  /** Where it exists. A value that has no derivative everywhere has none: what its derivative is made of has it. */
+  readonly condition?: OperationCondition;
+  /** It is twice differentiable for all operands, or for definite ones; without it on a set that is not known to be convex. */
+  readonly smooth?: 'everywhere' | 'of definite';
+}
+
+/** An operation on matrices that is a kind of node of its own. */
+export interface TensorNodeRow extends Differentiable {
+  readonly words: string;
+}
+
+export interface OperationRow extends Differentiable {
+  /** Without: it stands in results only. The shape of the value follows from `axes`. */
+  readonly called?: readonly CalledOperation[];
+  /** Its only operand is read through its symmetric part, and must be symmetric. */
+  readonly ofSymmetric?: true;
+  /** The value equals its transpose. */
+  readonly symmetric?: true;
   /**
    * The value. Where an imaginary part is given the value is its analytic continuation to first order, from which the
    * certificate reads a derivative: it must not use `derivatives`.
@@ -176,14 +191,10 @@ export interface OperationRow {
   readonly modular?: (m: ModularAlgebra, ...operands: readonly Dense[]) => Float64Array;
   /** Its values on one side of a point say nothing about the other side. */
   readonly branches?: true;
-  /** Where it exists. A value that has no derivative everywhere has none: what its derivative is made of has it. */
-  readonly condition?: OperationCondition;
   /** What is known of every entry. */
   readonly values?: 'positive' | 'nonnegative';
   /** No value is greater in magnitude than 1, nor, unless it is reached, equal to it. */
   readonly bound?: 'below one' | 'one';
-  /** It is twice differentiable for all operands; without it on a set that is not known to be convex. */
-  readonly smooth?: 'everywhere';
   /** The imaginary parts of the entries are added up, none with a weight above 1. */
   readonly averages?: true;
   readonly printing: OperationPrinting;

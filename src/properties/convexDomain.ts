@@ -6,6 +6,7 @@
 import { dependentNodes } from '../calculus/dependence.ts';
 import { byFunction } from '../operations/elementwise.ts';
 import { matrixFunctionRow } from '../operations/matrixFunctions.ts';
+import { TENSOR_NODES } from '../operations/tensorNodes.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { TensorNode, VariableNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
@@ -44,7 +45,12 @@ function obstacleAt(node: TensorNode, isMoving: ReadonlySet<TensorNode>): Obstac
         ? null
         : { kind: node.exponent.numerator < 0 ? 'domain' : 'kink', of: node.base };
     case 'inverse':
+    case 'determinant':
     case 'logDeterminant':
+    case 'pseudoInverse': {
+      const { smooth } = TENSOR_NODES[node.kind];
+      return smooth === 'everywhere' || (smooth === 'of definite' && isDefinite(node.argument)) ? null : { kind: 'domain', of: node };
+    }
     case 'matrixPower':
       return isDefinite(node.argument) ? null : { kind: 'domain', of: node };
     case 'matrixFunction':
@@ -53,8 +59,6 @@ function obstacleAt(node: TensorNode, isMoving: ReadonlySet<TensorNode>): Obstac
       return !matrixFunctionRow(node.function).principal || isDefinite(node.argument) ? null : { kind: 'domain', of: node };
     case 'operation':
       return TENSOR_OPERATIONS[node.name].smooth === 'everywhere' ? null : { kind: 'domain', of: node };
-    case 'pseudoInverse':
-      return { kind: 'domain', of: node };
     case 'apply':
       return { kind: 'function', of: node };
     // no default: a new kind has to be placed here
@@ -62,7 +66,6 @@ function obstacleAt(node: TensorNode, isMoving: ReadonlySet<TensorNode>): Obstac
     case 'dimension':
     case 'product':
     case 'sum':
-    case 'determinant':
     case 'select':
     case 'place':
     case 'slice':

@@ -1,6 +1,7 @@
 /** The constructor of the operations on whole tensors, and tensors as the algebra in which their derivatives are written. */
 
 import { type Dimension, isSmaller } from '../dimensions/dimension.ts';
+import { TENSOR_NODES } from '../operations/tensorNodes.ts';
 import type { RefusedDerivative, TensorAlgebra } from '../operations/tensorOperation.ts';
 import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { elementwise } from './elementwise.ts';
@@ -8,7 +9,7 @@ import { wholeNumberOf } from './facts.ts';
 import { intern } from './intern.ts';
 import { identity, isScalarOne, number, numberOf, ones, scalarOne } from './leaves.ts';
 import { inverse } from './matrix.ts';
-import type { OperationNode, TensorNode } from './node.ts';
+import { type DeterminantNode, type InverseNode, type OperationNode, operandsOf, type PseudoInverseNode, type TensorNode } from './node.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
 import * as Q from './rational.ts';
@@ -48,11 +49,14 @@ function made(name: OperationName, operands: readonly TensorNode[]): TensorNode 
   return intern(`o|${name}|${operands.map(operand => operand.id).join(',')}`, { kind: 'operation', name, operands, shape });
 }
 
+/** A node whose derivative stands in a row of src/operations. */
+export type RowNode = OperationNode | InverseNode | DeterminantNode | PseudoInverseNode;
+
 type Term = readonly [coefficient: Q.Rational, node: TensorNode];
 
 /** The contributions of an adjoint, axes (seed…, node…), to that of an operand, axes (seed…, operand…); or why there are none. */
-export function pulledBack(node: OperationNode, position: number, adjoint: TensorNode, seedAxes: number): readonly Term[] | RefusedDerivative {
-  const { shape } = node.operands[position]!;
+export function pulledBack(node: RowNode, position: number, adjoint: TensorNode, seedAxes: number): readonly Term[] | RefusedDerivative {
+  const { shape } = operandsOf(node)[position]!;
   return mapped(node, position, seedAxes, (coefficient, factors, { slots, value, operand }) => {
     const seed = seedLabels(seedAxes);
     const out = seedAxes === 0 ? operand : [...seed, ...operand];
@@ -62,21 +66,22 @@ export function pulledBack(node: OperationNode, position: number, adjoint: Tenso
 }
 
 /** How the node moves where an operand moves by `direction`, or why there is no derivative. */
-export const pushedForward = (node: OperationNode, position: number, direction: TensorNode): readonly Term[] | RefusedDerivative =>
+export const pushedForward = (node: RowNode, position: number, direction: TensorNode): readonly Term[] | RefusedDerivative =>
   mapped(node, position, 0, (coefficient, factors, { slots, value, operand }) => [
     coefficient,
     product([...factors, direction], [...slots, operand], value, node.shape),
   ]);
 
 function mapped(
-  node: OperationNode,
+  node: RowNode,
   position: number,
   firstLabel: number,
   term: (coefficient: Q.Rational, factors: readonly TensorNode[], labels: DerivativeLabels) => Term,
 ): readonly Term[] | RefusedDerivative {
-  const derivative = TENSOR_OPERATIONS[node.name].derivatives[position]!;
+  const row = node.kind === 'operation' ? TENSOR_OPERATIONS[node.name] : TENSOR_NODES[node.kind];
+  const derivative = row.derivatives[position]!;
   if (typeof derivative !== 'function') return derivative;
-  return derivative(tensorAlgebra, node, ...node.operands).map(({ coefficient, subscripts, factors }) =>
+  return derivative(tensorAlgebra, node, ...operandsOf(node)).map(({ coefficient, subscripts, factors }) =>
     term(Q.rational(coefficient), factors, derivativeLabels(subscripts, leadingAxes(subscripts, factors[0]!.shape.length), firstLabel)),
   );
 }
