@@ -34,7 +34,7 @@ export function findAt(statement: TypedStatement, block: Block, at: number): Fou
   const best = smallestAt(statement, at);
   if (!best) return describeUntyped(statement, block, at);
   const { tree, typed, span } = best;
-  if (tree.kind === 'number' && isInProse(block)) return null;
+  if (tree.kind === 'number' && isInProse(block)) return describeUntyped(statement, block, at);
   if (typed.op === 'variable' || typed.op === 'reference') return describeSymbol(typed.symbol, span);
   const text = block.text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
   const shape = printShape(typed.shape);

@@ -2,7 +2,7 @@
 
 import { describedShape } from './describedShape.ts';
 import { type Role, rolesOf, SPACE_OF_FUNCTION } from './roles.ts';
-import { bracketedSizes, holdsClearSize, separatedSizes, soleSize } from './sizes.ts';
+import { bracketedSizes, declaresMatrix, holdsClearSize, separatedSizes, soleSize } from './sizes.ts';
 import { type Token, tokensOf } from './tokens.ts';
 import { CONDITIONS, GREEK, NO_DECLARED, NOUNS, PROPERTY_WORDS, QUALIFIERS } from './words.ts';
 
@@ -155,7 +155,7 @@ class Chunker {
       const shape = bracketedSizes(this.line, shapeAt) ?? separatedSizes(this.line, shapeAt) ?? soleSize(this.line, shapeAt);
       if (shape !== null && this.endsAt(shape.end) && !this.isType(shape, i)) return this.declare(shape.end);
       if (/^scalar(?![\p{L}\p{N}_-])/u.test(rest)) {
-        this.open.edits.push({ start: from, end: from + 6, text: '()' });
+        this.open.edits.push({ start: from, end: from + 6, text: '(    )' });
         return this.declare(from + 6);
       }
     }
@@ -382,7 +382,7 @@ class Chunker {
   /** The one matrix that the line declares: its properties are its own. Of several it would be open whose they are. */
   private ownProperties(): ClosedChunk | null {
     const [one, ...others] = this.closed.filter(
-      ({ declaration, first, last }) => declaration && MATRIX.test(this.line.slice(this.tokens[first]!.start, this.tokens[last]!.end)),
+      ({ declaration, first, last }) => declaration && declaresMatrix(this.line.slice(this.tokens[first]!.start, this.tokens[last]!.end)),
     );
     return one !== undefined && others.length === 0 ? one : null;
   }
@@ -400,8 +400,6 @@ const SPACE =
   /^\s*(?:[ℝ𝕊RS]|\\(?:mathbb|mathbf|Bbb)\s*\{?\s*[RS]\s*\}?|\\(?:R|Real|reals)\b)(?:\s?[\^_]\s?(?:\{[^{}]{1,60}\}|\([^()]{1,60}\)|[\p{L}\d][\p{L}\p{N}_]*(?:\s?×\s?[\p{L}\d][\p{L}\p{N}_]*){0,4})){1,2}/u;
 /** `X : array-like of shape`, `X : ndarray, shape =` */
 const WORDS_BEFORE_SHAPE = /^(?![^([]*\b(?:if|when|are|and)\b)[\w.\-{}|,` ]{0,80}?\b(?:shape|size|dims?)\s*[=:]?\s*(?=[([])/;
-/** Two sizes. */
-const MATRIX = /×|\bx\b|-by-|\bby\b|,\s*[\p{L}\d]|\\times/u;
 /** In a label (`First layer:`) these say which, not how much. */
 const ORDINALS = /^(?:first|second|last|rows?|columns?|per|sum|up|no|but|over)$/;
 const JOINTS = '=+-*/@^·⊙∘⊗∈,:×≈_ᵀ⁻|‖';

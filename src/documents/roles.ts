@@ -56,6 +56,7 @@ function isArticle(tokens: readonly Token[], i: number): boolean {
   if ((text !== 'a' && text !== 'A' && text !== 'I') || next === undefined || next.kind !== 'word' || next.gap === 0) return false;
   if (next.text.length === 1 || GREEK.has(next.text)) return text === 'a' && next.text.length > 1;
   const lower = next.text.toLowerCase();
+  if (/^(?:vectors?|matrix|matrices)$/.test(lower)) return true;
   return !CONNECTIVES.has(lower) && !FUNCTIONS.has(next.text) && (text === 'a' || !isName(next.text)) && lower !== 'symmetric';
 }
 

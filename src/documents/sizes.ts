@@ -84,6 +84,10 @@ const SEPARATED = new RegExp(
   'uy',
 );
 
+/** The shape that stands behind the names of a declaration has two sizes or more. */
+export const declaresMatrix = (declaration: string): boolean =>
+  /(?:∈|\\in\b|\sin\s|:|\s(?:is|are)\s|\().*(?:×|-by-|\sx\s|\sby\s|\wx\w|,\s*[\p{L}\d]|\\times)/u.test(declaration);
+
 /** A name or number that is a size beside a word that says so (`of length n`). */
 export const isSizeName = (text: string): boolean => isSizeAtom(text) && !isList([text], true);
 

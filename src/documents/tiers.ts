@@ -2,6 +2,7 @@
 
 import { type Chunk, chunksOf } from './chunks.ts';
 import { type DocumentedShape, documentedShape } from './documentedShapes.ts';
+import { declaresMatrix } from './sizes.ts';
 import { type ChunkTier, LONGEST_LINE, NEVER_LINES, type Tier, tierOfChunk } from './tierRules.ts';
 import { mayBeRead } from './triggers.ts';
 
@@ -75,7 +76,7 @@ const BULLET = /^\s*[-*+•]\s+(?=\\?[\p{L}_][\p{L}\p{M}\p{N}_]*\s*(?:[:,∈]|\\
 
 /** `with K ∈ ℝ^{n×n} symmetric` declares; of several matrices it would be open which of them the property is said of. */
 function withoutOwnProperties(line: string, pieces: readonly Piece[]): string {
-  const [declared, ...others] = pieces.filter(({ chunk }) => chunk.declaration && /×|\bx\b|by|,\s*\p{L}|times/u.test(chunk.text)).map(({ chunk }) => chunk);
+  const [declared, ...others] = pieces.filter(({ chunk }) => chunk.declaration && declaresMatrix(chunk.text)).map(({ chunk }) => chunk);
   if (!declared || others.length > 0) return line;
   return line.slice(0, declared.start) + ' '.repeat(declared.end - declared.start) + line.slice(declared.end);
 }
@@ -94,7 +95,7 @@ function pieceOf(chunk: Chunk): Piece | null {
   const leading = operator === '-' && !chunk.first && !/^-\s/.test(chunk.text) ? '' : operator;
   const { closes, opens } = bracketBalance(chunk.text);
   if ((closes > 0 && !chunk.first) || oddBars(chunk.text)) return null;
-  const operatorAtEnd = /(?:[-+*/@·=⊙×]|\\cdot)\s*$/u.test(chunk.text);
+  const operatorAtEnd = /(?:(?<![_^])[-+*/@·=⊙×]|\\cdot)\s*$/u.test(chunk.text);
   if ((opens > 0 || operatorAtEnd) && !chunk.last) return null;
   if (leading !== '' && !chunk.first) return null;
   const { tier, rule } = tierOfChunk(chunk);
