@@ -122,7 +122,9 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
     if (comparisons.length < Math.min(pointsNeeded, leastPointsOfBranching)) {
       // the others had no value themselves: an argument outside of a domain, an overflow
       const lacking = nowhere.kink + nowhere.singular + nowhere.pole + nowhere.withoutDerivative;
-      const isNowhere = comparisons.length === 0 && unevenPoints === 0 && inaccuracy === 0 && lacking >= attemptLimit / 2;
+      // an exact 0 on a kink that is elsewhere the rest of a 0
+      const isForced = comparisons.every(({ touchesKink }) => touchesKink);
+      const isNowhere = isForced && unevenPoints === 0 && inaccuracy === 0 && lacking >= attemptLimit / 2;
       if (isNowhere) return { ...undecided(reasonOf(nowhere)), isNowhere };
       if (inaccuracy > 0) return undecided(messages.borderline(inaccuracy.toExponential(1)));
       return undecided(unevenPoints + acrossKink > 0 ? messages.unevenDifferences : (nowhere.reason ?? messages.noFinitePoint(attemptLimit)));

@@ -192,8 +192,8 @@ function entrywise(a: Matrix, b: Matrix, combine: (x: number, y: number) => numb
 const kronecker = (a: Matrix, b: Matrix): Matrix =>
   matrix(a.rows * b.rows, a.columns * b.columns, (i, j) => at(a, Math.floor(i / b.rows), Math.floor(j / b.columns)) * at(b, i % b.rows, j % b.columns));
 
-/** Gauss and Jordan with row pivots: the inverse and the determinant. */
-function eliminate(a: Matrix): { readonly inverse: Matrix; readonly determinant: number } {
+/** Gauss and Jordan with row pivots: the inverse, where there is one, and the determinant. */
+function eliminate(a: Matrix): { readonly inverse: Matrix | null; readonly determinant: number } {
   if (a.rows !== a.columns) throw new Error(`an inverse of ${a.rows}×${a.columns}`);
   const n = a.rows;
   const left = Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => at(a, i, j)));
@@ -208,6 +208,7 @@ function eliminate(a: Matrix): { readonly inverse: Matrix; readonly determinant:
       determinant = -determinant;
     }
     const value = left[k]![k]!;
+    if (value === 0) return { inverse: null, determinant: 0 };
     determinant *= value;
     for (const row of [left[k]!, right[k]!]) for (let j = 0; j < n; j++) row[j]! /= value;
     for (let i = 0; i < n; i++) {
@@ -221,7 +222,11 @@ function eliminate(a: Matrix): { readonly inverse: Matrix; readonly determinant:
   }
   return { inverse: matrix(n, n, (i, j) => right[i]![j]!), determinant };
 }
-const inverse = (a: Matrix): Matrix => eliminate(a).inverse;
+function inverse(a: Matrix): Matrix {
+  const inverted = eliminate(a).inverse;
+  if (!inverted) throw new NoValue('a singular matrix');
+  return inverted;
+}
 const determinant = (a: Matrix): number => eliminate(a).determinant;
 
 /** f of a number, by its name. */
