@@ -19,7 +19,7 @@ import { select } from '../tensors/pieces.ts';
 import { product } from '../tensors/product.ts';
 import { CoefficientOverflow } from '../tensors/rational.ts';
 import { substitute } from '../tensors/substitute.ts';
-import { allOperands } from '../tensors/traverse.ts';
+import { nodesBelow } from '../tensors/traverse.ts';
 import { messages } from './messages.ts';
 
 export interface Derived {
@@ -130,7 +130,7 @@ function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Deriv
     independentSource: source,
     names: namesOf(named, base, declared),
     isWritten: node => {
-      written ??= new Set(allOperands(shown));
+      written ??= nodesBelow(shown);
       return written.has(node);
     },
     leaves,

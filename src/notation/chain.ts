@@ -38,8 +38,12 @@ interface Ends {
 
 /** null unless every summed label joins two factors and every output label ends one. */
 function endsOf({ labels, out, sizes }: ProductNode): Ends | null {
-  const first = new Array<number>(sizes.length).fill(NOWHERE);
-  const second = new Array<number>(sizes.length).fill(NOWHERE);
+  const first = new Array<number>(sizes.length);
+  const second = new Array<number>(sizes.length);
+  for (let label = 0; label < sizes.length; label++) {
+    first[label] = NOWHERE;
+    second[label] = NOWHERE;
+  }
   for (let k = 0; k < labels.length; k++) {
     const own = labels[k]!;
     if (own.length > 2 || (own.length === 2 && own[0] === own[1])) return null;

@@ -2,7 +2,7 @@
 
 import { type Dimension, namesOf, printDimension } from '../dimensions/dimension.ts';
 import type { TensorNode } from '../tensors/node.ts';
-import { operandsOf } from '../tensors/node.ts';
+import { nodesBelow } from '../tensors/traverse.ts';
 import type { IndexName } from './form.ts';
 
 /** Letters by (axes of the numerator, axes of the denominator), as the lecture has them: K_pq by R_ij, f_i by A_kq. */
@@ -65,14 +65,12 @@ export const isOneCharacter = (text: string): boolean => text.length === 1 || (t
 /** One-letter names of variables and sizes inside a tensor: no index may look like one of them. */
 export function namesInside(node: TensorNode): Set<string> {
   const names = new Set<string>();
-  const seen = new Set<TensorNode>([node]);
-  for (const inner of seen) {
+  for (const inner of nodesBelow(node)) {
     if (inner.kind === 'variable' || inner.kind === 'apply') names.add(inner.name);
     if (inner.kind === 'dimension' && inner.dimension.name) names.add(inner.dimension.name);
     // a size is written where blocks begin behind it
     if (inner.kind === 'slice' || inner.kind === 'concatenate') for (const size of inner.shape) for (const name of namesOf(size)) names.add(name);
     if (inner.kind === 'slice') for (const name of namesOf(inner.offset)) names.add(name);
-    for (const operand of operandsOf(inner)) seen.add(operand);
   }
   return names;
 }

@@ -6,7 +6,7 @@ import type { SliceNode, TensorNode } from '../tensors/node.ts';
 import { operandsOf } from '../tensors/node.ts';
 import { select } from '../tensors/pieces.ts';
 import * as Q from '../tensors/rational.ts';
-import { depthBelowNames, depthOf } from '../tensors/traverse.ts';
+import { depthBelowNames, isDeeperThan } from '../tensors/traverse.ts';
 import { elementwisePower, identityOf, markSymmetric, multiplied, transposed } from './construct.ts';
 import type { MatrixForm, Orientation } from './form.ts';
 import { formSize, rememberSizes } from './formSizes.ts';
@@ -54,7 +54,7 @@ class FormBuilder {
   }
 
   whole(node: TensorNode): MatrixForm | null {
-    if (depthOf(node) <= DEEPEST) return this.of(node);
+    if (!isDeeperThan(node, DEEPEST)) return this.of(node);
     const { names } = this.options;
     if (!names || names.size === 0 || depthBelowNames(node, names, this.depths) > DEEPEST) return null;
     return this.of(node);
@@ -80,7 +80,7 @@ class FormBuilder {
   }
 
   private hasPieces(inner: TensorNode): boolean {
-    if (this.depths.size > 0 && depthOf(inner) > DEEPEST) return false;
+    if (this.depths.size > 0 && isDeeperThan(inner, DEEPEST)) return false;
     switch (inner.kind) {
       case 'place':
       case 'concatenate':

@@ -107,7 +107,14 @@ function sortedTerms(terms: readonly Term[]): readonly Term[] {
   return sorted;
 }
 
-const multipliedChain = (chain: readonly MatrixForm[]): readonly MatrixForm[] => chain.flatMap(form => (form.kind === 'product' ? form.factors : [form]));
+function multipliedChain(chain: readonly MatrixForm[]): readonly MatrixForm[] {
+  const factors: MatrixForm[] = [];
+  for (const form of chain) {
+    if (form.kind === 'product') factors.push(...form.factors);
+    else factors.push(form);
+  }
+  return factors;
+}
 /** How often ᵀ stands in it. */
 function transposes(term: Term): number {
   let count = 0;

@@ -6,11 +6,13 @@ import type { Shape, TypedQuery } from './typed.ts';
 
 /** `ℝ`, `ℝ^n`, `ℝ^{m×n}`, `ℝ^{1×n}`, `ℝ^{m×n×p}`. */
 export function printShape(shape: Shape): string {
-  const axes = axesOf(shape).map(printDimension);
+  const axes = axesOf(shape);
   if (axes.length === 0) return 'ℝ';
-  if (shape.kind === 'row') return `ℝ^{1×${axes[0]}}`;
-  if (axes.length > 1) return `ℝ^{${axes.join('×')}}`;
-  return [...axes[0]!].length === 1 ? `ℝ^${axes[0]}` : `ℝ^{${axes[0]}}`;
+  let text = printDimension(axes[0]!);
+  if (shape.kind === 'row') return `ℝ^{1×${text}}`;
+  if (axes.length === 1) return text.length === 1 || [...text].length === 1 ? `ℝ^${text}` : `ℝ^{${text}}`;
+  for (let axis = 1; axis < axes.length; axis++) text += `×${printDimension(axes[axis]!)}`;
+  return `ℝ^{${text}}`;
 }
 
 /** `1×D`, `N×1`, `m×n`, `M×(M×N)`, `(N×N)×(M×N)`: the shape of a derivative in its layout. */

@@ -40,7 +40,8 @@ class Pairing {
   constructor(source: readonly Token[]) {
     this.source = source;
     this.tokens = source;
-    this.match = new Array(source.length).fill(-1);
+    this.match = new Array<number>(source.length);
+    for (let at = 0; at < source.length; at++) this.match[at] = -1;
   }
 
   run(): Paired {

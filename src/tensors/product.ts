@@ -302,7 +302,7 @@ export class Network {
   /** Equal factors at equal labels become a power; a power 0 is 1. */
   private merge(): void {
     const { factors } = this;
-    for (const { labels } of factors) for (let axis = 0; axis < labels.length; axis++) labels[axis] = this.find(labels[axis]!);
+    for (const { labels } of factors) this.toRoots(labels);
     if (factors.length < 2 || (factors.length <= FEW && !haveEqual(factors))) return;
     const kept: Factor[] = [];
     const grown: Factor[] = [];
@@ -320,9 +320,18 @@ export class Network {
     for (const factor of grown) if (!Q.isZero(factor.exponent)) this.push(factor.base, factor.exponent, factor.labels);
   }
 
+  /** What stays is not written: most labels are roots, and a list may share its numbers with a literal until it is written to. */
+  private toRoots(labels: number[]): void {
+    for (let axis = 0; axis < labels.length; axis++) {
+      const label = labels[axis]!;
+      const root = this.find(label);
+      if (root !== label) labels[axis] = root;
+    }
+  }
+
   private assemble(shape: readonly Dimension[]): TensorNode {
     const outRoots = this.out.slice();
-    for (let axis = 0; axis < outRoots.length; axis++) outRoots[axis] = this.find(outRoots[axis]!);
+    this.toRoots(outRoots);
     const scalars = this.freeSums(outRoots);
     const parts = this.parts(outRoots);
     const nodes: TensorNode[] = [];

@@ -25,6 +25,33 @@ export function allOperands(root: TensorNode): TensorNode[] {
   return order;
 }
 
+/** Every node below `root` and itself. */
+export function nodesBelow(root: TensorNode): ReadonlySet<TensorNode> {
+  // a set is walked in the order in which it grows
+  const nodes = new Set([root]);
+  for (const node of nodes) for (const operand of operandsOf(node)) nodes.add(operand);
+  return nodes;
+}
+
+/** Whether some way from `root` to a leaf has more nodes than `limit`. */
+export function isDeeperThan(root: TensorNode, limit: number): boolean {
+  return visitsOfShallow(root, limit, FEW_VISITS) < 0 && depthOf(root) > limit;
+}
+
+/** Small tensors are walked without remembering anything. */
+const FEW_VISITS = 100;
+
+/** How many visits are left of those that are allowed; negative where they do not suffice, or where the limit does not. */
+function visitsOfShallow(node: TensorNode, limit: number, visits: number): number {
+  if (limit === 0) return -1;
+  let left = visits - 1;
+  for (const operand of operandsOf(node)) {
+    if (left < 0) return left;
+    left = visitsOfShallow(operand, limit - 1, left);
+  }
+  return left;
+}
+
 const depths = memory<TensorNode, number>();
 
 /** The longest way from `root` to a leaf. */
