@@ -138,11 +138,33 @@ function sameFacts(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return true;
 }
 
+/** One literal, so that the kinds that are neither variables, products nor sums have one hidden class: what reads them sees four. */
 function numbered(draft: NodeDraft): TensorNode {
-  const node = draft as NodeDraft & { id: number };
-  node.id = newId();
-  return node as TensorNode;
+  const { kind, shape, argument, base, exponent, function: named, name, order } = draft as Partial<Fields>;
+  const { operands, direction, positions, axis, parts, offset, dimension } = draft as Partial<Fields>;
+  const id = newId();
+  const node: Fields = {
+    id,
+    kind,
+    shape,
+    argument,
+    base,
+    exponent,
+    function: named,
+    name,
+    order,
+    operands,
+    direction,
+    positions,
+    axis,
+    parts,
+    offset,
+    dimension,
+  };
+  return node as unknown as TensorNode;
 }
+type FieldOf<Node> = Node extends TensorNode ? keyof Node : never;
+type Fields = Record<FieldOf<Exclude<TensorNode, VariableNode | ProductNode | SumNode>>, unknown>;
 
 /** @throws BudgetExceeded */
 function newId(): number {
