@@ -6,37 +6,38 @@ import type { IndexForm, MatrixForm } from './form.ts';
 const FEW_NODES = 500;
 const SHALLOW = 100;
 
+type Combine<Node, Result> = (node: Node, children: readonly Result[]) => Result;
+type ChildrenOf<Node> = (node: Node) => readonly Node[];
+
 /** Combines a tree from its leaves up; a node that stands in two places of a large tree is combined once. */
-export function foldTree<Node extends object, Result>(
-  root: Node,
-  childrenOf: (node: Node) => readonly Node[],
-  combine: (node: Node, children: readonly Result[]) => Result,
-): Result {
-  let visited = 0;
-  const fold = (node: Node, depth: number): Result | typeof TOO_LARGE => {
-    if (++visited > FEW_NODES || depth > SHALLOW) return TOO_LARGE;
-    const children = childrenOf(node);
-    if (children.length === 0) return combine(node, NONE);
-    const results = new Array<Result>(children.length);
-    for (let k = 0; k < children.length; k++) {
-      const result = fold(children[k]!, depth + 1);
-      if (result === TOO_LARGE) return TOO_LARGE;
-      results[k] = result as Result;
-    }
-    return combine(node, results);
-  };
-  const folded = fold(root, 0);
+export function foldTree<Node extends object, Result>(root: Node, childrenOf: ChildrenOf<Node>, combine: Combine<Node, Result>): Result {
+  const folded = foldSmall(root, childrenOf, combine, { visited: 0 }, 0);
   return folded === TOO_LARGE ? foldLarge(root, childrenOf, combine) : folded;
+}
+
+function foldSmall<Node extends object, Result>(
+  node: Node,
+  childrenOf: ChildrenOf<Node>,
+  combine: Combine<Node, Result>,
+  walk: { visited: number },
+  depth: number,
+): Result | typeof TOO_LARGE {
+  if (++walk.visited > FEW_NODES || depth > SHALLOW) return TOO_LARGE;
+  const children = childrenOf(node);
+  if (children.length === 0) return combine(node, NONE);
+  const results = new Array<Result>(children.length);
+  for (let k = 0; k < children.length; k++) {
+    const result = foldSmall(children[k]!, childrenOf, combine, walk, depth + 1);
+    if (result === TOO_LARGE) return TOO_LARGE;
+    results[k] = result as Result;
+  }
+  return combine(node, results);
 }
 
 const NONE: readonly never[] = [];
 const TOO_LARGE = Symbol('too large');
 
-function foldLarge<Node extends object, Result>(
-  root: Node,
-  childrenOf: (node: Node) => readonly Node[],
-  combine: (node: Node, children: readonly Result[]) => Result,
-): Result {
+function foldLarge<Node extends object, Result>(root: Node, childrenOf: ChildrenOf<Node>, combine: Combine<Node, Result>): Result {
   const results = new Map<Node, Result>();
   const stack: { readonly node: Node; readonly children: readonly Node[]; next: number }[] = [{ node: root, children: childrenOf(root), next: 0 }];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
@@ -74,7 +75,7 @@ export function formChildren(form: MatrixForm): readonly MatrixForm[] {
     case 'kronecker':
       return form.factors;
     case 'sum':
-      return form.terms.map(term => term.form);
+      return formsOf(form.terms);
     case 'quotient':
       return [form.numerator, form.denominator];
     case 'power':
@@ -91,6 +92,12 @@ export function formChildren(form: MatrixForm): readonly MatrixForm[] {
     default:
       return [form.argument];
   }
+}
+
+function formsOf(terms: readonly { readonly form: MatrixForm }[]): readonly MatrixForm[] {
+  const forms = new Array<MatrixForm>(terms.length);
+  for (let k = 0; k < terms.length; k++) forms[k] = terms[k]!.form;
+  return forms;
 }
 
 /** The index forms directly inside an index form: the arguments of its function factors. */

@@ -195,7 +195,9 @@ export function representativeOf(node: SumNode): Representative {
 
 const normalKey = (node: SumNode, leading: Q.Rational): string => {
   const inverse = Q.reciprocal(leading);
-  return node.terms.map((term, k) => `${coefficientKey(Q.multiply(inverse, node.coefficients[k]!))}*${term.id}`).join('+');
+  let key = '';
+  for (let k = 0; k < node.terms.length; k++) key += `${coefficientKey(Q.multiply(inverse, node.coefficients[k]!))}*${node.terms[k]!.id}+`;
+  return key;
 };
 
 function transposedSum(node: SumNode): SumNode | null {
