@@ -15,9 +15,11 @@ const DEPTH = 40;
 /** So are those behind this many parts: shared ones would be written out again and again. */
 const MOST_PARTS = 20_000;
 
-/** `free` names the axes of the node in order. `names` are those inside the node, where they are known: no index looks like one of them. */
-export function indexForm(node: TensorNode, free: readonly IndexName[], options: MatrixFormOptions = {}, names = namesInside(node)): IndexForm {
-  const taken = new Set(names);
+/**
+ * `free` names the axes of the node in order. `taken` are the names inside the node, where they are known: no index looks
+ * like one of them, and the letters in use are added to it.
+ */
+export function indexForm(node: TensorNode, free: readonly IndexName[], options: MatrixFormOptions = {}, taken: Set<string> = namesInside(node)): IndexForm {
   for (const index of free) taken.add(index.letter);
   return build(node, free, taken, { names: options.names, formOf: matrixForms(options), left: MOST_PARTS }, 0);
 }

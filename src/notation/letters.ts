@@ -26,7 +26,7 @@ export function freeIndices(numerator: readonly Dimension[], denominator: readon
   const scheme = SCHEMES[`${numerator.length},${denominator.length}`] ?? '';
   const count = numerator.length + denominator.length;
   const indices: IndexName[] = [];
-  const isFree = (letter: string): boolean => !avoid.has(letter) && !indices.some(index => index.letter === letter);
+  const isFree = (letter: string): boolean => !avoid.has(letter) && !isAmong(indices, letter);
   for (let axis = 0; axis < count; axis++) {
     const isAbove = axis < numerator.length;
     const size = isAbove ? numerator[axis]! : denominator[axis - numerator.length]!;
@@ -36,6 +36,11 @@ export function freeIndices(numerator: readonly Dimension[], denominator: readon
     indices.push({ letter, size, role: isAbove ? 'numerator' : 'denominator' });
   }
   return indices;
+}
+
+function isAmong(indices: readonly IndexName[], letter: string): boolean {
+  for (const index of indices) if (index.letter === letter) return true;
+  return false;
 }
 
 /** A letter for a summed axis: n for a size N, otherwise one that is free. */
