@@ -46,7 +46,7 @@ class FormBuilder {
   private readonly forms = new Map<TensorNode, MatrixForm | null>();
   private readonly piecewise = new Map<TensorNode, boolean>();
   /** Of deep tensors: how deep they are where names end the way. */
-  private readonly depths = new Map<TensorNode, number>();
+  private depths: Map<TensorNode, number> | null = null;
   private readonly formOf = (inner: TensorNode): MatrixForm | null => this.of(inner);
 
   constructor(options: MatrixFormOptions) {
@@ -56,7 +56,9 @@ class FormBuilder {
   whole(node: TensorNode): MatrixForm | null {
     if (!isDeeperThan(node, DEEPEST)) return this.of(node);
     const { names } = this.options;
-    if (!names || names.size === 0 || depthBelowNames(node, names, this.depths) > DEEPEST) return null;
+    if (!names || names.size === 0) return null;
+    this.depths ??= new Map();
+    if (depthBelowNames(node, names, this.depths) > DEEPEST) return null;
     return this.of(node);
   }
 
@@ -80,7 +82,7 @@ class FormBuilder {
   }
 
   private hasPieces(inner: TensorNode): boolean {
-    if (this.depths.size > 0 && isDeeperThan(inner, DEEPEST)) return false;
+    if (this.depths !== null && isDeeperThan(inner, DEEPEST)) return false;
     switch (inner.kind) {
       case 'place':
       case 'concatenate':
