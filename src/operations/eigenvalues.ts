@@ -37,6 +37,7 @@ const eigenvectors: OperationRow = {
   called: [{ name: 'eigvecs' }],
   axes: 'nn->nn',
   ofSymmetric: true,
+  orthonormal: true,
   // dq_i = Σ_{j≠i} q_j (q_jᵀ dS q_i) / (λ_i − λ_j)
   derivatives: [(t, q, s) => [t.term(1, 'aj,ji,bj,ci->ai,bc', q, t.apply('gapReciprocals', t.apply('eigenvalues', s)), q, q)]],
   value: s => {
@@ -119,6 +120,7 @@ function extreme(which: 'largest' | 'smallest'): Record<'value' | 'vector' | 're
       called: [{ name: `q_${letters}`, onlyCalled: true }],
       axes: 'nn->n',
       ofSymmetric: true,
+      orthonormal: true,
       derivatives: [(t, q, s) => [t.term(1, 'ab,c->a,bc', t.apply(resolvent, s!), q)]],
       value: s => {
         const system = simpleSystem(s);

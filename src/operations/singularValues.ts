@@ -33,6 +33,7 @@ const singularValues: OperationRow = {
 const leftSingularVectors: OperationRow = {
   called: [{ name: 'U_svd', onlyCalled: true }],
   axes: 'mn->mk',
+  orthonormal: true,
   derivatives: [refusedSecond],
   value: x => {
     const system = systemOf(x, () => true);
@@ -52,6 +53,7 @@ const leftSingularVectors: OperationRow = {
 const rightSingularVectors: OperationRow = {
   called: [{ name: 'V_svd', onlyCalled: true }],
   axes: 'mn->nk',
+  orthonormal: true,
   derivatives: [refusedSecond],
   value: x => {
     const system = systemOf(x, () => true);
@@ -96,6 +98,7 @@ const singularVectorRule = { id: 'singular-vector', words: 'derivative of a sing
 const leftSingularVector: OperationRow = {
   called: [{ name: 'u_max', onlyCalled: true }],
   axes: 'mn->m',
+  orthonormal: true,
   // du = (σ² I − X Xᵀ)⁺ (dX Xᵀ + X dXᵀ) u with Xᵀ u = σ v
   derivatives: [
     (t, u, x) => {
@@ -122,6 +125,7 @@ const leftSingularVector: OperationRow = {
 const rightSingularVector: OperationRow = {
   called: [{ name: 'v_max', onlyCalled: true }],
   axes: 'mn->n',
+  orthonormal: true,
   // dv = (σ² I − XᵀX)⁺ (dXᵀ X + Xᵀ dX) v with X v = σ u
   derivatives: [
     (t, v, x) => {

@@ -182,6 +182,8 @@ export interface OperationRow extends Differentiable {
   readonly ofSymmetric?: true;
   /** The value equals its transpose. */
   readonly symmetric?: true;
+  /** The columns of the value are at right angles and have length 1; of a vector, it has length 1. */
+  readonly orthonormal?: true;
   /**
    * The value. Where an imaginary part is given the value is its analytic continuation to first order, from which the
    * certificate reads a derivative: it must not use `derivatives`.

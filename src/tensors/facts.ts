@@ -1,6 +1,6 @@
 /** What is known about the values of a node, by declaration and by structure. */
 
-import { addDimensions, constantDimension, type Dimension, multiplyDimensions, scaleDimension } from '../dimensions/dimension.ts';
+import { addDimensions, compareDimensions, constantDimension, type Dimension, multiplyDimensions, scaleDimension } from '../dimensions/dimension.ts';
 import { byFunction } from '../operations/elementwise.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { TensorNode } from './node.ts';
@@ -45,6 +45,17 @@ export function wholeNumberOf(node: TensorNode): Dimension | null {
   if (node.kind === 'product') return whole.reduce(multiplyDimensions, constantDimension(1));
   if (node.coefficients.some(({ denominator }) => denominator !== 1)) return null;
   return whole.map((part, k) => scaleDimension(part, node.coefficients[k]!.numerator)).reduce(addDimensions, constantDimension(0));
+}
+
+/**
+ * Which sides of a matrix are known to be orthonormal when they meet their like: 0 for the rows of QᵀQ = I, 1 for the columns of
+ * QQᵀ = I; of a vector 0 for qᵀq = 1.
+ */
+export function orthonormalSides(node: TensorNode): readonly (0 | 1)[] {
+  if (node.kind === 'variable') return node.facts.has('orthogonal') ? [0, 1] : [];
+  if (node.kind !== 'operation' || !TENSOR_OPERATIONS[node.name].orthonormal) return [];
+  const [rows, columns] = node.shape;
+  return rows && columns && compareDimensions(rows, columns) === 'equal' ? [0, 1] : [0];
 }
 
 /** Whether every entry is known not to be negative. */

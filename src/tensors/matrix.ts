@@ -3,6 +3,7 @@
 import { byMatrixFunction, type MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { elementwise } from './elementwise.ts';
+import { orthonormalSides } from './facts.ts';
 import { intern, lookup, memory } from './intern.ts';
 import { dimensionNumber, identity, isZero, number, numberOf, splitCoefficient } from './leaves.ts';
 import type { ProductNode, SumNode, TensorNode } from './node.ts';
@@ -94,7 +95,7 @@ export function inverse(matrix: TensorNode): TensorNode {
   const { coefficient, rest } = splitCoefficient(matrix);
   if (!Q.isOne(coefficient) && !isZero(matrix)) return scale(Q.reciprocal(coefficient), inverse(rest));
   if (matrix.kind === 'inverse') return matrix.argument;
-  if (matrix.kind === 'variable' && matrix.facts.has('orthogonal')) return transpose(matrix);
+  if (orthonormalSides(matrix).length === 2) return transpose(matrix);
   if (matrix.kind === 'sum' && matrix.terms.length > 1) {
     const representative = representativeOf(matrix);
     if (representative.node !== matrix) {

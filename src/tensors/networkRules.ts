@@ -1,6 +1,7 @@
 /** Rules on a product under construction. Each looks for a few factors that share summed labels and removes them. */
 
 import { elementwise, sumOfExponentials } from './elementwise.ts';
+import { orthonormalSides } from './facts.ts';
 import { isScalarOne, scalarOne } from './leaves.ts';
 import { isSymmetric } from './matrix.ts';
 import { isOperation, type PlaceNode, type TensorNode } from './node.ts';
@@ -10,17 +11,18 @@ import * as Q from './rational.ts';
 import { softmax } from './rowFunctions.ts';
 import { linear } from './sum.ts';
 
-/** Σ_j A⁻¹[i,j] A[j,k] = δ[i,k], QᵀQ = I and PP = P, for a summed j that stands nowhere else. */
+/** Σ_j A⁻¹[i,j] A[j,k] = δ[i,k], QᵀQ = I, qᵀq = 1 and PP = P, for a summed j that stands nowhere else. */
 export function cancelInverses(network: Network): boolean {
   for (const inverse of network.factors) {
+    if (removeUnitLength(network, inverse)) return true;
     if (inverse.labels.length !== 2 || !Q.isOne(inverse.exponent)) continue;
     if (inverse.base.kind === 'variable' && inverse.base.facts.has('idempotent') && joinIdempotent(network, inverse)) return true;
     const partner = inverse.base.kind === 'inverse' ? inverse.base.argument : null;
-    const orthogonal = inverse.base.kind === 'variable' && inverse.base.facts.has('orthogonal');
-    if (!partner && !orthogonal) continue;
+    const sides = partner ? [] : orthonormalSides(inverse.base);
+    if (!partner && sides.length === 0) continue;
     for (const other of network.factors) {
       if (other === inverse || other.labels.length !== 2 || !Q.isOne(other.exponent)) continue;
-      const joined = partner ? inversePair(inverse, other, partner) : orthogonalPair(inverse, other);
+      const joined = partner ? inversePair(inverse, other, partner) : orthogonalPair(inverse, other, sides);
       if (!joined) continue;
       const [shared, left, right] = joined;
       if (network.isOut(shared) || network.degree(shared) !== 2) continue;
@@ -31,6 +33,16 @@ export function cancelInverses(network: Network): boolean {
     }
   }
   return false;
+}
+
+/** qᵀq = 1 of a unit vector. */
+function removeUnitLength(network: Network, { base, labels, exponent }: Factor): boolean {
+  const [label, ...others] = labels;
+  if (label === undefined || others.length > 0 || exponent.numerator !== 2 || exponent.denominator !== 1) return false;
+  if (network.isOut(label) || network.degree(label) !== 1 || orthonormalSides(base).length === 0) return false;
+  network.factors = network.factors.filter(factor => factor.base !== base || factor.labels !== labels);
+  network.consume(label);
+  return true;
 }
 
 /** P P = P. */
@@ -60,9 +72,9 @@ function inversePair(inverse: Factor, other: Factor, argument: TensorNode): Join
 }
 
 /** The same sides meet, of the matrix and itself: rows of QᵀQ, columns of QQᵀ. */
-function orthogonalPair(one: Factor, other: Factor): Joined | null {
+function orthogonalPair(one: Factor, other: Factor, sides: readonly (0 | 1)[]): Joined | null {
   if (one.base !== other.base) return null;
-  for (const side of [0, 1] as const)
+  for (const side of sides)
     if (one.labels[side] === other.labels[side] && one.labels[1 - side] !== other.labels[1 - side])
       return [one.labels[side]!, one.labels[1 - side]!, other.labels[1 - side]!];
   return null;

@@ -6,6 +6,7 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import { canonicalProduct } from './canonical.ts';
+import { orthonormalSides } from './facts.ts';
 import { dimensionNumber, isScalarOne, scalarOne, zero } from './leaves.ts';
 import { isSymmetric } from './matrix.ts';
 import { cancelInverses, pickPlaced, pickSingles, simplifyFunctions, sumTerms } from './networkRules.ts';
@@ -112,11 +113,11 @@ function rulesOf(base: TensorNode): number {
     case 'inverse':
       return RULE.inverse;
     case 'variable':
-      return base.facts.size > 0 && (base.facts.has('orthogonal') || base.facts.has('idempotent')) ? RULE.inverse : 0;
+      return base.facts.size > 0 && (orthonormalSides(base).length > 0 || base.facts.has('idempotent')) ? RULE.inverse : 0;
     case 'elementwise':
       return RULE.functions;
     case 'operation':
-      return base.name === 'softmax' ? RULE.functions : 0;
+      return base.name === 'softmax' ? RULE.functions : orthonormalSides(base).length > 0 ? RULE.inverse : 0;
     case 'sum':
       return RULE.sum;
     case 'place':

@@ -6,8 +6,8 @@ import { evaluateTensor } from '../../src/numeric/exact.ts';
 import { mulberry32 } from '../../src/numeric/random.ts';
 import { type Dense, isNoValue, type Parts } from '../../src/operations/tensorOperation.ts';
 import { type OperationName, TENSOR_OPERATIONS } from '../../src/operations/tensorOperations.ts';
-import { variable } from '../../src/tensors/leaves.ts';
-import type { OperationNode } from '../../src/tensors/node.ts';
+import { identity, scalarOne, variable } from '../../src/tensors/leaves.ts';
+import type { OperationNode, TensorNode } from '../../src/tensors/node.ts';
 import { operation, pulledBack, pushedForward } from '../../src/tensors/operation.ts';
 import { product } from '../../src/tensors/product.ts';
 import { linear } from '../../src/tensors/sum.ts';
@@ -115,6 +115,58 @@ describe('every operation on whole tensors', () => {
           close(batch.data, Float64Array.from([...adjoint.data, ...adjoint.data.map(x => -2 * x)]), 1e-12);
         });
     }
+});
+
+describe('orthonormal columns', () => {
+  const orthonormal = names.filter(name => TENSOR_OPERATIONS[name].orthonormal);
+  const deltaOf = (node: TensorNode): TensorNode => (node.shape.length === 1 ? scalarOne() : identity(node.shape.slice(-1)));
+  /** QᵀQ, qᵀq. */
+  const gramOf = (node: TensorNode): TensorNode =>
+    node.shape.length === 1
+      ? product([node, node], [[0], [0]], [])
+      : product(
+          [node, node],
+          [
+            [2, 0],
+            [2, 1],
+          ],
+          [0, 1],
+        );
+  for (const name of orthonormal)
+    for (const shapes of shapesOf(name)) {
+      const of = shapes.map(shape => `[${shape}]`).join(', ');
+      const operands = shapes.map(shape => operandOf(name, shape, mulberry32(7)));
+      const node = operation(name, [variable('x', shapes[0]!.map(constantDimension))]);
+      const [rows, columns = 1] = node.shape.map(size => size.constant!) as [number, number?];
+      test(`${name} of ${of} has them`, () => {
+        const { re } = valueAt(name, operands);
+        for (let i = 0; i < columns; i++)
+          for (let j = 0; j < columns; j++) {
+            let sum = 0;
+            for (let k = 0; k < rows; k++) sum += re[k * columns + i]! * re[k * columns + j]!;
+            assert.ok(Math.abs(sum - (i === j ? 1 : 0)) < 1e-12, `${i}, ${j}: ${sum}`);
+          }
+      });
+      test(`${name} of ${of} times its transpose is the identity where the columns meet, and elsewhere only of a square one`, () => {
+        assert.equal(gramOf(node), deltaOf(node));
+        if (node.shape.length < 2) return;
+        const outer = product(
+          [node, node],
+          [
+            [0, 2],
+            [1, 2],
+          ],
+          [0, 1],
+        );
+        assert.equal(outer === identity(node.shape.slice(0, 1)), rows === columns);
+        assert.equal(
+          product([node, node, variable('v', [node.shape[0]!])], [[2, 0], [2, 1], [2]], [0, 1]).kind === 'product',
+          true,
+          'a weight between is no identity',
+        );
+      });
+    }
+  test('are those of eigenvectors and singular vectors', () => assert.equal(orthonormal.length, 7));
 });
 
 test('the rule that a derivation names is one of its rules', () => {
