@@ -115,6 +115,7 @@ export const OPERATION_ROWS: readonly (readonly [expression: string, ...by: stri
   ['sum(softplus(9 x + 30) .* y + softplus(9 x - 30) .* y)', 'x'],
   ['sum(tanh(x + 21) .* y + tanh(x - 21) .* y)', 'x'],
   ['outer(x, A)', 'x'],
+  ['dot(x, A)', 'x'],
   ['logsoftmax(X)', 'X'],
 ];
 
