@@ -487,4 +487,6 @@ export const DOCUMENTS: readonly string[] = [
   ...PROGRAMS.map(lines => [...DECLARED, ...lines].join('\n')),
   ...PROGRAMS.map(lines => ['layout denominator', ...DECLARED, ...lines].join('\n')),
   ...OPERATION_CLAIMS.map(claim => [...DECLARED, claim].join('\n')),
+  // wrong: another argument, which exact arithmetic has to tell from the right one
+  ...FUNCTIONS.map(name => [...DECLARED, `d(a * ${name}(b))/da = ${name}(b + c)`].join('\n')),
 ];
