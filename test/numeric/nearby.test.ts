@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { drawPoint } from '../../src/numeric/index.ts';
+import { drawPoint, evaluateTensor } from '../../src/numeric/index.ts';
 import { nearbyPoint } from '../../src/numeric/nearby.ts';
+import { combination, constant, einsum, elementwise, variable } from './tensorExpressions.ts';
 import { size } from './typedExpressions.ts';
 
 const square = [size('n'), size('n')];
@@ -44,5 +45,23 @@ describe('a point beside a point', () => {
       }
       assert.notDeepEqual(changes[0], changes[1]);
     }
+  });
+
+  it('rounds results otherwise, and leaves alone what is exact', () => {
+    const varied = { ...point, variation: { seed: 5, innerStep: 1 } };
+    const numbers = (node: Parameters<typeof evaluateTensor>[0], at: typeof point): readonly number[] => {
+      const value = evaluateTensor(node, at);
+      assert.equal(value.status, 'ok');
+      return value.status === 'ok' ? [...value.data] : [];
+    };
+    const x = variable('x', 'n');
+    const sine = elementwise('sin', x);
+    const changes = numbers(sine, varied).map((value, k) => value / numbers(sine, point)[k]! - 1);
+    assert.ok(changes.some(change => change !== 0) && changes.every(change => Math.abs(change) < 3e-15));
+    for (const exact of [x, combination([2, constant(3)]), einsum('->i', { i: 'n' })]) assert.deepEqual(numbers(exact, varied), numbers(exact, point));
+    // what cancels is rounding through and through: sin x − sin x of two results that are rounded apart
+    const rest = combination([1, sine], [-1, combination([1, elementwise('sin', combination([2, x], [-1, x]))])]);
+    const [one, two] = [numbers(rest, varied), numbers(rest, { ...point, variation: { seed: 6, innerStep: 1 } })];
+    assert.ok(one.every((value, k) => Math.abs(value) < 1e-14 && value !== two[k]));
   });
 });
