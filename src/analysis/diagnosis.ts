@@ -118,6 +118,12 @@ function termDiagnosis(derivative: TensorNode, claim: TensorNode, derived: Deriv
     return { kind: 'missing term', text: `missing term${printTerms(missing, derivative, derived)}` };
   if (extra.length > 0 && missing.length === 0 && extra.length < wrong.length)
     return { kind: 'extra term', text: `extra term${printTerms(extra, derivative, derived)}` };
+  const ratio = commonRatio(missing, extra);
+  if (ratio && missing.length < right.length) {
+    const terms = printTerms(missing, derivative, derived);
+    if (Q.equal(ratio, Q.MINUS_ONE)) return { kind: 'sign', text: `sign of${terms}` };
+    return { kind: 'factor', text: `factor ${printRational(ratio)} in${terms}` };
+  }
   // by numbers, where the canonical forms differ: one whole term of the derivative is what lacks
   for (const term of right) {
     if (right.length < 2) break;
@@ -128,6 +134,20 @@ function termDiagnosis(derivative: TensorNode, claim: TensorNode, derived: Deriv
     if (compareTensors(rest, claim).verdict === 'equal') return { kind: 'missing term', text: `missing term${printTerms([term], derivative, derived)}` };
   }
   return null;
+}
+
+/** The factor that the claim gives to all terms that lack; null where it is not one, or others stand in their place. */
+function commonRatio(missing: readonly Term[], extra: readonly Term[]): Q.Rational | null {
+  if (missing.length === 0 || missing.length !== extra.length) return null;
+  let ratio: Q.Rational | null = null;
+  for (const [coefficient, node] of missing) {
+    const found = extra.find(([, other]) => other === node);
+    if (!found) return null;
+    const own = Q.divide(found[0], coefficient);
+    if (ratio && !Q.equal(ratio, own)) return null;
+    ratio = own;
+  }
+  return ratio;
 }
 
 type Term = readonly [Q.Rational, TensorNode];

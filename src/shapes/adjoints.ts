@@ -6,7 +6,7 @@
 import type { AdjointNode, Claim, Expression } from '../syntax/tree.ts';
 import { type Context, make } from './context.ts';
 import { symbolsIn } from './dependence.ts';
-import { scalarShape } from './shape.ts';
+import { sameShape, scalarShape } from './shape.ts';
 import type { Typed, TypedQuery, TypedSymbol } from './typed.ts';
 import { everyExpression } from './walk.ts';
 
@@ -31,17 +31,23 @@ export function adjointQuestion(context: Context, tree: Claim): AdjointQuestion 
     const symbol = forwardValue(context, name);
     if (!symbol?.definition || name === left.of) return null;
     const reached = symbolsIn(symbol.definition).get(left.of);
-    if (!reached) return null;
+    if (!reached || !isAlike(context, node, symbol)) return null;
     variable ??= reached;
     const adjoint = adjointOf(symbol, node);
     adjoints.set(name, adjoint);
     pairings.push(pairing(context, adjoint, symbol, node));
   }
-  if (!variable || variable.domain) return null;
+  if (!variable || variable.domain || !isAlike(context, left, variable)) return null;
   const of = pairings.reduce((sum, next) => make(context, { op: 'add', args: [sum, next], shape: scalarShape, span: left.span }));
   const query: TypedQuery = { of, wrt: [variable], wrtIndices: [null], layout: 'denominator', layoutForced: true, shape: variable.shape, span: left.span };
   context.queries.push(query);
   return { query, adjoints };
+}
+
+/** An adjoint whose shape was declared has that of its quantity; where it has another one it may be something else. */
+function isAlike(context: Context, { declared }: AdjointNode, { shape }: TypedSymbol): boolean {
+  const given = declared === undefined ? undefined : context.scope.lookup(declared);
+  return given === undefined || sameShape(given.shape, shape);
 }
 
 /** The adjoints or differentials on the right, by the name of the quantity. */

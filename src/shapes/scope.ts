@@ -152,7 +152,7 @@ export class Scope {
   #knownName(name: string): KnownName | undefined {
     for (let scope: Scope | null = this; scope; scope = scope.parent) {
       const symbol = scope.#symbols?.get(name);
-      if (symbol) return knownSymbol(symbol);
+      if (symbol) return knownSymbol(symbol, symbol.definition !== null || this.equationOf(name) !== undefined);
       if (scope.#broken?.has(name)) return BROKEN;
     }
     return this.isSize(name) ? SIZE : undefined;
@@ -164,12 +164,12 @@ const isNothing = (table: { readonly size: number } | null): boolean => table ==
 const BROKEN: KnownName = { order: null, isFunction: false };
 const SIZE: KnownName = { order: 0, isFunction: false, isSize: true };
 
-function knownSymbol({ shape, domain, parameters }: TypedSymbol): KnownName {
+function knownSymbol({ shape, domain, parameters }: TypedSymbol, isDefined: boolean): KnownName {
   const order = orderOf(shape);
-  const isFunction = domain !== null || (parameters !== undefined && parameters.length > 0);
-  return (isFunction ? FUNCTIONS : VARIABLES)[order] ?? { order, isFunction };
+  if (domain !== null || (parameters !== undefined && parameters.length > 0)) return FUNCTIONS[order] ?? { order, isFunction: true };
+  return (isDefined ? DEFINED : VARIABLES)[order] ?? { order, isFunction: false, isDefined };
 }
 
-/** By their number of axes. */
-const VARIABLES: readonly KnownName[] = [0, 1, 2, 3].map(order => ({ order, isFunction: false }));
+const VARIABLES: readonly KnownName[] = [0, 1, 2, 3].map(order => ({ order, isFunction: false, isDefined: false }));
+const DEFINED: readonly KnownName[] = [0, 1, 2, 3].map(order => ({ order, isFunction: false, isDefined: true }));
 const FUNCTIONS: readonly KnownName[] = [0, 1, 2, 3].map(order => ({ order, isFunction: true }));

@@ -46,6 +46,16 @@ export class Names {
     return known !== undefined && known.isSize !== true;
   }
 
+  /** Declared, and nothing says what it is: it may be an adjoint whose shape was written down. */
+  isFree(name: string): boolean {
+    return this.lookup(name)?.isDefined === false;
+  }
+
+  /** Defined, or declared with an equation. */
+  isDefined(name: string): boolean {
+    return this.lookup(name)?.isDefined === true;
+  }
+
   isFunction(name: string): boolean {
     return this.lookup(name)?.isFunction === true;
   }

@@ -5,7 +5,8 @@ import { isTransparent, parseArguments } from './calls.ts';
 import { parseDerivativeFunction, parseGradientWord, parseJacobianWord } from './derivatives.ts';
 import { builtinBeforeBracket, DERIVATIVE_FUNCTIONS, REFUSED } from './functions.ts';
 import { areIndices, nameOrComponent, parseParenthesisIndices, sizesOf } from './indices.ts';
-import { adjointOf, splitSubscript } from './names.ts';
+import { splitSubscript } from './names.ts';
+import { adjointNamed } from './adjointNames.ts';
 import { current, fail, type Reader, report, spanOf, startsFactor, written } from './reader.ts';
 import { parseStar } from './stars.ts';
 import { parseSum, parseSumWord } from './sums.ts';
@@ -14,6 +15,10 @@ import type { AdjointNode, Expression } from './tree.ts';
 
 export function parseName(reader: Reader): Expression {
   const token = current(reader);
+  if (reader.adjoint) {
+    const adjoint = parseAdjoint(reader, token);
+    if (adjoint) return adjoint;
+  }
   if (!reader.names.isKnown(token.text)) {
     const word = parseUndeclaredWord(reader, token);
     if (word) return word;
@@ -27,10 +32,6 @@ function parseUndeclaredWord(reader: Reader, token: Token): Expression | null {
   const next = current(reader, 1);
   const parts = splitSubscript(token.text);
   const head = parts?.base ?? token.text;
-  if (reader.adjoint) {
-    const adjoint = parseAdjoint(reader, token);
-    if (adjoint) return adjoint;
-  }
   if (DERIVATIVE_FUNCTIONS.has(token.text) && (isOpen(next, '(') || isName(next, 'of') || (token.text === 'grad' && startsFactor(reader, reader.at + 1))))
     return parseDerivativeFunction(reader);
   if (head === 'grad' && parts && startsFactor(reader, reader.at + 1)) return parseGradientWord(reader, parts.subscript);
@@ -57,10 +58,11 @@ const EXTREMA: ReadonlyMap<string, 'optimisation'> = new Map([
 
 /** `dW` inside an adjoint claim. */
 function parseAdjoint(reader: Reader, token: Token): AdjointNode | null {
-  const of = adjointOf(token.text, name => reader.names.isKnown(name));
+  const of = adjointNamed(token.text, reader.names, reader.at === 0);
   if (of === null) return null;
+  const declared = reader.names.isKnown(token.text) ? { declared: token.text } : null;
   reader.at++;
-  return { kind: 'adjoint', of, written: token.written, span: spanOf(token, token) };
+  return { kind: 'adjoint', of, written: token.written, ...declared, span: spanOf(token, token) };
 }
 
 function parseUndeclaredCall(reader: Reader, token: Token): Expression | null {

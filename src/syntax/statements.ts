@@ -1,5 +1,6 @@
 /** One statement → its tree and its problems. What the names before it mean comes in; nothing is kept. */
 
+import { adjointNamed } from './adjointNames.ts';
 import { type Paired, pairBrackets } from './brackets.ts';
 import { someExpression, withoutGroups } from './children.ts';
 import { parseDeclaration } from './declarations.ts';
@@ -9,7 +10,6 @@ import { Names } from './knownNames.ts';
 import { tokenize } from './lexer.ts';
 import { LONGEST_STATEMENT, problem } from './messages.ts';
 import { isMnemonic } from './mnemonic.ts';
-import { adjointOf } from './names.ts';
 import { createReader, fail, type Reader, report, spanOf, within } from './reader.ts';
 import { readSolve, type SolveTokens } from './solveQueries.ts';
 import type { StatementPiece } from './split.ts';
@@ -281,8 +281,7 @@ const ADJOINT_RELATIONS: ReadonlySet<string> = new Set(['=', '==', '≈', '<-', 
 function mayBeAdjoint(tokens: readonly Token[], relations: readonly number[], names: Names): boolean {
   const [first] = relations;
   if (first === undefined || !relations.every(place => ADJOINT_RELATIONS.has(tokens[place]!.text))) return false;
-  const isAdjointWord = (token: Token): boolean =>
-    token.kind === 'name' && !names.isKnown(token.text) && adjointOf(token.text, name => names.isKnown(name)) !== null;
+  const isAdjointWord = (token: Token): boolean => token.kind === 'name' && adjointNamed(token.text, names, token === tokens[0]) !== null;
   const isDifferential = (token: Token, i: number): boolean =>
     token.kind === 'name' &&
     names.isKnown(token.text) &&

@@ -138,6 +138,8 @@ export interface AdjointNode extends Base {
   readonly kind: 'adjoint';
   readonly of: string;
   readonly written: string;
+  /** The name of the adjoint where a shape was declared for it. */
+  readonly declared?: string;
 }
 export interface ErrorNode extends Base {
   readonly kind: 'error';
@@ -273,6 +275,8 @@ export interface KnownName {
   readonly isFunction: boolean;
   /** Only the name of a size: a number, but nobody's variable. */
   readonly isSize?: boolean;
+  /** Stands for an expression: by a definition, or by an equation of a declared name. */
+  readonly isDefined?: boolean;
 }
 export interface ParsedStatement {
   readonly statement: Statement;
