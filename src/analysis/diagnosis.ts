@@ -143,7 +143,7 @@ function commonRatio(missing: readonly Term[], extra: readonly Term[]): Q.Ration
   for (const [coefficient, node] of missing) {
     const found = extra.find(([, other]) => other === node);
     if (!found) return null;
-    const own = Q.divide(found[0], coefficient);
+    const own = Q.multiply(found[0], Q.reciprocal(coefficient));
     if (ratio && !Q.equal(ratio, own)) return null;
     ratio = own;
   }

@@ -1,12 +1,12 @@
 /** A name in an expression: variable, component, call, product, or one of the words that ask for a derivative. */
 
 import { elementwiseFunctions, elementwiseRows } from '../operations/elementwise.ts';
+import { adjointNamed } from './adjointNames.ts';
 import { isTransparent, parseArguments } from './calls.ts';
 import { parseDerivativeFunction, parseGradientWord, parseJacobianWord } from './derivatives.ts';
 import { builtinBeforeBracket, DERIVATIVE_FUNCTIONS, REFUSED } from './functions.ts';
 import { areIndices, nameOrComponent, parseParenthesisIndices, sizesOf } from './indices.ts';
 import { splitSubscript } from './names.ts';
-import { adjointNamed } from './adjointNames.ts';
 import { current, fail, type Reader, report, spanOf, startsFactor, written } from './reader.ts';
 import { parseStar } from './stars.ts';
 import { parseSum, parseSumWord } from './sums.ts';

@@ -151,6 +151,22 @@ describe('adjoint claims', () => {
       assert.equal(found?.diagnosis ?? null, diagnosis);
     });
 
+  it('whose adjoints have declared shapes are read in the same way', () => {
+    const declared = '# X: (n, d), W: (d, k), dY: (n, k), dW: (d, k)\n# Y = X @ W\n# ';
+    assert.equal(lastOf(`${declared}dW = X.T @ dY`, 'python').claim?.verdict, 'verified');
+    assert.equal(lastOf(`${declared}dW = X @ dY`, 'python').claim?.diagnosis, 'shape');
+    const code = 'def backward(X, W):\n    Y = X @ W  # (n, k)\n    dY = loss(Y)  # (n, k)\n    # X: (n, d), W: (d, k)\n    # Y = X @ W\n    # dW = X.T @ dY\n';
+    assert.equal(lastOf(code, 'python').claim?.verdict, 'verified');
+  });
+
+  it('are not read where a declared shape is another one, or the quantity is given itself', () => {
+    for (const shapes of ['# X: (n, d), W: (d, k), dY: (k, n)\n# Y = X @ W\n', '# X: (n, d), Y: (n, k), W: (d, k), dY: (n, k)\n']) {
+      const { claim, diagnostics } = lastOf(`${shapes}# dW = X.T @ dY`, 'python');
+      assert.equal(claim?.verdict ?? 'unknown', 'unknown');
+      assert.deepEqual(diagnostics, []);
+    }
+  });
+
   it('without a forward equation are neither right nor wrong', () => {
     const { claim, diagnostics } = lastOf('# X: (n, d), W: (d, k), Y: (n, k)\n# dW = X.T @ dY', 'python');
     assert.equal(claim?.verdict ?? 'unknown', 'unknown');
