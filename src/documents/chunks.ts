@@ -290,6 +290,10 @@ class Chunker {
 
   private prose(i: number, role: Role): number {
     const token = this.tokens[i]!;
+    if (token.text === 'and' && this.open !== null && this.depth === 0 && this.namesAlone(i) && this.sharesShape(i + 1)) {
+      this.open.edits.push({ start: token.start, end: token.end, text: ',' });
+      return i + 1;
+    }
     const described = this.open !== null && this.depth === 0 && /^(?:an?|has|have|is|are)$/.test(token.text) && this.namesAlone(i) && this.namesQuantity();
     const shape = described ? describedShape(this.line, token.start) : null;
     if (shape !== null) {
@@ -316,6 +320,14 @@ class Chunker {
     return i + 1;
   }
 
+  /** `x are vectors of length n`, `B are n x n`, behind `A and`. */
+  private sharesShape(i: number): boolean {
+    const [name, verb] = [this.tokens[i], this.tokens[i + 1]];
+    if (name === undefined || verb?.text !== 'are' || (name.kind !== 'word' && name.kind !== 'command') || this.roles[i] !== 'formula') return false;
+    const shapeAt = this.tokens[this.afterArticles(i + 2)]?.start ?? this.line.length;
+    return describedShape(this.line, verb.start) !== null || separatedSizes(this.line, shapeAt) !== null;
+  }
+
   private afterArticles(i: number): number {
     let next = i;
     while (/^(?:an?|the|real|dense|square|full)$/i.test(this.tokens[next]?.text ?? '')) next++;
@@ -328,7 +340,7 @@ class Chunker {
     for (let k = this.open.first; k < i; k++) {
       const token = this.tokens[k]!;
       const name = (k - this.open.first) % 2 === 0;
-      if (name ? token.kind !== 'word' && token.kind !== 'command' : token.text !== ',') return false;
+      if (name ? token.kind !== 'word' && token.kind !== 'command' : token.text !== ',' && token.text !== 'and') return false;
     }
     return (i - this.open.first) % 2 === 1;
   }

@@ -170,6 +170,8 @@ const CUTS: readonly (readonly [line: string, ...pieces: string[]])[] = [
   ['el gradiente es dL/dw = X^T r', 'dL/dw = X^T r'],
   ['nuclear norm ||W||_*', '||W||_*'],
   ['d(loss)/d(W) = X^T G', 'd(loss)/d(W) = X^T G'],
+  ['A and B are n x n matrices', 'A ,   B are n x n'],
+  ['A is m×n, u and v are vectors of length n', 'A is m×n', 'u ,   v are vectors of length n'],
   ['A is m×n, v a vector of length n', 'A is m×n', 'v : vector of length n'],
   ['f with K ∈ ℝ^{n×n} symmetric, x ∈ ℝ^n', 'K ∈ ℝ^{n×n},symmetric', 'x ∈ ℝ^n'],
   ['L: scalar', 'L: (    )'],
