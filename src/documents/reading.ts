@@ -190,10 +190,21 @@ function beginsQualified(line: string): boolean {
   return word !== undefined && (QUALIFIERS.has(word) || (CONNECTIVES.has(word) && statesCondition(line)));
 }
 function endsQualified(line: string): boolean {
-  const word = /([A-Za-z][a-z-]{0,20})(?:\s+of)?(?:\s+the)?\s*$/.exec(line.slice(-LONGEST_ENDING))?.[1];
-  return word !== undefined && QUALIFIERS.has(word.toLowerCase());
+  let end = withoutBlanks(line, line.length);
+  for (const word of [' the', ' of']) if (line.endsWith(word, end)) end = withoutBlanks(line, end - word.length);
+  let start = end;
+  while (start > 0 && end - start < LONGEST_WORD && isLowerOrHyphen(line.charCodeAt(start - 1))) start--;
+  if (start > 0 && /[A-Z]/.test(line.charAt(start - 1))) start--;
+  return QUALIFIERS.has(line.slice(start, end).toLowerCase());
 }
-const LONGEST_ENDING = 40;
+const LONGEST_WORD = 21;
+const isLowerOrHyphen = (c: number): boolean => (c >= 97 && c <= 122) || c === 45;
+
+function withoutBlanks(line: string, end: number): number {
+  let at = end;
+  while (at > 0 && line.charCodeAt(at - 1) <= 32) at--;
+  return at;
+}
 
 /** A line without a sign, set further in under an equation, may be its last factor. */
 function mayBeRest(text: string, line: CommentLine, previous: Previous): boolean {
