@@ -152,8 +152,11 @@ function commonRatio(missing: readonly Term[], extra: readonly Term[]): Q.Ration
 
 type Term = readonly [Q.Rational, TensorNode];
 
-const termsOf = (node: TensorNode): readonly Term[] =>
-  node.kind === 'sum' ? node.written.map(k => [node.coefficients[k]!, node.terms[k]!] as const) : [[Q.ONE, node]];
+/** A coefficient may stand before a whole sum. */
+function termsOf(node: TensorNode, coefficient: Q.Rational = Q.ONE): readonly Term[] {
+  if (node.kind !== 'sum') return [[coefficient, node]];
+  return node.written.flatMap(k => termsOf(node.terms[k]!, Q.multiply(coefficient, node.coefficients[k]!)));
+}
 
 const withoutTerms = (terms: readonly Term[], others: readonly Term[]): readonly Term[] =>
   terms.filter(([coefficient, node]) => !others.some(([otherCoefficient, other]) => other === node && Q.equal(coefficient, otherCoefficient)));
@@ -173,14 +176,13 @@ function factorDiagnosis(derivative: TensorNode, explains: (hypothesis: TensorNo
   for (let k = 0; k < inner.factors.length; k++) {
     const kept = inner.factors.filter((_, other) => other !== k);
     const labels = inner.labels.filter((_, other) => other !== k);
-    const held = new Set(labels.flat());
-    // an axis of the result must not lose its only factor
-    if (inner.out.some(label => !held.has(label))) continue;
     const own = inner.labels[k]!;
     const joins = own.length === 2 && own[0] !== own[1] ? [labels.map(line => line.map(label => (label === own[1] ? own[0]! : label)))] : [];
     for (const variant of [labels, ...joins]) {
       const out = variant === labels ? inner.out : inner.out.map(label => (label === own[1] ? own[0]! : label));
-      if (new Set(out).size !== new Set(inner.out).size) continue;
+      const held = new Set(variant.flat());
+      // an axis of the result must not lose its only factor
+      if (out.some(label => !held.has(label)) || new Set(out).size !== new Set(inner.out).size) continue;
       const hypothesis = scale(coefficient, product(kept, variant, out, inner.shape));
       if (hypothesis.shape.length === derivative.shape.length && explains(hypothesis)) {
         const form = matrixForm(inner.factors[k]!, { names: derived.names });

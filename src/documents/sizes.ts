@@ -44,14 +44,16 @@ export function separatedSizes(text: string, start: number): { sizes: string[]; 
   const match = SEPARATED.exec(text);
   if (match === null) return null;
   const sizes = match[0].split(BETWEEN_SIZES).map(size => size.trim());
-  return sizes.every(isSizeAtom) && !isList(sizes, false) ? { sizes, end: start + match[0].length } : null;
+  return sizes.every(isSizeAtom) && !isList(sizes, false) && !isResolution(sizes, text, start + match[0].length)
+    ? { sizes, end: start + match[0].length }
+    : null;
 }
 
 /** Some size is one by itself, whatever stands around it: `N`, `d`, `n_samples`, `hidden`; no number is. */
 export function holdsClearSize(sizes: readonly string[]): boolean {
   return sizes.some(size => /\p{L}/u.test(size) && size.split(/\s*[-+*/]\s*/).every(part => CLEAR.test(part)));
 }
-const CLEAR = /^(?:\d+[nmdkN]?|[nmdkBCDEFGHKLMNPQSTVW]|[nmdNMDK]\d|\p{L}[\p{L}\p{N}_]*_\p{L}[\p{L}\p{N}_]*|[\p{L}\p{N}]{3,}|\p{L}?[Α-ω])$/u;
+const CLEAR = /^(?:\d+[nmdkN]?|[nmdkBCDEFGHKLMNPQSTVW]|[nmdNMDK]\d|\p{L}[\p{L}\p{N}_]*_\p{L}[\p{L}\p{N}_]*|\p{Ll}[\p{L}\p{N}]{2,}|\p{L}?[Α-ω])$/u;
 
 /**
  * What could be sizes and is a list of values: a point `(x, y)`, the entries `[m0, m1, m2, m3]`, the arguments `(a, b)`, the
@@ -66,6 +68,15 @@ function isList(sizes: readonly string[], withCommas: boolean): boolean {
   if (sizes.length === 1) return !withCommas && !holdsClearSize(sizes);
   return !withCommas && names.some(name => /^[A-Z][A-Z\d]{2,}$/.test(name)) && names.some(name => /^[a-z]$/.test(name));
 }
+/** `640x480`, unless it is said of an array. */
+function isResolution(sizes: readonly string[], text: string, end: number): boolean {
+  return (
+    sizes.length === 2 &&
+    sizes.every(size => /^\d{3,}$/.test(size)) &&
+    !/^\s*(?:dense |real )?(?:matri|array|tensor|block)/.test(text.slice(end, end + LONGEST_SIZE))
+  );
+}
+
 /** Letters of coordinates, components and indices. */
 const VALUE = /^[ijouvxyzXY]\d*$/;
 /** Letters that are sizes only beside one that is. */
@@ -78,9 +89,11 @@ const LONGEST_SIZE = 24;
 const LONGEST_SHAPE = 80;
 const MOST_AXES = 8;
 const BETWEEN_SIZES = /\s*×\s*|\s+[xX]\s+|-by-|\s+by\s+|(?<=^\d+|\b[a-z])x(?=\d+$|[a-z]$)/;
+/** What stands behind the shape of an array. */
+const OF_ARRAYS = 'matri|arrays?|tensor|block|vector|symm|diag|orth|ident|square|real|dense|upper|lower|and|or|where|with|in|of|for';
 const ATOM = String.raw`[\p{L}\d][\p{L}\d_]{0,23}`;
 const SEPARATED = new RegExp(
-  String.raw`${ATOM}(?:(?:\s*×\s*|\s+[xX]\s+|-by-|\s+by\s+)${ATOM}){1,4}(?![\p{L}\d_(\[]|\.\S|\s+cells?\b)|(?:[dhklmnpqrstwN]|\d{1,6})x(?:[dhklmnpqrstwN]|\d{1,6})(?![\p{L}\d_])`,
+  String.raw`${ATOM}(?:(?:\s*×\s*|\s+[xX]\s+|-by-|\s+by\s+)${ATOM}){1,4}(?![\p{L}\d_(\[]|\.\S|\s+cells?\b)|(?:[dhklmnpqrstwN]|\d{1,6})x(?:[dhklmnpqrstwN]|\d{1,6})(?![\p{L}\d_/]|\.\p{L}|\s+(?!${OF_ARRAYS})\p{Ll}{2})`,
   'uy',
 );
 

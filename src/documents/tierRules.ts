@@ -70,7 +70,7 @@ const pattern = (source: string): RegExp => new RegExp(source, 'u');
 const DERIVATIVE_LEFT = pattern(String.raw`${DERIVATIVE}[^=<>]{0,40}(?:\+=|:=|=(?!=)|≈)`);
 const DERIVATIVE_ALONE = pattern(`^${DERIVATIVE}$`);
 const ADJOINT_LEFT = pattern(
-  String.raw`^(d[\p{L}_][\p{L}\p{N}_]*|grad_[\p{L}\p{N}_]+|[\p{L}\p{N}_]+_(?:grad|bar)|δ[\p{L}\p{N}_]+|[\p{L}]\u0304)\s*(?:\+=|:=|=(?!=)|≈)\s*(.+)$`,
+  String.raw`^(?:[-*+]\s)?(d[\p{L}_][\p{L}\p{N}_]*|grad_[\p{L}\p{N}_]+|[\p{L}\p{N}_]+_(?:grad|bar)|δ[\p{L}\p{N}_]+|[\p{L}]\u0304)\s*(?:\+=|:=|=(?!=)|≈)\s*(.+)$`,
 );
 const TRANSPOSE =
   /(?<=[\p{L}\p{N}\p{M})\]}|‖⁻])\s?(?:\^(?:T(?![a-z]{2})|\{\s*(?:T|\\top|⊤|\\intercal|\\mathsf\s?\{?T\}?|\\mathrm\{T\})\s*\}|\\top|⊤|\\intercal|\\mathsf\s?T)|ᵀ|⊤)/u;
@@ -190,8 +190,10 @@ function isAdjointEquation(chunk: Chunk): boolean {
   return /^d(?:[\p{Lu}Α-ω]|\p{L}\d*$)/u.test(left) || /(?<![\p{L}_])d[\p{L}]/u.test(right);
 }
 
-/** `db = sum(dY, axis=0)`: nothing on the right that only matrices have, but another adjoint. */
+/** `db = sum(dY, axis=0)`: nothing on the right that only matrices have, but another adjoint; or all of it on the next line. */
 function isAdjointOfAdjoint(chunk: Chunk): boolean {
+  const left = /^(?:[-*+]\s)?(d[\p{Lu}Α-ω][\p{L}\p{N}_]*|d\p{L}\d*|grad_[\p{L}\p{N}_]+)\s*\+?=$/u.exec(chunk.text)?.[1];
+  if (left !== undefined) return chunk.last;
   const right = ADJOINT_LEFT.exec(chunk.text)?.[2];
   return (
     right !== undefined && /(?<![\p{L}\p{N}_])(?:d[\p{L}]\d*|grad_[\p{L}\p{N}_]+|[\p{L}\p{N}]+_(?:grad|bar)|δ[\p{L}\p{N}_]+)(?![\p{L}\p{N}_])/u.test(right)
@@ -209,7 +211,7 @@ function isProductOfAdjoints(chunk: Chunk): boolean {
 
 function isPropertyOnly(chunk: Chunk): boolean {
   const stated = /\s(?:is|are)\s+([A-Za-z][A-Za-z\s,-]*)$/.exec(chunk.text)?.[1];
-  return stated !== undefined && !/\b(?:by|x|of)\b/.test(stated);
+  return stated !== undefined && !/\b(?:by|x|of|[a-zN]x[a-zN])\b/.test(stated);
 }
 
 function namesAreQuantities(chunk: Chunk): boolean {

@@ -44,7 +44,7 @@ export function readLine(line: string, open = false): ReadLine | null {
   if (NEVER_LINES.some(rule => rule.pattern.test(line))) return null;
   const pieces: Piece[] = [];
   for (const chunk of chunksOf(withoutTags(line))) {
-    const piece = pieceOf(chunk);
+    const piece = pieceOf(chunk, open);
     if (piece !== null) pieces.push(piece);
   }
   const continues = /^\s*(?:[+·]|@\s|[-*]\s?(?=[\p{L}\d(‖|∂][\p{N}_]?(?:[\s^'*@+(]|[A-Zᵀ]|$)))/u.test(line);
@@ -89,7 +89,7 @@ const CONDITION_WORD = /symmetric|diagonal|orthogonal|orthonormal|triangular|def
 const CONDITION =
   /\b(?:if|when|assum\w*|suppos\w*|provided|since|because|for|with|where)\b.*\b(?:symmetric|diagonal|orthogonal|orthonormal|triangular|definite|semidefinite|invertible|idempotent)\b/i;
 
-function pieceOf(chunk: Chunk): Piece | null {
+function pieceOf(chunk: Chunk, open: boolean): Piece | null {
   const operator = /^(?:\+|-|\*|=|@|·|\.\*|⊙|≈)(?=\s|[^=*+])/u.exec(chunk.text)?.[0] ?? '';
   // `exponent -(x - m)`: behind words a sign
   const leading = operator === '-' && !chunk.first && !/^-\s/.test(chunk.text) ? '' : operator;
@@ -102,7 +102,8 @@ function pieceOf(chunk: Chunk): Piece | null {
   const rest = { leadingOperator: leading, closes, opens, operatorAtEnd };
   if (tier !== 'never') return { chunk, tier, rule, ...rest };
   // What no rule claims may go on a formula, what a rule forbids may not.
-  const mayContinue = rule === 'N14-prose' && !chunk.doubtful && (leading === '' ? closes > 0 : CONTINUATION.test(chunk.text));
+  const mayContinue =
+    rule === 'N14-prose' && !chunk.doubtful && (leading === '' ? closes > 0 || (open && chunk.first && chunk.last) : CONTINUATION.test(chunk.text));
   return mayContinue ? { chunk, tier: 'beside-certain', rule: 'R12', ...rest } : null;
 }
 /** Any formula may go on a chain or a sum. */

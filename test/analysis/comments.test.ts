@@ -5,11 +5,13 @@ import { certify } from '../../src/numeric/index.ts';
 
 useCertifier(certify);
 
-/** `verdict: claim` of every claim in Python comments; an empty line of the text stands for a line of code. */
+/** `verdict: claim` of every claim with one in Python comments; an empty line of the text stands for a line of code. */
 function verdicts(lines: readonly string[]): string[] {
   const text = lines.map(line => (line === '' ? 'step()\n' : `# ${line}\n`)).join('');
   const { statements } = analyzeDocument(text, { languageId: 'python', certify: true });
-  return statements.flatMap(({ result: { claim, source } }) => (claim ? [`${claim.verdict}${claim.diagnosis ? ` (${claim.diagnosis})` : ''}: ${source}`] : []));
+  return statements.flatMap(({ result: { claim, source } }) =>
+    claim && claim.verdict !== 'unknown' ? [`${claim.verdict}${claim.diagnosis ? ` (${claim.diagnosis})` : ''}: ${source}`] : [],
+  );
 }
 
 test('adjoints without a transpose', () => {
@@ -26,6 +28,15 @@ test('adjoints without a transpose', () => {
 test('an adjoint of an adjoint vouches for the equation beside it', () => {
   assert.deepEqual(verdicts(['z in R^n', '', 'a = sigmoid(z)', 'dz = da .* a .* (1 - a)']), ['verified: dz = da .* a .* (1 - a)']);
   assert.deepEqual(verdicts(['z in R^n', '', 'a = sigmoid(z)', 'speed = a']), []);
+});
+
+test('a claim whose right side stands on the next line', () => {
+  assert.deepEqual(verdicts(['Q: (n, d), K: (m, d)', 'S = Q K^T', 'dQ =', '    dS K', 'grad_K =', '    grad_S K']), [
+    'verified: dS K',
+    'refuted (shape): grad_S K',
+  ]);
+  assert.deepEqual(verdicts(['S is an n x n matrix, x: (n,)', 'S is symmetric', 'f = 0.5 x^T S x', '∇_x f =', '    S x']), ['verified: S x']);
+  assert.deepEqual(verdicts(['x: (n,), A: (n, n)', 'f = x^T A x', '∇_x f =', '    see the notes']), []);
 });
 
 test('the adjoint of a transpose is the transpose of the adjoint', () => {

@@ -18,6 +18,9 @@ const SHAPES: readonly string[] = [
   'b: (h,)',
   'L: ()',
   'A is m by n',
+  'W is a 784x128 matrix',
+  'T is 3x3',
+  'A is nxn',
   'P is an n x n matrix',
   'x: (B, T) -> (B, T, C)',
   'c: scalar',
@@ -50,6 +53,10 @@ const OTHERS: readonly string[] = [
   "the viewport's (100, 100) point",
   'full : if true, U and V are of shape (m, m)',
   'in m³⋅kg⁻¹⋅s⁻²',
+  'resolution: 640x480, single',
+  'camera is 1600x1200',
+  'HW (ANI, CCA, MIB) counters',
+  'for z:txt/*.txt paths',
   'the coefficient for xⁿ⁻¹ is implicit',
   'but vi only supports ^T and ^D',
 ];
@@ -64,7 +71,15 @@ test('what only looks like a shape', () => {
 
 test('shapes behind code', () => {
   assert.deepEqual(shown('y = f(x)  # (n, d)\ns = g(y)  # (B)\n', 'python'), ['bound 0: y : (n, d)', 'bound 0: s : (B)']);
-  const others = ['is_value,  # (b)', 'size = 64  # b x b', 'flag = iscell(c)  # N x 2 cell array', 'l = g(r)  # [l0, l0, l1, l1]', 'p = g(r)  # (x0) first'];
+  const others = [
+    'is_value,  # (b)',
+    'size = 64  # b x b',
+    'flag = iscell(c)  # N x 2 cell array',
+    'l = g(r)  # [l0, l0, l1, l1]',
+    'p = g(r)  # (x0) first',
+    'flags = g(r)  # txn already in flight',
+    'c = g(r)  # 640x480',
+  ];
   for (const line of others) assert.deepEqual(shown(`${line}\n`, 'python'), [], line);
   assert.deepEqual(shown('SHOW,  /* () */\nCLOSE = 1,  /* () */\n', 'c'), []);
   assert.deepEqual(shown('result = positions  # ()\n', 'nim'), []);

@@ -33,15 +33,43 @@ export function drawClaim(seed: number): PlantedClaim {
   const names = pick(family.names ?? [{}], random);
   const renamed = (text: string): string => text.replace(/\p{L}+/gu, word => named(names, word));
   const write = (text: string): string => style.write(renamed(text));
-  const declarations = Object.entries(family.shapes).map(([name, sizes]) => pick(SHAPE_FORMS, random)(renamed(name), sizes, random));
-  const forward = family.forward.map((text, k) => (k === 0 ? pick(FORWARD_WORDS, random) : '') + write(text));
-  const equation = `${write(pick(leftSides(gradient.left), random))} = ${write(written)}`;
-  const spelled = /^d\p{L}+$/u.test(gradient.left) ? pick(style.adjoints, random)(equation) : equation;
-  const claim = `${pick(CLAIM_WORDS, random)}${spelled}${pick(WORDS_BEHIND, random)}`;
+  const declarations = declarationLines(
+    Object.entries(family.shapes).map(([name, sizes]) => [renamed(name), sizes] as const),
+    random,
+  );
   const facts = (family.facts ?? []).map(renamed);
-  const lines = [...declarations, ...facts, ...forward, claim];
-  return { lines, claimLine: lines.length - 1, declarations: declarations.length + facts.length, mistake: isWrong ? mistake : null, family: family.name };
+  const forward = family.forward.map(write);
+  const left = write(pick(leftSides(gradient.left), random));
+  const spell = /^d\p{L}+$/u.test(gradient.left) ? pick(style.adjoints, random) : AS_WRITTEN;
+  const [claimedLeft, claimedRight] = [spell(left), spell(write(written))];
+  const equations = pick(LAYOUTS, random)(forward, claimedLeft, claimedRight, random);
+  const lines = [...declarations, ...facts, ...equations.lines];
+  const before = declarations.length + facts.length;
+  return { lines, claimLine: before + equations.claimLine, declarations: before, mistake: isWrong ? mistake : null, family: family.name };
 }
+
+/** A line each, or all that have such a form on one. */
+function declarationLines(shapes: readonly (readonly [name: string, sizes: readonly string[]])[], random: Random): readonly string[] {
+  if (random() < 0.7) return shapes.map(([name, sizes]) => pick(SHAPE_FORMS, random)(name, sizes));
+  const form = pick(SHORT_FORMS, random);
+  const written = shapes.map(([name, sizes]) => form(name, sizes));
+  return [pick([written.join(', '), `Let ${written.slice(0, -1).join(', ')}${written.length > 1 ? ' and ' : ''}${written.at(-1)}`], random)];
+}
+
+/** How the forward equation and the claim stand in the comment. */
+type Layout = (forward: readonly string[], left: string, right: string, random: Random) => { readonly lines: readonly string[]; readonly claimLine: number };
+const oneUnderTheOther: Layout = (forward, left, right, random) => ({
+  lines: [...forward.map(text => `${pick(FORWARD_WORDS, random)}${text}`), `${pick(CLAIM_WORDS, random)}${left} = ${right}${pick(WORDS_BEHIND, random)}`],
+  claimLine: forward.length,
+});
+const LAYOUTS: readonly Layout[] = [
+  oneUnderTheOther,
+  oneUnderTheOther,
+  oneUnderTheOther,
+  (forward, left, right) => ({ lines: [`For ${forward.join(', ')}: ${left} = ${right}`], claimLine: 0 }),
+  (forward, left, right) => ({ lines: [...forward, `${left} =`, `    ${right}`], claimLine: forward.length + 1 }),
+  (forward, left, right) => ({ lines: [...forward, '', `- ${left} = ${right}`], claimLine: forward.length + 1 }),
+];
 
 /** With `W` named `V`, `dW` is `dV`. */
 const named = (names: Readonly<Record<string, string>>, word: string): string =>
@@ -299,19 +327,24 @@ function leftSides(left: string): readonly string[] {
   return [left];
 }
 
-type ShapeForm = (name: string, sizes: readonly string[], random: Random) => string;
+type ShapeForm = (name: string, sizes: readonly string[]) => string;
 const isSquare = (sizes: readonly string[]): boolean => sizes.length === 2;
-const SHAPE_FORMS: readonly ShapeForm[] = [
+const SHORT_FORMS: readonly ShapeForm[] = [
   (name, sizes) => (sizes.length === 0 ? `${name} ∈ ℝ` : sizes.length === 1 ? `${name} ∈ ℝ^${sizes[0]}` : `${name} ∈ ℝ^{${sizes.join('×')}}`),
   (name, sizes) => (sizes.length === 0 ? `${name}: scalar` : `${name}: (${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})`),
+];
+const SHAPE_FORMS: readonly ShapeForm[] = [
+  ...SHORT_FORMS,
   (name, sizes) => (isSquare(sizes) ? `${name} is ${sizes.join('-by-')}` : ascii(name, sizes)),
   (name, sizes) => (isSquare(sizes) ? `${name} is an ${sizes.join(' x ')} matrix` : ascii(name, sizes)),
+  (name, sizes) => (isSquare(sizes) ? `@param ${name} an ${sizes.join(' by ')} matrix` : ascii(name, sizes)),
   (name, sizes) => (sizes.length > 0 ? `${name} : array of shape (${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})` : ascii(name, sizes)),
+  (name, sizes) => (isSquare(sizes) ? `${name} [${sizes.join(', ')}]` : ascii(name, sizes)),
   (name, sizes) => ascii(name, sizes),
 ];
 const ascii = (name: string, sizes: readonly string[]): string =>
   sizes.length === 0 ? `${name} in R` : sizes.length === 1 ? `${name} in R^${sizes[0]}` : `${name} in R^{${sizes.join(' x ')}}`;
 
-const FORWARD_WORDS = ['', '', 'Forward: ', 'Let ', 'We minimise '];
-const CLAIM_WORDS = ['', '', '', 'Gradient: ', 'Backward: ', 'so that ', 'This gives '];
-const WORDS_BEHIND = ['', '', '', ', see the notes', '  (chain rule)', '.', ' -- as in the paper'];
+const FORWARD_WORDS = ['', '', 'Forward: ', 'Let ', 'We minimise ', '前向：', 'Compute '];
+const CLAIM_WORDS = ['', '', '', 'Gradient: ', 'Backward: ', 'so that ', 'This gives ', '梯度为 ', 'Then ', 'By the chain rule, '];
+const WORDS_BEHIND = ['', '', '', ', see the notes', '  (chain rule)', '.', ' -- as in the paper', ', where n is the batch size', '。'];

@@ -1,6 +1,7 @@
 // node planted.cjs COUNT FOLDER …: whether claims that are put into comments of real code are found; one line of JSON.
 
 import { analyzeDocument, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
+import type { Diagnostic } from '../../src/analysis/result.ts';
 import { codeIn, countOperations } from '../../src/code/index.ts';
 import { certify } from '../../src/numeric/index.ts';
 import { seeded } from '../random/expressions.ts';
@@ -71,12 +72,16 @@ function judge(claim: PlantedClaim, source: SourceText, text: string, lineNumber
   const { languageId, path } = source;
   const analysis = analyzeDocument(text, { languageId, certify: true });
   const line = lineNumbers[claim.claimLine]!;
-  const result = analysis.statements.find(statement => statement.result.line === line && statement.result.kind === 'claim')?.result;
+  const result = analysis.statements
+    .map(statement => statement.result)
+    .find(({ kind, range, claim: found }) => kind === 'claim' && found !== undefined && range.start.line < line && range.end.line + 1 >= line);
   const flagged = analysis.diagnostics().filter(({ severity }) => severity === 'error' || severity === 'warning');
-  const here = flagged.filter(({ range }) => range.start.line + 1 === line);
-  const others = flagged.filter(({ range }) => range.start.line + 1 !== line).map(({ message, range }) => `${range.start.line + 1}: ${message}`);
+  const last = result === undefined ? line : result.range.end.line + 1;
+  const isHere = ({ range }: Diagnostic): boolean => range.start.line + 1 >= line && range.start.line + 1 <= last;
+  const here = flagged.filter(isHere);
+  const others = flagged.filter(each => !isHere(each)).map(({ message, range }) => `${range.start.line + 1}: ${message}`);
   const isRight = result?.claim?.verdict === 'verified' || result?.claim?.verdict === 'other-layout';
-  const isFlagged = here.length > 0 && result?.claim?.verdict === 'refuted';
+  const isFlagged = here.length > 0 && result?.claim?.verdict === 'refuted' && result.claim.diagnosis !== null;
   const outcome = claim.mistake === null ? (here.length > 0 ? 'wrong' : isRight ? 'found' : 'silent') : isRight ? 'wrong' : isFlagged ? 'found' : 'silent';
   return {
     languageId,
