@@ -10,6 +10,7 @@ import { type Code, codeLanguage, LANGUAGE_IDS, type LanguageId } from '../../sr
 import { constantDimension, multiplyDimensions, namedDimension } from '../../src/dimensions/dimension.ts';
 import { elementwiseFunctions } from '../../src/operations/elementwise.ts';
 import { variable } from '../notation/nodes.ts';
+import { drawProgram, textOf } from '../random/programs.ts';
 import { inputOf } from './numpyCases.ts';
 import { runOctave } from './octaveProcess.ts';
 import { runPython } from './processes.ts';
@@ -25,6 +26,13 @@ const LEAST_SQUARES = 'X ∈ ℝ^{N×D}, y ∈ ℝ^N, t ∈ ℝ^D\nL = ‖y - X 
 const FACTORISATION = "X ∈ ℝ^{m×k}, U ∈ ℝ^{m×r}, V ∈ ℝ^{k×r}\nL = ‖X - U V'‖_F²\nd²L/dU²";
 
 describe('every language', () => {
+  it('prints every derivative of random documents', () => {
+    useCodePrinter(codeIn);
+    for (let seed = 0; seed < 120; seed++) {
+      const { derivative } = analyzeFile(textOf(drawProgram(seed)), { certify: false }).statements.at(-1)!;
+      for (const language of LANGUAGE_IDS) if (derivative) assert.doesNotThrow(() => derivative.code[language].source, `${language}, seed ${seed}`);
+    }
+  });
   for (const language of LANGUAGE_IDS) {
     it(`${language} names the function, its parameters, the value, both and the check`, () => {
       const code = codeOf(LEAST_SQUARES, language);

@@ -208,13 +208,17 @@ export function loops(operation: Operation, local: string, operands: readonly Te
         ),
       ];
     }
+    case 'inner': {
+      const labels = first.operation.shape.map((_, axis) => axis);
+      return [...lines, ...contraction({ labels: [labels, labels], out: [] })];
+    }
     case 'tensorOperation':
       return [...lines, ...rows(operation.name)];
     default:
       throw new TypeError(`no loops for ${operation.kind}`);
   }
 
-  function contraction({ labels, out }: OperationOf<'contract'>): readonly string[] {
+  function contraction({ labels, out }: Pick<OperationOf<'contract'>, 'labels' | 'out'>): readonly string[] {
     const letters = [...new Set([...out, ...labels.flat()])];
     const name = (label: number): string => (out.includes(label) ? index(out.indexOf(label)) : `s${letters.indexOf(label)}`);
     const length = (label: number): string => {
