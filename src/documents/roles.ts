@@ -126,7 +126,7 @@ function joinsWords(tokens: readonly Token[], first: readonly OwnRole[], i: numb
   if (token === undefined || left === undefined || right === undefined || token.gap > 0 || right.gap > 0 || left.kind !== 'word' || right.kind !== 'word')
     return false;
   const wordy = first[i - 1] !== 'formula' || left.text.length > 2;
-  if (token.text === "'" || token.text === '’') return wordy && /^(?:s|t|re|ll|ve|d|m)$/.test(right.text);
+  if (token.text === "'" || token.text === '’') return (wordy || left.text === 'I') && /^(?:s|t|re|ll|ve|d|m)$/i.test(right.text);
   if (token.text === '-') return first[i - 1] !== 'formula' && first[i + 1] !== 'formula';
   if (token.text === '/') return isWordy(first[i - 1]) && isWordy(first[i + 1]) && !(left.text.startsWith('d') && right.text.startsWith('d'));
   return false;

@@ -94,6 +94,7 @@ const LINES: Readonly<Record<Tier, readonly string[]>> = {
     'if (a || b) {',
     'return A.T @ x',
     "Newton's method doesn't converge",
+    "I'M NOT SURE IF IT SHOULD STAY",
     'the left-hand side and the right-hand side',
     'read/write and/or input/output',
     'This is a sentence (with brackets), and another one.',
