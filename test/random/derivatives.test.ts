@@ -55,8 +55,8 @@ const missing = (tally: Tally, names: readonly string[], table: 'operations' | '
 const TYPED_OPERATIONS = (
   'number constant dimension variable reference zeros ones identity commutation add subtract negate broadcast multiply divide hadamard hadamardDivide ' +
   'kronecker elementwisePower symbolicMatrixPower transpose inverse pseudoInverse trace determinant logDeterminant adjugate diag diagonal vec sum entry stack sumOver ' +
-  'fromEntries apply exp log sin cos tan sinh cosh tanh asin acos atan sqrt abs sign sigmoid softplus relu step erf gelu softmax logsumexp softmaxrows ' +
-  'logsumexprows expm logm sqrtm sinm cosm symbolicMatrixPower derivative'
+  'fromEntries apply exp log sin cos tan sinh cosh tanh asin acos atan sqrt abs sign sigmoid softplus relu step erf gelu ' +
+  'expm logm sqrtm sinm cosm symbolicMatrixPower derivative'
 )
   .split(' ')
   .concat(
@@ -69,6 +69,8 @@ const TYPED_OPERATIONS = (
     'norm spectral',
     'operation max',
     'operation hardmax',
+    'operation softmax',
+    'operation logsumexp',
     'operation eigenvalues',
     'operation largestEigenvalue',
     'operation smallestEigenvalue',
