@@ -16,11 +16,6 @@ const EQUIVALENT = [
   [/operations\/\w+\.ts [\w.]+\.step\./, 'only what a derivation shows, each line of which is compared with the derivative'],
   [/softmax\.ts modularRows: /, 'only what is compared modulo a prime'],
   [/matrixOperations\.ts rows\.pseudoInverse\.node\.derivatives: value lj,ki \((?:2|3)\)/, 'X⁺X⁺ᵀ and I − X⁺X are symmetric'],
-  [
-    /operations\/\w+\.ts (?:cholesky|eigenvalues|eigenvectors)\.derivatives: operand (?:ba|cb)/,
-    'the operand is a symmetric part, whose axes can change places',
-  ],
-  [/softmax\.ts softmax\.derivatives: value \*j,\*i/, 's sᵀ is symmetric'],
   [/differentiate\.ts differentiateOnce: (?:not )?failure instanceof Refusal/, 'what the budget has stopped is stopped again'],
   [/lower\.ts hasEqualEntries: \|\| size > MOST_COMPARED dropped/, 'how many entries are compared at most'],
   [/(?:cholesky|eigenvalues|singularValues)\.ts .*: (?:(?:x\.)?im && dropped|parts becomes its operand)/, 'an imaginary part of zeros is none'],
