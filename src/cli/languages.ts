@@ -48,6 +48,7 @@ const byExtension: Readonly<Record<string, string>> = {
   ...rows('fsharp', 'fs fsx fsi'),
   ...rows('wolfram', 'wl wls nb'),
   ...rows('latex', 'tex ltx sty cls'),
+  ...rows('restructuredtext', 'rst rest'),
   ...rows('markdown', 'md markdown mdx qmd rmd'),
 };
 

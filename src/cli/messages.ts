@@ -1,6 +1,6 @@
 /** Every sentence of the command line. */
 
-export const usage = `Nabla: matrix calculus in comments, .mc files, LaTeX and Markdown
+export const usage = `Nabla: matrix calculus in comments, .mc files, LaTeX, Markdown and reStructuredText
 
 usage:
   nabla derive FILES… [--json]     print the derivative of every query

@@ -60,7 +60,7 @@ function phrasesBefore(text: string, open: number): readonly Phrase[] {
 function phrasesAfter(text: string, close: number): readonly Phrase[] {
   const rest = text.slice(close, close + LONGEST_LOOK);
   const sentence = /^[A-Za-z\s,-]*/.exec(rest)![0].split(/\n\s*\n/)[0]!;
-  const next = rest.charAt(sentence.length);
+  const next = rest.slice(sentence.length);
   const words = wordsIn(sentence, close);
   const found: { readonly phrase: Phrase; readonly at: number; readonly end: number }[] = [];
   let at = 0;
@@ -72,7 +72,7 @@ function phrasesAfter(text: string, close: number): readonly Phrase[] {
     } else if (LINKS.has(words[at]!.text) || NOUNS.has(words[at]!.text)) at++;
     else break;
   }
-  const isNextFormula = at === words.length && (next === '$' || next === '\\');
+  const isNextFormula = at === words.length && /^(?:[$\\]|:math:`)/.test(next);
   while (isNextFormula && found.length > 0) {
     const last = found.at(-1)!;
     const between = words.slice(last.end);

@@ -10,6 +10,7 @@ import { scanLatex } from './latex.ts';
 import { scanMarkdown } from './markdown.ts';
 import { type Region, regionsOf } from './regions.ts';
 import { regionsAfter } from './regionVersions.ts';
+import { scanRestructuredText } from './restructuredText.ts';
 import { type Run, readRuns, runsOf } from './runs.ts';
 import { scanComments } from './scanner.ts';
 import { ScopeFinder } from './scopes.ts';
@@ -44,6 +45,7 @@ const DOCUMENT_LANGUAGES: Readonly<Record<string, ((text: string, work: Work) =>
   markdown: scanMarkdown,
   quarto: scanMarkdown,
   rmd: scanMarkdown,
+  restructuredtext: scanRestructuredText,
 };
 
 /** What a version was read from, for the next one. */

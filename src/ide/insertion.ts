@@ -3,10 +3,10 @@ import type { DerivativeResult, Position } from '../analysis/result.ts';
 import { withoutAxisColours } from './latex.ts';
 import type { TextInsertion } from './requests.ts';
 
-const texLanguages: ReadonlySet<string> = new Set(['latex', 'tex', 'markdown', 'rmd', 'quarto']);
+const texLanguages: ReadonlySet<string> = new Set(['latex', 'tex', 'markdown', 'rmd', 'quarto', 'restructuredtext']);
 
 /**
- * The edit that writes a derivative down: in LaTeX and Markdown behind the query, elsewhere as a claim on a line of its
+ * The edit that writes a derivative down: in LaTeX, Markdown and reStructuredText behind the query, elsewhere as a claim on a line of its
  * own below, behind the same comment sign. null where there is no matrix form, or where the statement has a right side already.
  */
 export function insertionOf(analysis: DocumentAnalysis, statement: AnalyzedStatement, derivative: DerivativeResult): TextInsertion | null {

@@ -101,6 +101,7 @@ describe('files', () => {
       ['a/b.test.py', 'python'],
       ['k.cu', 'cuda-cpp'],
       ['README.md', 'markdown'],
+      ['index.rst', 'restructuredtext'],
       ['Makefile', null],
       ['.gitignore', null],
     ] as const)

@@ -59,6 +59,15 @@ const HOSTILE: readonly (readonly [name: string, unit: string, languageIds: stri
   ['prices and code', '$a `b` ', 'markdown'],
   ['comments of Markdown', '<!-- ', 'markdown'],
   ['fences', '```\n', 'markdown'],
+  ['roles that do not close', ':math:`x ', 'restructuredtext'],
+  ['literals that do not close', '``x ', 'restructuredtext'],
+  ['roles', ':math:`x`', 'restructuredtext'],
+  ['directives', '.. math::\n', 'restructuredtext'],
+  ['equations', '.. math:: x = 1\n\n   y = 2\n', 'restructuredtext'],
+  ['literal blocks', 'a::\n\n b\n', 'restructuredtext'],
+  ['comments of reStructuredText', '.. nabla: off\n', 'restructuredtext'],
+  ['bullets', '* - ', 'restructuredtext'],
+  ['colons', ':::::', 'restructuredtext'],
   ['fences of mathematics', '```math\nx = 1\n```\n', 'markdown'],
 ];
 
