@@ -129,6 +129,7 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
       if (inaccuracy > 0) return undecided(messages.borderline(inaccuracy.toExponential(1)));
       return undecided(unevenPoints + acrossKink > 0 ? messages.unevenDifferences : (nowhere.reason ?? messages.noFinitePoint(attemptLimit)));
     }
+    if (comparisons.every(({ isVoid }) => isVoid)) return { ...undecided(messages.atKink), isNowhere: true };
     const unseen = missesSize();
     const result = verdictOf(comparisons, source, method, tolerance);
     return unseen !== null && result.verdict === 'verified' ? undecided(messages.leastSizeOnly(unseen)) : { ...result, replacedSizes };

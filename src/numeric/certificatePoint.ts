@@ -35,6 +35,8 @@ export interface PointComparison {
   readonly isAtKink: boolean;
   /** Some difference does. */
   readonly touchesKink: boolean;
+  /** Some difference lies at a kink, and all that is compared is 0: whatever has the factor sign(0) agrees. */
+  readonly isVoid: boolean;
   /** The derivative does not have the axes that it should; everything else is then void. */
   readonly shapeProblem: string | null;
 }
@@ -144,6 +146,7 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
       isUneven,
       isAtKink: worst.isAtKink,
       touchesKink,
+      isVoid: touchesKink && scale === 0,
       shapeProblem: null,
       scale,
       noise,
@@ -338,5 +341,15 @@ function randomDirections(slots: readonly Slot[], count: number, seed: number): 
 }
 
 function misshapen(point: Point, shape: readonly number[], shapeProblem: string): PointComparison {
-  return { point, error: Number.POSITIVE_INFINITY, shape, locate: () => null, isUneven: false, isAtKink: false, touchesKink: false, shapeProblem };
+  return {
+    point,
+    error: Number.POSITIVE_INFINITY,
+    shape,
+    locate: () => null,
+    isUneven: false,
+    isAtKink: false,
+    touchesKink: false,
+    isVoid: false,
+    shapeProblem,
+  };
 }

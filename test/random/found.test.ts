@@ -123,6 +123,7 @@ const NOWHERE: readonly (readonly [about: string, text: string, reason: RegExp])
   ['the norm of what rounding leaves of a 0', 'y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(‖(K / 2)^3 .* diag(y)‖_F)/dK', /a norm of 0/],
   ['the root of what rounding leaves of a 0', "y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(sqrt((y' * K * y)^2))/dK", /a root or a norm of 0/],
   ['a kink at what rounding leaves of a 0', 'x ∈ ℝ^{n+1}\nK ∈ ℝ^{n+1×n+1}, skew-symmetric\nd(relu(sum(K ⊗ x)))/dK', /kink/],
+  ['a kink at an exact 0, where whatever is multiplied by sign(0) would agree', "y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(abs(y' * K * y))/dK", /kink/],
   ['its fractional power', "y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(((y' * K * y)^2)^(1/3))/dK", /a root or a norm of 0/],
   ['its logarithm', "y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(log((y' * K * y)^2))/dK", /divides by 0 or takes the logarithm of 0/],
   ['a quotient by it', 'K ∈ ℝ^{n×n}, skew-symmetric\nd(1 / tr(K^3))/dK', /divides by 0 or takes the logarithm of 0/],
