@@ -67,6 +67,9 @@ export function isKinked(node: Typed): boolean {
   return node.op === 'elementwise' ? kinkedFunctions.has(node.function) : node.op === 'norm' && isKinkedNorm(node);
 }
 
+/** A fractional power varies as quickly as its argument is near to 0. */
+export const isFractional = (node: Typed, exponents: () => Entries): boolean => node.op === 'elementwisePower' && exponents().some(x => !Number.isInteger(x));
+
 const isKinkedNorm = (node: Typed & { readonly op: 'norm' }): boolean => node.norm === '1' || (node.norm === 'inf' && node.args[0].shape.kind === 'matrix');
 
 /** Beside the largest entry of a kink's operand. */

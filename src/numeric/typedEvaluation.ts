@@ -22,7 +22,7 @@ import { messages } from './messages.ts';
 import { nearbyEntries, roundedOtherwise } from './nearby.ts';
 import { type Context, type Extent, extent, type OperationTable } from './operation.ts';
 import type { Point, Unknown } from './points.ts';
-import { checkRestOfZero, isKinked, lackAtZero } from './restsOfZero.ts';
+import { checkRestOfZero, isFractional, isKinked, lackAtZero } from './restsOfZero.ts';
 import { largestOf, noiseOfFunction, noiseOfProduct, noiseOfSum, type Uncertain } from './rounding.ts';
 import { fromPosition, type Sizes, volume } from './sizes.ts';
 import type { Leaves } from './tensorEvaluation.ts';
@@ -240,6 +240,7 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
         if (assignment) values[i] = { ...base[i]!, re: assignment.re, im: assignment.im };
       }
       rounding[i] = imaginaryRounding(program.instructions[i]!, values, values[i]!, rounding, uncertain);
+      if (isFractional(node, () => base[operands[1]!]!.re) && changesMuch(base[operands[0]!]!, values[operands[0]!]!)) throw new AcrossKink();
       if (!isKinked(node)) continue;
       const [before, after] = [base[operands[0]!]!, values[operands[0]!]!];
       if (changesSides(before, after)) throw new AcrossKink();
@@ -285,6 +286,11 @@ function movesFromZero({ re: before }: Value, { re, im }: Value): boolean {
 
 /** What lies across a kink says nothing of the side on which the point is. */
 const changesSides = ({ re: before }: Value, { re }: Value): boolean => before.some((x, i) => x * re[i]! < 0);
+
+/** By more than this factor, shifts are as long as the way to 0, where no power series goes. */
+const muchLarger = 4;
+const changesMuch = ({ re: before }: Value, { re }: Value): boolean =>
+  before.some((x, i) => x !== 0 && (Math.abs(re[i]!) > muchLarger * Math.abs(x) || muchLarger * Math.abs(re[i]!) < Math.abs(x)));
 
 /** Far below every real shift, far above the square of a complex step. */
 const squareOfStep = 1e-30;

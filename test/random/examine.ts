@@ -12,6 +12,7 @@ import { formChildren } from '../../src/notation/fold.ts';
 import type { IndexForm, MatrixForm } from '../../src/notation/form.ts';
 import { printUnicode } from '../../src/notation/unicode.ts';
 import { chooseSizes, compareTensors, dimensionsOf, drawPoint, evaluateTensor, type Point, sizeOf, unknownsOf } from '../../src/numeric/exact.ts';
+import { nearbyPoint } from '../../src/numeric/nearby.ts';
 import type { Typed, TypedSymbol } from '../../src/shapes/typed.ts';
 import { transpose } from '../../src/tensors/matrix.ts';
 import { allOperands } from '../../src/tensors/traverse.ts';
@@ -159,7 +160,7 @@ export function samplePoint(derived: Derived, symbols: ReadonlyMap<string, Typed
     if (!sizes) return null;
     const point = pointAt(() => drawPoint(unknowns.values(), sizes, 77, attempt));
     const value = point && evaluateTensor(derived.node, point);
-    if (value?.status !== 'ok') continue;
+    if (value?.status !== 'ok' || !hasDigits(derived, value.data, nearbyPoint(point!, unknowns, 1))) continue;
     const named = new Map<string, NamedTensor>();
     for (const { name, shape } of unknowns.values()) named.set(name, { shape: shape.map(size => sizeOf(size, sizes)), data: point!.values.get(name)! });
     for (const [node, name] of derived.names) {
@@ -174,6 +175,12 @@ export function samplePoint(derived: Derived, symbols: ReadonlyMap<string, Typed
     return { environment: { point: point!, named, resultOf }, value };
   }
   return null;
+}
+
+/** Are so many digits of the derivative right that its printed forms can be compared with it? */
+function hasDigits(derived: Derived, data: ArrayLike<number>, nearby: Point): boolean {
+  const other = evaluateTensor(derived.node, nearby);
+  return other.status === 'ok' && sameNumbers(other.data, data) === null;
 }
 
 /** null where the properties could not be had at this point. */

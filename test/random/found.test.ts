@@ -101,6 +101,8 @@ const CERTIFIED: readonly (readonly [about: string, text: string])[] = [
   ['a tanh that is all but constant', 'Y ∈ ℝ^{m×n}\nd((1.5 + tanh(sum(Y)))^(3/2))/dY'],
   ['a second derivative that is 0 by declaration', 'D ∈ ℝ^{n×n}, diagonal\nK ∈ ℝ^{n×n}, skew-symmetric\n∂²(tr(cosm((D ./ (2 + (K).^2)) / 3)))/∂D∂K'],
   ['a pseudo-inverse with rows that are 0 at some points', "Y ∈ ℝ^{3×2}\nd((pinv((sign(Y) .* Y) + Y))')/dY"],
+  ['a second derivative of a fractional power near 0', "X ∈ ℝ^{m×n}\nderivative((((X * X')).^2).^(3/2), X, X)"],
+  ['an exponential of a matrix whose digits are lost', 'x ∈ ℝ^7\nd(sum(expm(adj(3 * eye(7) + tanh(outer(x, ones(7)))) / 4)))/dx'],
   ['a sine of a large argument', 'P ∈ ℝ^{n×n}, positive definite\nd(sin(((tr(P * P))^2)^(3/2) / 3))/dP'],
   ['a gradient that is 0 wherever the structure holds', "K ∈ ℝ^{n×n}, skew-symmetric\nX ∈ ℝ^{m×n}\nL = tr(X' * X * K)\ng = ∇_X L\nd(‖g‖²)/dK"],
   ['the square of a norm of what rounding leaves of a 0', 'y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(‖(K / 2)^3 .* diag(y)‖_F^2)/dK'],
