@@ -115,6 +115,8 @@ export interface StatementResult {
   readonly line: number;
   readonly source: string;
   readonly range: Range;
+  /** In a notebook: the cell, and the line in it, both from 1; `line` and `range` are those of the file. */
+  readonly cell?: { readonly number: number; readonly line: number };
   readonly status: 'ok' | 'error' | 'unsupported' | 'withheld';
   readonly diagnostics: readonly Diagnostic[];
   /** `ℝ^{m×n}`, `ℝ^n` or `ℝ`, where the statement has a shape. */

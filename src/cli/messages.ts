@@ -1,13 +1,14 @@
 /** Every sentence of the command line. */
 
-export const usage = `Nabla: matrix calculus in comments, .mc files, LaTeX, Markdown and reStructuredText
+export const usage = `Nabla: matrix calculus in comments, .mc files, LaTeX, Markdown, reStructuredText and notebooks
 
 usage:
   nabla derive FILES… [--json]     print the derivative of every query
   nabla derive --code LANGUAGE FILES…   … as functions: value, derivative and a check of it;
                                    with --json the object, and in it the code of this language alone
   nabla check PATHS… [--json]      verify every claim in files and folders
-  nabla explain FILE:LINE          derive the query or claim on that line step by step
+  nabla explain FILE:LINE          derive the query or claim on that line step by step;
+                                   in a notebook FILE:cell NUMBER:LINE
   nabla lsp --stdio                the language server, for any editor
 
 options:
@@ -27,6 +28,8 @@ export const unknownCommand = (command: string) => `There is no command ${comman
 export const noFiles = (command: string) => `nabla ${command} needs a file${command === 'check' ? ' or folder' : ''}.`;
 export const onePlace = 'nabla explain needs one place, as FILE:LINE.';
 export const badPlace = (place: string) => `${place} is no place: write FILE:LINE, with lines counted from 1.`;
+export const noNotebook = 'not a Jupyter notebook (JSON with cells)';
+export const noSuchCell = (place: string) => `${place} names no code or Markdown cell of the notebook: write FILE:cell NUMBER:LINE, both counted from 1.`;
 export const noSuchLine = (place: string, lines: number) => `${place}: the file has ${lines} lines.`;
 export const badLayout = (layout: string) => `--layout ${layout}: it is numerator or denominator.`;
 export const unknownCodeLanguage = (language: string, known: readonly string[]) => `--code ${language}: there is ${known.join(', ')}.`;

@@ -4,6 +4,7 @@ import type { FileResult, LanguageId, Output } from '../analysis/result.ts';
 import { codeLanguage, LANGUAGE_IDS } from '../code/input.ts';
 import { collectFiles, readText, type SourceFile, type Trouble } from './files.ts';
 import * as messages from './messages.ts';
+import { cellName, cellsOf, fileResult, isNotebook } from './notebook.ts';
 import { printCode, printDerivatives, printExplanation, printVerdicts } from './print.ts';
 import { type SelectedFile, selected } from './selected.ts';
 import { makeStyle, type Style } from './style.ts';
@@ -135,7 +136,7 @@ function deriveOrCheck(command: 'derive' | 'check', args: readonly string[], opt
     }
     results.push(read.result);
     if (options.json) continue;
-    surroundings.out(options.code ? printCode(read.result, options.code) : print(read.result, read.text));
+    for (const { result, text } of read.parts) surroundings.out(options.code ? printCode(result, options.code) : print(result, text));
   }
   if (options.json) surroundings.out(`${JSON.stringify({ version: 1, files: results.map(result => selected(result, options)) } satisfies SelectedOutput)}\n`);
   else if (command === 'check') surroundings.out(`${messages.summary(tallyOf(results))}\n`);
@@ -144,11 +145,31 @@ function deriveOrCheck(command: 'derive' | 'check', args: readonly string[], opt
   return command === 'check' && results.some(isRefuted) ? 1 : 0;
 }
 
-function analyze(file: SourceFile, options: Options, { engine }: Surroundings): { result: FileResult; text: string } | Trouble {
+interface Part {
+  readonly result: FileResult;
+  readonly text: string;
+}
+
+/** A file's result, and that of its parts: the cells of a notebook, of any other file itself. */
+function analyze(file: SourceFile, options: Options, { engine }: Surroundings): { readonly result: FileResult; readonly parts: readonly Part[] } | Trouble {
   const read = readText(file.path);
   if ('message' in read) return { name: file.name, message: read.message };
+  const { text } = read;
+  const { layout } = options;
   try {
-    return { result: engine.analyzeFile(read.text, { languageId: file.languageId, layout: options.layout, certify: true, file: file.name }), text: read.text };
+    if (!isNotebook(file.path)) {
+      const result = engine.analyzeFile(text, { languageId: file.languageId, layout, certify: true, file: file.name });
+      return { result, parts: [{ result, text }] };
+    }
+    const cells = cellsOf(text, options.language);
+    if (cells === null) return { name: file.name, message: messages.noNotebook };
+    const read = cells.map(cell => {
+      const { languageId } = cell;
+      return [cell, engine.analyzeFile(cell.text, { languageId, layout, certify: true, file: cellName(file.name, cell.number) })] as const;
+    });
+    const result = fileResult(file.name, text, read);
+    const parts = read.filter(([, { statements }]) => statements.length > 0).map(([cell, result]) => ({ result, text: cell.text }));
+    return { result, parts: parts.length > 0 ? parts : [{ result, text }] };
   } catch (error) {
     // the other files still have their answers
     return { name: file.name, message: messages.engineFailed(error instanceof Error ? (error.stack ?? error.message) : String(error)) };
@@ -156,8 +177,8 @@ function analyze(file: SourceFile, options: Options, { engine }: Surroundings): 
 }
 
 function explain(place: string, options: Options, surroundings: Surroundings): ExitCode {
-  const match = /^(.+):(\d+)$/s.exec(place);
-  if (!match || Number(match[2]) < 1) return misuse(messages.badPlace(place), surroundings);
+  const match = /^(.+?)(?::cell (\d+))?:(\d+)$/s.exec(place);
+  if (!match || Number(match[3]) < 1) return misuse(messages.badPlace(place), surroundings);
   const { files, troubles } = collectFiles([match[1]!], surroundings.cwd, options.language);
   const file = files[0];
   const read = file ? readText(file.path) : null;
@@ -166,10 +187,14 @@ function explain(place: string, options: Options, surroundings: Surroundings): E
     surroundings.error(`nabla: ${match[1]}: ${message}\n`);
     return 2;
   }
-  const lines = read.text.split('\n');
-  const number = Number(match[2]);
+  const cell = isNotebook(file.path) ? cellsOf(read.text, options.language)?.find(({ number }) => number === Number(match[2])) : null;
+  if (cell === undefined) return misuse(messages.noSuchCell(place), surroundings);
+  const { text, languageId } = cell ?? { text: read.text, languageId: file.languageId };
+  const name = cell ? cellName(file.name, cell.number) : file.name;
+  const lines = text.split('\n');
+  const number = Number(match[3]);
   if (number > lines.length) return misuse(messages.noSuchLine(place, lines.length), surroundings);
-  const analysis = surroundings.engine.analyzeDocument(read.text, { languageId: file.languageId, layout: options.layout, certify: true, file: file.name });
+  const analysis = surroundings.engine.analyzeDocument(text, { languageId, layout: options.layout, certify: true, file: name });
   const before = lines.slice(0, number - 1).reduce((length, line) => length + line.length + 1, 0);
   const onLine = analysis.statements.find(({ result }) => (result.kind === 'query' || result.kind === 'claim') && result.line === number);
   if (!onLine) {
@@ -177,7 +202,7 @@ function explain(place: string, options: Options, surroundings: Surroundings): E
     return 1;
   }
   const shown = analysis.panelAt(Math.max(onLine.start, before));
-  const content = shown.kind === 'empty' ? shown : { ...shown, place: `${file.name}:${number}` };
+  const content = shown.kind === 'empty' ? shown : { ...shown, place: `${name}:${number}` };
   surroundings.out(options.json ? `${JSON.stringify({ version: 1, content })}\n` : printExplanation(content, options.style));
   return 0;
 }
