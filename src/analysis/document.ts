@@ -1,6 +1,7 @@
 /** The analysis of one document: what the editor, the command line and the library ask. */
 
 import { type Block, documentOffset, type ScannedDocument } from '../documents/block.ts';
+import type { CommentReading } from '../documents/commentReading.ts';
 import { scanDocument } from '../documents/scan.ts';
 import { changeBetween } from '../documents/textChange.ts';
 import { newWork } from '../documents/work.ts';
@@ -26,6 +27,8 @@ export { useCertifier, useCodePrinter };
 export interface AnalysisOptions {
   readonly languageId?: string;
   readonly layout?: Layout;
+  /** How much of the comments of code is read; `all` unless told. */
+  readonly comments?: CommentReading;
   /** Run all numerical checks at once. Without them results are `pending`. Needs a certifier. */
   readonly certify?: boolean;
   readonly file?: string;
@@ -92,17 +95,19 @@ class Analysis implements DocumentAnalysis {
   private readonly blocks: readonly CheckedBlock[];
   private readonly lines: Lines;
   private readonly layout: Layout | undefined;
+  private readonly comments: CommentReading;
   private readonly isKept: boolean;
 
   constructor(text: string, options: AnalysisOptions) {
     this.text = text;
     this.languageId = options.languageId ?? 'mc';
     this.layout = options.layout;
+    this.comments = options.comments ?? 'all';
     this.isKept = options.previous !== undefined;
     const previous = this.likeVersion(options.previous ?? null);
     const change = previous && changeBetween(previous.text, text);
     this.lines = new Lines(text, previous && { lines: previous.lines, change: change! });
-    this.scanned = scanDocument(text, this.languageId, newWork(), previous && { scanned: previous.scanned, change: change! });
+    this.scanned = scanDocument(text, this.languageId, newWork(), previous && { scanned: previous.scanned, change: change! }, this.comments);
     this.blocks = checkDocument(this.scanned, options.layout, previous?.blocks ?? null);
     const context: DocumentContext = { lines: this.lines, functionNames: new Set(), isKept: this.isKept };
     this.statements = statementsOf(this.blocks, context);
@@ -110,7 +115,8 @@ class Analysis implements DocumentAnalysis {
 
   /** The version before, where it was read in the same way. */
   private likeVersion(previous: DocumentAnalysis | null): Analysis | null {
-    const isAlike = previous instanceof Analysis && previous.isKept && previous.languageId === this.languageId && previous.layout === this.layout;
+    if (!(previous instanceof Analysis) || !previous.isKept) return null;
+    const isAlike = previous.languageId === this.languageId && previous.layout === this.layout && previous.comments === this.comments;
     return isAlike ? previous : null;
   }
 

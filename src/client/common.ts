@@ -61,6 +61,7 @@ function readSettings(): ServerSettings {
   return {
     layout: section.get('layout', defaultSettings.layout),
     languages: section.get('languages', defaultSettings.languages),
+    comments: section.get('comments', defaultSettings.comments),
     maxFileSize: section.get('maxFileSize', defaultSettings.maxFileSize),
     code: { language: section.get('code.language', defaultSettings.code.language) },
   };

@@ -4,6 +4,7 @@ import { annotatedShapes } from './annotations.ts';
 import type { Block, ScannedDocument } from './block.ts';
 import { addBlocks } from './blocks.ts';
 import type { Comment } from './comment.ts';
+import { blocksReadAs, type CommentReading } from './commentReading.ts';
 import { commentsAfter } from './commentVersions.ts';
 import { type HostLanguage, hostLanguage } from './languages.ts';
 import { scanLatex } from './latex.ts';
@@ -22,12 +23,21 @@ import { newWork, type Work } from './work.ts';
  * The mathematics in a document, as blocks in the order of the document, with the scopes that they name. A language that
  * is not known holds none. Takes time linear in the text and never throws.
  * @param earlier What was read in an earlier version in the same language: only what the change can reach is read again.
+ * @param comments How much of the comments of code is read; documents of mathematics are read whatever it is.
  */
-export function scanDocument(text: string, languageId: string, work: Work = newWork(), earlier: EarlierVersion | null = null): ScannedDocument {
+export function scanDocument(
+  text: string,
+  languageId: string,
+  work: Work = newWork(),
+  earlier: EarlierVersion | null = null,
+  comments: CommentReading = 'all',
+): ScannedDocument {
   const scan = DOCUMENT_LANGUAGES[languageId];
   if (scan !== undefined) return { blocks: scan(text, work), scopes: [{ id: 0, parent: null }] };
   const language = hostLanguage(languageId);
-  return language === undefined ? { blocks: [], scopes: [{ id: 0, parent: null }] } : scanHost(text, language, work, earlier);
+  if (language === undefined || comments === 'off') return { blocks: [], scopes: [{ id: 0, parent: null }] };
+  const scanned = scanHost(text, language, work, earlier);
+  return { ...scanned, blocks: blocksReadAs(comments, scanned.blocks) };
 }
 
 export interface EarlierVersion {

@@ -2,6 +2,7 @@
 
 import type { Position, Range } from '../analysis/result.ts';
 import type { CodeRole, LanguageId } from '../code/input.ts';
+import type { CommentReading } from '../documents/commentReading.ts';
 import type { CodeChoice } from './codeLanguage.ts';
 
 /** {@link PanelPlace} → PanelContent; null for a document that is not read. */
@@ -90,6 +91,8 @@ export interface ServerSettings {
   readonly layout: 'numerator' | 'denominator';
   /** Language ids; `*` all, `!id` not this one. */
   readonly languages: readonly string[];
+  /** How much of the comments of code is read. */
+  readonly comments: CommentReading;
   /** In characters. */
   readonly maxFileSize: number;
   /** In which language code is given where nothing else is asked for. */

@@ -1,16 +1,18 @@
+import { isCommentReading } from '../documents/commentReading.ts';
 import { isCodeChoice } from './codeLanguage.ts';
 import type { ServerSettings } from './requests.ts';
 
-export const defaultSettings: ServerSettings = { layout: 'numerator', languages: ['*'], maxFileSize: 1_000_000, code: { language: 'auto' } };
+export const defaultSettings: ServerSettings = { layout: 'numerator', languages: ['*'], comments: 'all', maxFileSize: 1_000_000, code: { language: 'auto' } };
 
 /** Settings as a client sent them; what is missing or of another type keeps its default. */
 export function readSettings(sent: unknown): ServerSettings {
   if (typeof sent !== 'object' || sent === null) return defaultSettings;
-  const { layout, languages, maxFileSize, code } = sent as Record<string, unknown>;
+  const { layout, languages, comments, maxFileSize, code } = sent as Record<string, unknown>;
   const { language } = typeof code === 'object' && code !== null ? (code as Record<string, unknown>) : {};
   return {
     layout: layout === 'denominator' || layout === 'numerator' ? layout : defaultSettings.layout,
     languages: Array.isArray(languages) && languages.every(language => typeof language === 'string') ? languages : defaultSettings.languages,
+    comments: isCommentReading(comments) ? comments : defaultSettings.comments,
     maxFileSize: typeof maxFileSize === 'number' && maxFileSize >= 0 ? maxFileSize : defaultSettings.maxFileSize,
     code: isCodeChoice(language) ? { language } : defaultSettings.code,
   };

@@ -146,12 +146,12 @@ export class Analyses {
   }
 
   #read(document: TextDocument, previous: DocumentAnalysis | null): DocumentAnalysis | null {
-    const { layout, languages, maxFileSize } = this.#host.settings();
+    const { layout, languages, comments, maxFileSize } = this.#host.settings();
     const { languageId } = document;
     if (!isLanguageRead(languageId, languages)) return null;
     const text = document.getText();
     if (text.length > maxFileSize) return null;
-    return this.#engine.analyzeDocument(text, { languageId, layout, certify: false, file: nameOf(document.uri), previous });
+    return this.#engine.analyzeDocument(text, { languageId, layout, comments, certify: false, file: nameOf(document.uri), previous });
   }
 
   #continue(): void {

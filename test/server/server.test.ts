@@ -136,6 +136,30 @@ describe('the server', () => {
   });
 });
 
+describe('the setting nabla.comments', () => {
+  test('is passed on, and a change of it reads the open documents anew', async () => {
+    const found: unknown[] = [];
+    const client = await startInProcess(
+      {
+        prepare,
+        prepareCode,
+        analyzeDocument: (source, options) => {
+          found.push(options?.comments);
+          return standIn(source);
+        },
+      },
+      { settings: { comments: 'marked' } },
+    );
+    await client.open(uri, 'mc', text);
+    await until('an analysis', () => found.length === 1);
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { nabla: { comments: 'off' } } });
+    await until('another one', () => found.length === 2);
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { nabla: { comments: 'sometimes' } } });
+    await until('a third one', () => found.length === 3);
+    assert.deepEqual(found, ['marked', 'off', 'all']);
+  });
+});
+
 describe('certificates', () => {
   test('are filled in after a change, and the client hears of it', async () => {
     const client = await startInProcess(withPending);
