@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { beforeEach, describe, it } from 'node:test';
 import { elementwiseNames, primitiveRow } from '../../src/operations/elementwise.ts';
 import { elementwise } from '../../src/tensors/elementwise.ts';
 import { transpose } from '../../src/tensors/matrix.ts';
@@ -8,7 +8,11 @@ import * as Q from '../../src/tensors/rational.ts';
 import { linear, scale } from '../../src/tensors/sum.ts';
 import { declare } from './network.ts';
 
-const t = declare('x:n', 'y:n', 'A:n,n', 'B:n,n');
+// Tests run in one process, and what another one interned before may have been forgotten since.
+let t: ReturnType<typeof declare>;
+beforeEach(() => {
+  t = declare('x:n', 'y:n', 'A:n,n', 'B:n,n');
+});
 const combination = (a: number, x: TensorNode, b: number, y: TensorNode): TensorNode =>
   linear(
     [
@@ -21,10 +25,10 @@ const evenNames = elementwiseNames.filter(name => primitiveRow(name).ofNegative 
 const oddNames = elementwiseNames.filter(name => primitiveRow(name).ofNegative === 'odd');
 
 describe('functions of each entry of a difference, either way', () => {
-  const difference = combination(1, t.x!, -1, t.y!);
-  const turned = combination(1, t.y!, -1, t.x!);
-  for (const name of evenNames) it(`${name} is even`, () => assert.equal(elementwise(name, turned), elementwise(name, difference)));
-  for (const name of oddNames) it(`${name} is odd`, () => assert.equal(elementwise(name, turned), scale(Q.MINUS_ONE, elementwise(name, difference))));
+  const difference = (): TensorNode => combination(1, t.x!, -1, t.y!);
+  const turned = (): TensorNode => combination(1, t.y!, -1, t.x!);
+  for (const name of evenNames) it(`${name} is even`, () => assert.equal(elementwise(name, turned()), elementwise(name, difference())));
+  for (const name of oddNames) it(`${name} is odd`, () => assert.equal(elementwise(name, turned()), scale(Q.MINUS_ONE, elementwise(name, difference()))));
   it('of multiples', () => assert.equal(elementwise('cos', combination(3, t.y!, -3, t.x!)), elementwise('cos', combination(3, t.x!, -3, t.y!))));
   it('of matrices, one of them transposed', () => {
     const matrices = combination(1, t.A!, -1, transpose(t.B!));
