@@ -49,6 +49,7 @@ const byExtension: Readonly<Record<string, string>> = {
   ...rows('wolfram', 'wl wls nb'),
   ...rows('latex', 'tex ltx sty cls'),
   ...rows('restructuredtext', 'rst rest'),
+  ...rows('typst', 'typ'),
   ...rows('jupyter-notebook', 'ipynb'),
   ...rows('markdown', 'md markdown mdx qmd rmd'),
 };

@@ -1,6 +1,6 @@
 /** Every sentence of the command line. */
 
-export const usage = `Nabla: matrix calculus in comments, .mc files, LaTeX, Markdown, reStructuredText and notebooks
+export const usage = `Nabla: matrix calculus in comments, .mc files, LaTeX, Markdown, reStructuredText, Typst and notebooks
 
 usage:
   nabla derive FILES… [--json]     print the derivative of every query

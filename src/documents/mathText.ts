@@ -18,9 +18,14 @@ export function mathBlock(text: string, start: number, end: number, source: Math
   work.visited += end - start;
   const expanded = macros.expand(text, start, end);
   if (expanded === null) return blockOf(text, start, end, source);
-  work.visited += expanded.text.length;
-  const block = blockOf(expanded.text, 0, expanded.text.length, source);
-  return block && { ...block, offsets: Uint32Array.from(block.offsets, at => expanded.places[at]!) };
+  return translatedBlock(expanded, source, work);
+}
+
+/** The same of LaTeX that the document has otherwise: for each character and the end of the text a place in the document. */
+export function translatedBlock({ text, places }: { readonly text: string; readonly places: Uint32Array }, source: MathSource, work: Work): Block | null {
+  work.visited += text.length;
+  const block = blockOf(text, 0, text.length, source);
+  return block && { ...block, offsets: Uint32Array.from(block.offsets, at => places[at]!) };
 }
 
 function blockOf(text: string, start: number, end: number, source: MathSource): Block | null {

@@ -16,6 +16,7 @@ import { type Run, readRuns, runsOf } from './runs.ts';
 import { scanComments } from './scanner.ts';
 import { ScopeFinder } from './scopes.ts';
 import type { TextChange } from './textChange.ts';
+import { scanTypst } from './typst.ts';
 import { scanWhole } from './whole.ts';
 import { newWork, type Work } from './work.ts';
 
@@ -56,6 +57,7 @@ const DOCUMENT_LANGUAGES: Readonly<Record<string, ((text: string, work: Work) =>
   quarto: scanMarkdown,
   rmd: scanMarkdown,
   restructuredtext: scanRestructuredText,
+  typst: scanTypst,
 };
 
 /** What a version was read from, for the next one. */

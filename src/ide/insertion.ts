@@ -6,13 +6,15 @@ import type { TextInsertion } from './requests.ts';
 const texLanguages: ReadonlySet<string> = new Set(['latex', 'tex', 'markdown', 'rmd', 'quarto', 'restructuredtext']);
 
 /**
- * The edit that writes a derivative down: in LaTeX, Markdown and reStructuredText behind the query, elsewhere as a claim on a line of its
+ * The edit that writes a derivative down: in LaTeX, Markdown, reStructuredText and Typst behind the query, elsewhere as a claim on a line of its
  * own below, behind the same comment sign. null where there is no matrix form, or where the statement has a right side already.
  */
 export function insertionOf(analysis: DocumentAnalysis, statement: AnalyzedStatement, derivative: DerivativeResult): TextInsertion | null {
   if (!derivative.matrix || statement.result.kind !== 'query') return null;
   const { end } = statement.result.range;
   if (texLanguages.has(analysis.languageId)) return at(end, ` = ${withoutAxisColours(derivative.matrix.latex)}`);
+  // Typst prints its characters as they are
+  if (analysis.languageId === 'typst') return at(end, ` = ${derivative.matrix.unicode}`);
   const before = textOfLine(analysis.text, statement.start).slice(0, statement.start - lineStart(analysis.text, statement.start));
   const lastLine = textOfLine(analysis.text, statement.end);
   const newline = analysis.text.includes('\r\n') ? '\r\n' : '\n';

@@ -102,6 +102,7 @@ describe('files', () => {
       ['k.cu', 'cuda-cpp'],
       ['README.md', 'markdown'],
       ['index.rst', 'restructuredtext'],
+      ['paper.typ', 'typst'],
       ['notes.ipynb', 'jupyter-notebook'],
       ['Makefile', null],
       ['.gitignore', null],

@@ -68,6 +68,14 @@ const HOSTILE: readonly (readonly [name: string, unit: string, languageIds: stri
   ['comments of reStructuredText', '.. nabla: off\n', 'restructuredtext'],
   ['bullets', '* - ', 'restructuredtext'],
   ['colons', ':::::', 'restructuredtext'],
+  ['dollars of Typst', '$', 'typst'],
+  ['formulas of Typst', '$A^T (b + c)/2$ ', 'typst'],
+  ['brackets that do not close', '$((( ', 'typst'],
+  ['fractions of fractions', '$a/b/c/d ', 'typst'],
+  ['comments of Typst', '/* ', 'typst'],
+  ['comments in mathematics', '$a /* ', 'typst'],
+  ['raw text', '`` ``` ', 'typst'],
+  ['strings in mathematics', '$"', 'typst'],
   ['fences of mathematics', '```math\nx = 1\n```\n', 'markdown'],
 ];
 

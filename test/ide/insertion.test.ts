@@ -28,6 +28,7 @@ for (const [name, languageId, before, after] of [
   ['inside a block comment', 'cpp', '/**\n * dL/dθ\n */\n', '/**\n * dL/dθ\n * dL/dθ = -2 (y - Φ θ)ᵀ Φ\n */\n'],
   ['MATLAB', 'matlab', '% dL/dθ\r\n', '% dL/dθ\r\n% dL/dθ = -2 (y - Φ θ)ᵀ Φ\r\n'],
   ['Markdown', 'markdown', 'So $dL/dθ$ is\n', `So $dL/dθ = ${derivative.matrix!.latex}$ is\n`],
+  ['Typst', 'typst', 'So $dL/dθ$ is\n', `So $dL/dθ = ${derivative.matrix!.unicode}$ is\n`],
 ] as const)
   test(`a derivative is written down in ${name}`, () => assert.equal(inserted(before, languageId), after));
 
