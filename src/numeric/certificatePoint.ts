@@ -58,6 +58,9 @@ const searchLimit = 2000;
 /** Entries of all intermediate values that it may take. */
 const searchWork = 5_000_000;
 
+/** The smallest scale at which two sides that differ are evidence: the square of a factor is a number still. */
+const leastScale = 1e-150;
+
 /**
  * @throws DrawAgain where the source or the derivative has no value at the point
  * @throws NotEvaluable where one of them has none anywhere
@@ -88,6 +91,8 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
     if (result.worst.gap <= result.noise && isUnknown(result)) return ofRounding(result);
   }
   if (result === null) throw new AcrossKink();
+  // what is as small as this may be 0 on one side because a factor of it went below all numbers
+  if (result.error > options.tolerance && result.scale < leastScale) throw new IllConditioned(result.error);
   return !result.isUneven && isUnknown(result) ? ofRounding(result) : result;
 
   /** null where a shift leads across a kink. */

@@ -215,6 +215,11 @@ describe('what random documents have found', () => {
     }
   });
 
+  it('a side that is 0 because a factor of it went below all numbers is no evidence', () => {
+    assert.equal(examine('a ∈ ℝ\nL = (2 + exp(200 a)^2)^(-2)\ndL/da').status, 'verified');
+    assert.equal(examine('a ∈ ℝ, positive\nL = (2 + exp(150 + a)^2)^(-2)\ndL/da').status, 'undecided');
+  });
+
   it('a step is 0 at 0 in every evaluation', () => {
     assert.equal(examine('K ∈ ℝ^{2×2}, skew-symmetric\nd(max(max(K, 0), 0))/dK').status, 'verified');
   });
