@@ -34,6 +34,7 @@ const EQUIVALENT = [
   [/eigenvalues\.ts extreme: operand nZ \(3\)/, 'the resolvent stands in results only, and is that of a square matrix'],
   [/(?:cholesky|eigenvalues)\.ts .*: operand (?:ba|cb)/, 'the matrix is varied through its symmetric part'],
   [/lower\.ts symbolNode: symbol\.properties\.size > 0 && dropped/, 'a shortcut: a name without facts has none to leave out'],
+  [/eigenvalues\.ts extreme: result negated \(2\)/, 'the sign of an eigenvector is left open'],
   [/eigenvalues\.ts extreme: value ,ba/, 'q qᵀ is symmetric'],
   [/eigenvalues\.ts eigenvalues\.value: && \(s\.im === null/, 'where eigenvalues coincide the eigenvectors have no value, and the derivative is made of them'],
   [/eigenvalues\.ts valuesAlone:/, 'how many operations it takes'],
