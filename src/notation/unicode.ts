@@ -105,7 +105,9 @@ export const unicodeNotation: Notation = {
   stack: rows => {
     // `[a b; c d]` would be read as two columns
     const isAmbiguous = rows.every(row => row.length === 1 && hasSpacedFactors(row[0]!));
-    return atom(`[${rows.map(row => (isAmbiguous ? brackets(row[0]!) : row.join(', '))).join('; ')}]`);
+    // `[[a, b], [c, d]]` would be read as two rows
+    const isNested = rows.length === 1 && rows[0]!.every(cell => cell.startsWith('['));
+    return atom(`[${rows.map(row => (isAmbiguous || isNested ? row.map(brackets) : row).join(', ')).join('; ')}]`);
   },
 };
 

@@ -215,6 +215,11 @@ describe('what random documents have found', () => {
     }
   });
 
+  it('rows beside one another are no rows of a matrix', () => {
+    const found = examine('x, y ∈ ℝ^4\nB, G ∈ ℝ^{4×4}\nd(‖[3 eye(4), 0.5 eye(4)] [B, 0; 0, G] [x; y]‖)/dG');
+    assert.deepEqual([found.status, found.problems], ['verified', []]);
+  });
+
   it('a side that is 0 because a factor of it went below all numbers is no evidence', () => {
     assert.equal(examine('a ∈ ℝ\nL = (2 + exp(200 a)^2)^(-2)\ndL/da').status, 'verified');
     assert.equal(examine('a ∈ ℝ, positive\nL = (2 + exp(150 + a)^2)^(-2)\ndL/da').status, 'undecided');
