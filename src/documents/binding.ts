@@ -5,7 +5,7 @@ import { BlockText } from './blocks.ts';
 import type { Comment } from './comment.ts';
 import type { HostLanguage } from './languages.ts';
 import { bracketedSizes, separatedSizes } from './sizes.ts';
-import { isWordUnit } from './surroundings.ts';
+import { isBreak, isWordUnit } from './surroundings.ts';
 import type { Work } from './work.ts';
 
 /** The declaration that a comment behind code makes, in the file's scope; null where it is no shape or the code names nothing. */
@@ -42,8 +42,6 @@ export function bindShape(text: string, comment: Comment, language: HostLanguage
 
 /** `block = 64`: the shape is another's. */
 const NUMBER_GIVEN = /[=:-]\s*\d[\w.]*\s*[;,]?\s*$/;
-
-const isBreak = (c: number): boolean => c === 10 || c === 13;
 
 interface Part {
   readonly start: number;

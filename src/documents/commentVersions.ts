@@ -2,7 +2,8 @@
 
 import type { Comment } from './comment.ts';
 import type { HostLanguage } from './languages.ts';
-import { scanComments } from './scanner.ts';
+import { endOfLine, scanComments } from './scanner.ts';
+import { isBreak } from './surroundings.ts';
 import type { TextChange } from './textChange.ts';
 import type { Work } from './work.ts';
 
@@ -24,7 +25,7 @@ export function commentsAfter(change: TextChange, earlier: readonly Comment[], t
   let kept = firstFrom(earlier, lineStart - 1);
   while (kept > 0 && (earlier[kept - 1]!.end >= lineStart || earlier[kept - 1]!.nested === true)) kept--;
   const delta = change.newEnd - change.oldEnd;
-  const unchanged = endOfChangedLine(text, change.newEnd);
+  const unchanged = endOfLine(text, change.newEnd, work) + 1;
   let from = unchanged;
   let isBehindCode = false;
   let found = -1;
@@ -73,18 +74,9 @@ function startOfLine(text: string, offset: number): number {
   return at;
 }
 
-/** Behind the line break that ends the line of the change. */
-function endOfChangedLine(text: string, offset: number): number {
-  let at = offset;
-  while (at < text.length && !isBreak(text.charCodeAt(at))) at++;
-  return at + 1;
-}
-
 function holdsCode(text: string, from: number, to: number, work: Work): boolean {
   let at = from;
   while (at < to && text.charCodeAt(at) <= 32) at++;
   work.visited += Math.max(0, at - from + 1);
   return at < to;
 }
-
-const isBreak = (c: number): boolean => c === 10 || c === 13;

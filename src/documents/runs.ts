@@ -7,6 +7,7 @@ import { addLinesOf, type CommentLine } from './commentLines.ts';
 import type { HostLanguage } from './languages.ts';
 import { markerOf } from './marker.ts';
 import { readComment, type ShownLine, type Silence } from './reading.ts';
+import { isBreak } from './surroundings.ts';
 import { readLine } from './tiers.ts';
 import { mayBeCertain } from './triggers.ts';
 import type { Work } from './work.ts';
@@ -195,4 +196,3 @@ function breaksBetween(text: string, from: number, to: number, work: Work): numb
 }
 
 const isBlank = (c: number): boolean => c === 32 || c === 9 || c === 0xfeff;
-const isBreak = (c: number): boolean => c === 10 || c === 13;

@@ -99,4 +99,5 @@ function significantBefore(text: string, at: number, comments: readonly Comment[
   }
 }
 const isBlank = (c: number): boolean => c === 32 || c === 9;
-const isBreak = (c: number): boolean => c === 10 || c === 13;
+/** A character that ends a line, alone or with the next one. */
+export const isBreak = (c: number): boolean => c === 10 || c === 13;

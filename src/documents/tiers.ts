@@ -57,19 +57,11 @@ function pieceOfDocumentation({ start, end, text }: DocumentedShape): Piece {
   return { chunk, tier: 'certain', rule: 'R3d', leadingOperator: '', closes: 0, opens: 0, operatorAtEnd: false };
 }
 
-/** Tags of documentation and bullets blanked out; `X An n by p matrix` behind a tag is a declaration. */
+/** Tags of documentation and bullets blanked out. */
 function withoutTags(line: string): string {
   const tag = TAG.exec(line)?.[0] ?? BULLET.exec(line)?.[0];
   if (tag === undefined) return line;
-  const rest = line.slice(tag.length);
-  const described =
-    /^([\p{L}_][\p{L}\p{N}_]*)(\s+(?:an?|the|An?|The|matrix))(?=\s+(?:[^\s-]+(?:\s+(?:by|x)\s+|×|-by-)\S|vector\s+of\s|of\s+(?:shape|size)\s))/u.exec(rest) ??
-    (TAG.test(line) ? /^([\p{L}_][\p{L}\p{N}_]*)( )(?=[^\s-]+(?:\s+(?:by|x)\s+|×|-by-)\S+\s+matrix)/u.exec(rest) : null);
-  const [whole, name, article] = described ?? ['', '', ''];
-  return (
-    ' '.repeat(tag.length) +
-    (described === null ? rest : `${name}${article === ' ' ? ':' : ' :'}`.padEnd(name!.length + article!.length) + rest.slice(whole.length))
-  );
+  return ' '.repeat(tag.length) + line.slice(tag.length);
 }
 const TAG = /^\s*(?:[@\\]t?param(?:\s*\[[^\]]{0,20}\])?\s+(?:\{[^{}]{0,60}\}\s+)?|:param\s+(?:[\w.[\]]{1,40}\s+(?=\w+:))?|@[a-zA-Z]+\s+)/;
 const BULLET = /^\s*[-*+•]\s+(?=\\?[\p{L}_][\p{L}\p{M}\p{N}_]*\s*(?:[:,∈]|\\in\b|in\s+R|is\s|\s\(\w+(?:,|\s*×|\s+x\s)\s*\w+\)))/u;

@@ -6,33 +6,18 @@ import { after, describe, test } from 'node:test';
 import { analyzeDocument, analyzeFile, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
 import type { Output, Range } from '../../src/analysis/result.ts';
 import { cellsOf } from '../../src/cli/notebook.ts';
-import { run } from '../../src/cli/run.ts';
+import type { Surroundings } from '../../src/cli/run.ts';
 import { codeIn, countOperations } from '../../src/code/index.ts';
 import { certify } from '../../src/numeric/index.ts';
+import { runCommandLine } from '../support/commandLine.ts';
 
 useCertifier(certify);
 useCodePrinter(codeIn, countOperations);
 const cwd = mkdtempSync(join(tmpdir(), 'nabla-notebook-'));
 after(() => rmSync(cwd, { recursive: true }));
 
-async function nabla(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  let out = '';
-  let error = '';
-  const code = await run(args, {
-    engine: { analyzeDocument, analyzeFile, prepare: async () => undefined, prepareCode: async () => undefined },
-    cwd,
-    version: '0',
-    colours: false,
-    out: text => {
-      out += text;
-    },
-    error: text => {
-      error += text;
-    },
-    serve: async () => undefined,
-  });
-  return { code, out, error };
-}
+const engine: Surroundings['engine'] = { analyzeDocument, analyzeFile, prepare: async () => undefined, prepareCode: async () => undefined };
+const nabla = (...args: string[]) => runCommandLine(args, { engine, cwd, version: '0' });
 
 const code = (source: unknown, more: object = {}) => ({
   cell_type: 'code',

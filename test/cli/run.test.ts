@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import type { StatementResult } from '../../src/analysis/result.ts';
-import { run, type Surroundings } from '../../src/cli/run.ts';
+import type { Surroundings } from '../../src/cli/run.ts';
+import { runCommandLine } from '../support/commandLine.ts';
 import { derivative, pending, range, standIn, statementAt } from '../support/standIn.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'nabla-cli-'));
@@ -54,24 +55,7 @@ const engine: Surroundings['engine'] = {
     }),
 };
 
-async function nabla(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  let out = '';
-  let error = '';
-  const code = await run(args, {
-    engine,
-    cwd,
-    version: '1.2.3',
-    colours: false,
-    out: text => {
-      out += text;
-    },
-    error: text => {
-      error += text;
-    },
-    serve: async () => undefined,
-  });
-  return { code, out, error };
-}
+const nabla = (...args: string[]) => runCommandLine(args, { engine, cwd, version: '1.2.3' });
 
 describe('nabla derive', () => {
   test('--json prints one object with every file in the order of the arguments, also one without statements', async () => {
