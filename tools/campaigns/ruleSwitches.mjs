@@ -7,7 +7,8 @@ const TABLE = /return Object\.fromEntries\((elementwiseNames\.map.*)\)(?= as Rec
 const NO_RULE =
   /^(?:!?known|known !== undefined|rewritten|distributed|!joined|next\.length|path$|copied|other$|inner$|exact$|summed$|below$|position === null|positions\.every|parts\.length === 1|offset\.constant === 0|(?:argument|base)\.shape\.length === 2$|Q\.isOne\(exponent\)$|rows === columns)|\.get\(|lookup\(/;
 /** Arithmetic of products, sums and numbers: what they are, and not how they are written. What depends on a size alone is asked for no derivative. */
-const MACHINERY = /^(?:tensors\/(?:product\.ts (?!push)|product\.ts push: .*inlinesFreely|sum\.ts |power\.ts exactPower)|operations\/cholesky\.ts lowerHalf)/;
+const MACHINERY =
+  /^(?:tensors\/(?:product\.ts |productNetwork\.ts (?!push)|productNetwork\.ts push: .*inlinesFreely|sum\.ts |power\.ts exactPower)|operations\/cholesky\.ts lowerHalf)/;
 
 /**
  * In the order in which they are found. `switched` is what stands in place of `length` characters from `at` on, given the

@@ -17,9 +17,7 @@ import { rulesOf, withSwitches } from './ruleSwitches.mjs';
 
 const FILES = [
   ...readdirSync(join(root, 'src/operations')).map(file => `operations/${file}`),
-  ...['networkRules.ts', 'elementwise.ts', 'power.ts', 'matrix.ts', 'product.ts', 'sum.ts', 'pieces.ts', 'rowFunctions.ts', 'facts.ts'].map(
-    file => `tensors/${file}`,
-  ),
+  ...['networkRules', 'elementwise', 'power', 'matrix', 'productNetwork', 'sum', 'pieces', 'rowFunctions', 'facts'].map(name => `tensors/${name}.ts`),
   'calculus/reverse.ts',
   'calculus/forward.ts',
 ];
