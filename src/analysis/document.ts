@@ -69,7 +69,7 @@ export interface DocumentAnalysis {
   statementAt(offset: number): AnalyzedStatement | null;
   panelAt(offset: number): PanelContent;
   diagnostics(): readonly Diagnostic[];
-  /** Runs pending certificates for about so long, the statement at the offset `first` before the others; true when anything changed. */
+  /** Runs pending certificates for about so long, what is asked at the offset `first` before the others; true when anything changed. */
   certifyNext(budgetMilliseconds: number, first?: number): boolean;
 }
 
@@ -131,7 +131,7 @@ class Analysis implements DocumentAnalysis {
     if (!check) return false;
     const end = performance.now() + budgetMilliseconds;
     let changed = false;
-    const wanted = first === undefined ? null : this.statementAt(first);
+    const wanted = first === undefined ? null : (this.statementAt(first) ?? this.nearest(first));
     for (const statement of wanted ? [wanted, ...this.statements] : this.statements) {
       if (!statement.isPending) continue;
       if (changed && performance.now() >= end) break;

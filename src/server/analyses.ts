@@ -32,6 +32,8 @@ interface Entry {
 const sliceMilliseconds = 10;
 const longestDelayMilliseconds = 300;
 const changedEveryMilliseconds = 250;
+/** Certificates of a changed document wait until nothing was typed for so long: a slice of them would hold up the next keystroke. */
+const quietMilliseconds = 150;
 
 /**
  * One analysis a document and version, made when it is first asked for or soon after a change, and its certificates
@@ -41,12 +43,18 @@ export class Analyses {
   readonly #engine: Engine;
   readonly #host: AnalysesHost;
   readonly #entries = new Map<string, Entry>();
-  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  /** Documents that are to be analysed, and what takes that back. */
+  readonly #waiting = new Map<string, () => void>();
   /** Documents with pending certificates, the most recently used last. */
   readonly #uncertified = new Set<string>();
-  #slice: NodeJS.Immediate | null = null;
+  /** What takes back the next slice; null where none is to come. */
+  #slice: (() => void) | null = null;
+  /** Before this time no slice is run. */
+  #quietUntil = 0;
   #prepared: Promise<void> | null = null;
   readonly #toldAt = new Map<string, number>();
+  /** Documents with certificates that the client has not heard of. */
+  readonly #untold = new Set<string>();
 
   constructor(engine: Engine, host: AnalysesHost) {
     this.#engine = engine;
@@ -63,21 +71,21 @@ export class Analyses {
 
   /** The document was opened or changed: analyses it after the changes that are already under way, the later the slower it was last time. */
   schedule(uri: string): void {
-    clearTimeout(this.#waiting.get(uri));
-    const last = this.#entries.get(uri)?.milliseconds ?? 0;
-    const delay = last < 5 ? 0 : Math.min(longestDelayMilliseconds, last * 2);
-    this.#waiting.set(
-      uri,
-      setTimeout(() => void this.#prepare().then(() => this.#guard(uri, () => this.#refresh(uri))), delay),
-    );
+    this.#waiting.get(uri)?.();
+    const known = this.#entries.get(uri);
+    if (known) this.#quietUntil = performance.now() + quietMilliseconds;
+    const last = known?.milliseconds ?? 0;
+    const refresh = () => void this.#prepare().then(() => this.#guard(uri, () => this.#refresh(uri)));
+    this.#waiting.set(uri, last < 5 ? soon(refresh) : later(refresh, Math.min(longestDelayMilliseconds, last * 2)));
   }
 
   forget(uri: string): void {
-    clearTimeout(this.#waiting.get(uri));
+    this.#waiting.get(uri)?.();
     this.#waiting.delete(uri);
     this.#entries.delete(uri);
     this.#uncertified.delete(uri);
     this.#toldAt.delete(uri);
+    this.#untold.delete(uri);
   }
 
   /** Settings changed: everything is read anew. */
@@ -88,18 +96,18 @@ export class Analyses {
   }
 
   stop(): void {
-    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    for (const cancel of this.#waiting.values()) cancel();
     this.#waiting.clear();
     this.#uncertified.clear();
-    if (this.#slice) clearImmediate(this.#slice);
+    this.#slice?.();
     this.#slice = null;
   }
 
   /**
-   * Runs certificates of the document in slices, letting other messages in between, until `isPending` is false, the time
-   * is over, the document has changed, or nothing is left to run.
+   * Runs certificates of the document in slices, that of the statement at the offset first, letting other messages in
+   * between, until `isPending` is false, the time is over, the document has changed, or nothing is left to run.
    */
-  async settle(uri: string, milliseconds: number, isPending: () => boolean): Promise<void> {
+  async settle(uri: string, offset: number, milliseconds: number, isPending: () => boolean): Promise<void> {
     if (!isPending()) return;
     await this.#prepare();
     const deadline = performance.now() + milliseconds;
@@ -110,7 +118,7 @@ export class Analyses {
     while (isPending()) {
       const left = deadline - performance.now();
       if (left <= 0 || this.#host.find(uri)?.version !== entry.version) break;
-      if (!analysis.certifyNext(Math.min(left, sliceMilliseconds))) break;
+      if (!analysis.certifyNext(Math.min(left, sliceMilliseconds), offset)) break;
       changed = true;
       await new Promise<void>(resolve => setImmediate(resolve));
     }
@@ -129,7 +137,7 @@ export class Analyses {
     if (!document) return;
     const { analysis } = this.#analyze(document);
     this.#host.publish(document, analysis);
-    if (!analysis || !hasPending(analysis)) return;
+    if (!analysis) return;
     this.#uncertified.delete(uri);
     this.#uncertified.add(uri);
     this.#continue();
@@ -156,13 +164,14 @@ export class Analyses {
 
   #continue(): void {
     if (this.#slice || this.#uncertified.size === 0) return;
-    this.#slice = setImmediate(() => {
+    const run = () => {
       this.#slice = null;
       const uri = [...this.#uncertified].at(-1);
-      if (uri === undefined) return;
-      this.#guard(uri, () => this.#certifySlice(uri));
+      if (uri !== undefined && performance.now() >= this.#quietUntil) this.#guard(uri, () => this.#certifySlice(uri));
       this.#continue();
-    });
+    };
+    const pause = this.#quietUntil - performance.now();
+    this.#slice = pause > 0 ? later(run, pause) : soon(run);
   }
 
   #certifySlice(uri: string): void {
@@ -171,16 +180,20 @@ export class Analyses {
     this.#uncertified.delete(uri);
     if (!entry?.analysis || this.#host.find(uri)?.version !== entry.version) return;
     const changed = entry.analysis.certifyNext(sliceMilliseconds);
-    const more = changed && hasPending(entry.analysis);
-    if (more) this.#uncertified.add(uri);
+    if (changed) {
+      this.#uncertified.add(uri);
+      this.#untold.add(uri);
+    }
     const told = this.#toldAt.get(uri) ?? 0;
-    if (!more || performance.now() - told > changedEveryMilliseconds) this.#tell(uri, entry.analysis);
+    const isTime = !changed || performance.now() - told > changedEveryMilliseconds;
+    if (isTime && this.#untold.has(uri)) this.#tell(uri, entry.analysis);
   }
 
   #tell(uri: string, analysis: DocumentAnalysis): void {
     const document = this.#host.find(uri);
     if (!document) return;
     this.#toldAt.set(uri, performance.now());
+    this.#untold.delete(uri);
     this.#host.publish(document, analysis);
     this.#host.changed(uri);
   }
@@ -200,6 +213,16 @@ function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function hasPending(analysis: DocumentAnalysis): boolean {
-  return analysis.statements.some(statement => statement.result.derivative?.certificate.verdict === 'pending');
+/** Runs work behind the messages that have arrived; what is returned takes it back. */
+function soon(work: () => void): () => void {
+  let next = setImmediate(() => {
+    // the messages are handled one a turn
+    next = setImmediate(work);
+  });
+  return () => clearImmediate(next);
+}
+
+function later(work: () => void, milliseconds: number): () => void {
+  const timer = setTimeout(work, milliseconds);
+  return () => clearTimeout(timer);
 }

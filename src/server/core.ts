@@ -88,7 +88,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
       if (!open) return null;
       const { document, analysis } = open;
       const offset = document.offsetAt(position);
-      await analyses.settle(uri, hoverWaitMilliseconds, () => {
+      await analyses.settle(uri, offset, hoverWaitMilliseconds, () => {
         const info = analysis.hoverAt(offset);
         return info !== null && isHoverPending(info);
       });
@@ -115,7 +115,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
       const open = await analyses.at(uri);
       if (!open) return null;
       const offset = open.document.offsetAt(position);
-      await analyses.settle(uri, panelWaitMilliseconds, () => isPanelPending(open.analysis.panelAt(offset)));
+      await analyses.settle(uri, offset, panelWaitMilliseconds, () => isPanelPending(open.analysis.panelAt(offset)));
       // the panel says how many operations the code takes
       await engine.prepareCode();
       return panelContentAt(open.analysis, offset, uri, code === undefined ? null : { asked: code, setting: settings.code.language });
@@ -141,7 +141,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
     }),
   );
   const settleStatement = (analysis: DocumentAnalysis, uri: string, offset: number) =>
-    analyses.settle(uri, panelWaitMilliseconds, () => analysis.statementAt(offset)?.result.derivative?.certificate.verdict === 'pending');
+    analyses.settle(uri, offset, panelWaitMilliseconds, () => analysis.statementAt(offset)?.result.derivative?.certificate.verdict === 'pending');
 
   documents.listen(connection);
   connection.listen();

@@ -174,6 +174,32 @@ describe('certificates', () => {
     await client.open(uri, 'mc', text);
     assert.match((await client.hover(uri, 1, 2))!.contents.value, /✓ checked/);
   });
+  test('of a changed document come after a pause, and what a hover asks for comes before', async () => {
+    const asked: (number | undefined)[] = [];
+    const client = await startInProcess({
+      prepare,
+      prepareCode,
+      analyzeDocument: source => {
+        const analysis = standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] });
+        return Object.assign(Object.create(analysis) as DocumentAnalysis, {
+          certifyNext: (_: number, first?: number) => {
+            asked.push(first);
+            return analysis.certifyNext(1);
+          },
+        });
+      },
+    });
+    const changed: string[] = [];
+    client.connection.onNotification('nabla/changed', ({ uri: changedUri }) => void changed.push(changedUri));
+    await client.open(uri, 'mc', text);
+    await until('a notification', () => changed.length === 1);
+    asked.length = 0;
+    await client.change(uri, 2, [{ range: range(0, 0, 0), text: ' ' }]);
+    assert.match((await client.hover(uri, 1, 2))!.contents.value, /✓ checked/);
+    assert.deepEqual(asked, [` ${text}`.indexOf('dL/dθ') + 2]);
+    await client.change(uri, 3, [{ range: range(0, 0, 1), text: '' }]);
+    await until('the certificate of the last version', () => asked.length > 1 && asked.at(-1) === undefined);
+  });
   test('a hover whose certificate takes too long says so, and the next one has it', async () => {
     let slow = true;
     const client = await startInProcess({
