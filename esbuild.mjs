@@ -14,7 +14,7 @@ const lazyBundles = {
       'mathjax/index.ts': './mathjax.js',
       'numeric/index.ts': './numeric.js',
       'code/index.ts': './code.js',
-      'analysis/document.ts': './engine.js',
+      'ide/engine.ts': './engine.js',
       'server/node.ts': './server.js',
     };
     builder.onResolve({ filter: /\.ts$/ }, args => {
@@ -67,7 +67,7 @@ const configurations = {
       mathjax: 'src/mathjax/index.ts',
       numeric: 'src/numeric/index.ts',
       code: 'src/code/index.ts',
-      engine: 'src/analysis/document.ts',
+      engine: 'src/ide/engine.ts',
       index: 'src/index.ts',
     },
   },

@@ -29,7 +29,7 @@ const shared: Readonly<Record<string, 'types' | 'values'>> = { 'panel/protocol.t
 /** Entries that are loaded on demand, as a bundle of their own. */
 const lazy = [
   ['client', 'mathjax/index.ts'],
-  ['server', 'analysis/document.ts'],
+  ['server', 'ide/engine.ts'],
   ['server', 'numeric/index.ts'],
   ['server', 'code/index.ts'],
   ['cli', 'code/index.ts'],

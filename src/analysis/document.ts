@@ -1,6 +1,6 @@
 /** The analysis of one document: what the editor, the command line and the library ask. */
 
-import { type Block, documentOffset, type ScannedDocument } from '../documents/block.ts';
+import { type Block, documentOffset, type ScannedDocument, type Scope } from '../documents/block.ts';
 import type { CommentReading } from '../documents/commentReading.ts';
 import { scanDocument } from '../documents/scan.ts';
 import { changeBetween } from '../documents/textChange.ts';
@@ -61,6 +61,9 @@ export interface DocumentAnalysis {
   readonly text: string;
   readonly languageId: string;
   readonly statements: readonly AnalyzedStatement[];
+  /** What the statements were read from, in the order of the document, with every node's type; and the regions they stand in. */
+  readonly blocks: readonly CheckedBlock[];
+  readonly scopes: readonly Scope[];
   /** Where mathematics stands in comments that counts for nothing, because nothing says the shapes of its names: offsets in the document. */
   unread(): readonly { readonly start: number; readonly end: number }[];
   /** The smallest symbol or subexpression under the offset. */
@@ -92,7 +95,7 @@ class Analysis implements DocumentAnalysis {
   readonly languageId: string;
   readonly statements: readonly StatementAnalysis[];
   private readonly scanned: ScannedDocument;
-  private readonly blocks: readonly CheckedBlock[];
+  readonly blocks: readonly CheckedBlock[];
   private readonly lines: Lines;
   private readonly layout: Layout | undefined;
   private readonly comments: CommentReading;
@@ -111,6 +114,10 @@ class Analysis implements DocumentAnalysis {
     this.blocks = checkDocument(this.scanned, options.layout, previous?.blocks ?? null);
     const context: DocumentContext = { lines: this.lines, functionNames: new Set(), isKept: this.isKept };
     this.statements = statementsOf(this.blocks, context);
+  }
+
+  get scopes(): readonly Scope[] {
+    return this.scanned.scopes;
   }
 
   /** The version before, where it was read in the same way. */

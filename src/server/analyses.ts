@@ -1,10 +1,15 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AnalysisOptions, DocumentAnalysis } from '../analysis/document.ts';
+import type * as features from '../ide/features.ts';
 import { nameOf } from '../ide/panel.ts';
 import type { ServerSettings } from '../ide/requests.ts';
 import { isLanguageRead } from '../ide/settings.ts';
 
+export type Features = typeof features;
+
 export interface Engine {
+  /** There once it is prepared. */
+  readonly features: Features;
   analyzeDocument(text: string, options?: AnalysisOptions): DocumentAnalysis;
   /** Loads what analyses and certificates need; asked for once, before the first analysis. */
   prepare(): Promise<void>;

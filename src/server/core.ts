@@ -1,54 +1,36 @@
 import {
-  CodeActionKind,
+  type CancellationToken,
+  type ClientCapabilities,
   type Connection,
-  type Hover,
-  type CodeAction as LspCodeAction,
-  MarkupKind,
+  LSPErrorCodes,
+  ResponseError,
+  type ServerCapabilities,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { DocumentAnalysis } from '../analysis/document.ts';
-import { codeAt } from '../ide/code.ts';
-import { codeActionsAt } from '../ide/codeActions.ts';
-import { derivativeAt } from '../ide/derivative.ts';
-import { diagnosticsOf } from '../ide/diagnostics.ts';
-import { hoverAt, isHoverPending } from '../ide/hover.ts';
-import { isPanelPending, panelContentAt } from '../ide/panel.ts';
-import {
-  type ChangedParameters,
-  type CodeAnswer,
-  type CodePlace,
-  changedNotification,
-  codeRequest,
-  type DerivativeAnswer,
-  type DocumentPlace,
-  derivativeRequest,
-  type HoverMath,
-  type InitializationOptions,
-  type PanelPlace,
-  panelRequest,
-} from '../ide/requests.ts';
+import { type ChangedParameters, changedNotification, type InitializationOptions } from '../ide/requests.ts';
 import { readSettings } from '../ide/settings.ts';
-import type { PanelContent } from '../panel/protocol.ts';
 import { Analyses, type Engine } from './analyses.ts';
-import { lspCodeAction, lspDiagnostic } from './convert.ts';
+import { lspDiagnostic } from './convert.ts';
+import type { OpenDocument, Server } from './feature.ts';
+import { features } from './features/index.ts';
 
-/** How long an answer waits for a certificate before it says `checking…`. */
-const hoverWaitMilliseconds = 100;
-const panelWaitMilliseconds = 500;
+/** How often an answer is begun again because the document changed under it. */
+const attempts = 3;
 
 /** Serves the connection until it ends. No document, request or defect of the engine ends it. */
 export function serve(connection: Connection, engine: Engine, version: string): void {
   const documents = new TextDocuments(TextDocument);
   let settings = readSettings(undefined);
   let commandLinks = false;
+  let client: ClientCapabilities = {};
   const logError = (message: string) => connection.console.error(message);
   const analyses = new Analyses(engine, {
     find: uri => documents.get(uri),
     settings: () => settings,
     publish: (document, analysis) => {
-      const diagnostics = analysis ? diagnosticsOf(analysis).map(lspDiagnostic) : [];
+      const diagnostics = analysis ? engine.features.diagnosticsOf(analysis).map(lspDiagnostic) : [];
       void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
     },
     changed: uri => {
@@ -56,103 +38,76 @@ export function serve(connection: Connection, engine: Engine, version: string): 
     },
     logError,
   });
+  const server: Server = {
+    connection,
+    engine,
+    analyses,
+    settings: () => settings,
+    client: () => client,
+    commandLinks: () => commandLinks,
+    openDocuments: () => documents.all(),
+    logError,
+    read: (uri, token, answer) => read(analyses, engine, uri, token, answer, logError),
+  };
 
   connection.onInitialize(parameters => {
     const options: InitializationOptions = parameters.initializationOptions ?? {};
+    client = parameters.capabilities;
     commandLinks = options.commandLinks === true;
     settings = readSettings(options.settings);
-    return {
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        hoverProvider: true,
-        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor] },
-      },
-      serverInfo: { name: 'nabla', version },
-    };
+    const capabilities: ServerCapabilities = { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } };
+    for (const feature of features) Object.assign(capabilities, feature.capabilities(client));
+    return { capabilities, serverInfo: { name: 'nabla', version } };
   });
   connection.onDidChangeConfiguration(({ settings: sent }) => {
     settings = readSettings((sent as { nabla?: unknown } | null | undefined)?.nabla);
     analyses.reset(documents.keys());
   });
   connection.onShutdown(() => analyses.stop());
-
   documents.onDidChangeContent(({ document }) => analyses.schedule(document.uri));
   documents.onDidClose(({ document }) => {
     analyses.forget(document.uri);
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
-
-  connection.onHover(({ textDocument: { uri }, position }) =>
-    answer<Hover & { math?: HoverMath }>(logError, async () => {
-      const open = await analyses.at(uri);
-      if (!open) return null;
-      const { document, analysis } = open;
-      const offset = document.offsetAt(position);
-      await analyses.settle(uri, offset, hoverWaitMilliseconds, () => {
-        const info = analysis.hoverAt(offset);
-        return info !== null && isHoverPending(info);
-      });
-      const hover = hoverAt(analysis, offset, commandLinks ? { uri, position } : null, settings.code.language);
-      if (!hover) return null;
-      return {
-        range: { start: document.positionAt(hover.range.start), end: document.positionAt(hover.range.end) },
-        contents: { kind: MarkupKind.Markdown, value: hover.markdown },
-        ...(commandLinks && hover.math ? { math: hover.math } : {}),
-      };
-    }),
-  );
-  connection.onCodeAction(({ textDocument: { uri }, range, context }) =>
-    answer<LspCodeAction[]>(logError, async () => {
-      const open = await analyses.at(uri);
-      if (!open) return null;
-      const options = { commands: commandLinks, codeSetting: settings.code.language };
-      const actions = codeActionsAt(open.analysis, range, open.document.offsetAt(range.start), options);
-      return actions.map(action => lspCodeAction(action, { uri, position: range.start }, context.diagnostics));
-    }),
-  );
-  connection.onRequest<PanelContent | null, void>(panelRequest, ({ uri, position, code }: PanelPlace) =>
-    answer<PanelContent>(logError, async () => {
-      const open = await analyses.at(uri);
-      if (!open) return null;
-      const offset = open.document.offsetAt(position);
-      await analyses.settle(uri, offset, panelWaitMilliseconds, () => isPanelPending(open.analysis.panelAt(offset)));
-      // the panel says how many operations the code takes
-      await engine.prepareCode();
-      return panelContentAt(open.analysis, offset, uri, code === undefined ? null : { asked: code, setting: settings.code.language });
-    }),
-  );
-  connection.onRequest<DerivativeAnswer | null, void>(derivativeRequest, ({ uri, position }: DocumentPlace) =>
-    answer<DerivativeAnswer>(logError, async () => {
-      const open = await analyses.at(uri);
-      if (!open) return null;
-      const offset = open.document.offsetAt(position);
-      await settleStatement(open.analysis, uri, offset);
-      return derivativeAt(open.analysis, offset);
-    }),
-  );
-  connection.onRequest<CodeAnswer | null, void>(codeRequest, ({ uri, position, language }: CodePlace) =>
-    answer<CodeAnswer>(logError, async () => {
-      const open = await analyses.at(uri);
-      if (!open) return null;
-      const offset = open.document.offsetAt(position);
-      await settleStatement(open.analysis, uri, offset);
-      await engine.prepareCode();
-      return codeAt(open.analysis, offset, language, settings.code.language);
-    }),
-  );
-  const settleStatement = (analysis: DocumentAnalysis, uri: string, offset: number) =>
-    analyses.settle(uri, offset, panelWaitMilliseconds, () => analysis.statementAt(offset)?.result.derivative?.certificate.verdict === 'pending');
+  for (const feature of features) feature.register(server);
 
   documents.listen(connection);
   connection.listen();
 }
 
-/** null instead of an exception: editors show errors of a hover in the reader's face. */
-async function answer<T>(logError: (message: string) => void, run: () => Promise<T | null>): Promise<T | null> {
-  try {
-    return await run();
-  } catch (error) {
-    logError(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return null;
+async function read<T>(
+  analyses: Analyses,
+  engine: Engine,
+  uri: string,
+  token: CancellationToken,
+  answer: (open: OpenDocument) => Promise<T | null> | T | null,
+  logError: (message: string) => void,
+): Promise<T | null> {
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    try {
+      const found = await analyses.at(uri);
+      if (token.isCancellationRequested) break;
+      if (!found) return null;
+      const { document, analysis } = found;
+      // the text of a document object moves on with its changes
+      const { version } = document;
+      const answered = await answer({
+        uri,
+        document,
+        analysis,
+        features: engine.features,
+        offsetAt: position => document.offsetAt(position),
+        range: ({ start, end }) => ({ start: document.positionAt(start), end: document.positionAt(end) }),
+        settle: (offset, milliseconds, isPending) => analyses.settle(uri, offset, milliseconds, isPending),
+      });
+      if (token.isCancellationRequested) break;
+      if (document.version === version) return answered;
+    } catch (error) {
+      // null instead of an exception: editors show errors of a hover in the reader's face
+      logError(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return null;
+    }
   }
+  const isCancelled = token.isCancellationRequested;
+  throw new ResponseError(isCancelled ? LSPErrorCodes.RequestCancelled : LSPErrorCodes.ContentModified, isCancelled ? 'cancelled' : 'the document changed');
 }

@@ -1,5 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
+import type * as Analysis from '../ide/engine.ts';
 import type { Engine } from './analyses.ts';
 import { serve } from './core.ts';
 
@@ -7,17 +8,20 @@ import { serve } from './core.ts';
 const nodeModule = process.getBuiltinModule?.('node:module') as { readonly enableCompileCache?: () => unknown } | undefined;
 nodeModule?.enableCompileCache?.();
 
-let analysis: typeof import('../analysis/document.ts') | null = null;
+let analysis: typeof Analysis | null = null;
 
 /** Loaded with the first document: the server answers `initialize` without it. */
 const engine: Engine = {
   prepare: async () => {
-    analysis = await import('../analysis/document.ts');
+    analysis = await import('../ide/engine.ts');
     analysis.useCertifier((await import('../numeric/index.ts')).certify);
   },
   prepareCode: async () => {
     const { codeIn, countOperations } = await import('../code/index.ts');
     loaded().useCodePrinter(codeIn, countOperations);
+  },
+  get features() {
+    return loaded().features;
   },
   analyzeDocument: (text, options) => loaded().analyzeDocument(text, options),
 };

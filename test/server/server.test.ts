@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver';
 import type { DocumentAnalysis } from '../../src/analysis/document.ts';
 import type { Diagnostic } from '../../src/analysis/result.ts';
+import * as features from '../../src/ide/features.ts';
 import type { Engine } from '../../src/server/analyses.ts';
 import { startInProcess, until } from '../support/client.ts';
 import { derivative, pending, range, type StandIn, standIn, statementAt } from '../support/standIn.ts';
@@ -23,6 +25,7 @@ const prepareCode = prepare;
 const engine = (options: (text: string) => StandIn = () => ({})): Engine => ({
   prepare,
   prepareCode,
+  features,
   analyzeDocument: (source, { languageId } = {}) => {
     const statements = source.includes('dL/dθ') ? [statementAt(source, 'dL/dθ')] : [];
     return standIn(source, { statements, languageId, ...options(source) });
@@ -118,11 +121,45 @@ describe('the server', () => {
     const hover = await client.hover('file:///a/x.py', 1, 2);
     assert.ok(!hover!.contents.value.includes('command:'), 'to a client without commands');
   });
+  test('begins an answer again where the document changes while it waits', async () => {
+    let asked = 0;
+    // its certificate never comes, so the first hover waits as long as hovers do
+    const client = await startInProcess({
+      prepare,
+      prepareCode,
+      features,
+      analyzeDocument: source => {
+        const statements = source.startsWith('first') ? [statementAt(source, 'dL/dθ', { derivative: pending })] : [statementAt(source, 'dL/dθ')];
+        return { ...standIn(source, { statements }), certifyNext: () => ++asked > 0 };
+      },
+    });
+    await client.open(uri, 'mc', 'first dL/dθ');
+    await until('an analysis', () => asked > 0);
+    const answered = client.hover(uri, 0, 7);
+    await client.change(uri, 2, [{ range: range(0, 0, 5), text: 'other' }]);
+    assert.match((await answered)!.contents.value, /✓ checked/);
+  });
+  test('ends an answer that nobody wants any more', async () => {
+    const client = await startInProcess({
+      prepare,
+      prepareCode,
+      features,
+      analyzeDocument: source => ({ ...standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] }), certifyNext: () => true }),
+    });
+    await client.open(uri, 'mc', text);
+    const cancellation = new CancellationTokenSource();
+    const answered = client.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line: 1, character: 2 } }, cancellation.token);
+    cancellation.cancel();
+    await assert.rejects(answered, { code: LSPErrorCodes.RequestCancelled });
+    // or its certificate would be looked for without an end
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  });
   test('passes the layout of the settings on', async () => {
     const layouts: unknown[] = [];
     const client = await startInProcess({
       prepare,
       prepareCode,
+      features,
       analyzeDocument: (source, options) => {
         layouts.push(options?.layout);
         return standIn(source);
@@ -143,6 +180,7 @@ describe('the setting nabla.comments', () => {
       {
         prepare,
         prepareCode,
+        features,
         analyzeDocument: (source, options) => {
           found.push(options?.comments);
           return standIn(source);
@@ -179,6 +217,7 @@ describe('certificates', () => {
     const client = await startInProcess({
       prepare,
       prepareCode,
+      features,
       analyzeDocument: source => {
         const analysis = standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] });
         return Object.assign(Object.create(analysis) as DocumentAnalysis, {
@@ -205,6 +244,7 @@ describe('certificates', () => {
     const client = await startInProcess({
       prepare,
       prepareCode,
+      features,
       analyzeDocument: source => {
         const analysis = standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] });
         return Object.assign(Object.create(analysis) as DocumentAnalysis, {
@@ -229,6 +269,7 @@ describe('certificates', () => {
     const client = await startInProcess({
       prepare,
       prepareCode,
+      features,
       analyzeDocument: source =>
         standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })], certified: { status: 'withheld', derivative: null } }),
     });
@@ -244,6 +285,7 @@ describe('a defect of the engine', () => {
     const client = await startInProcess({
       prepare,
       prepareCode,
+      features,
       analyzeDocument: source => {
         calls++;
         if (source.includes('bad')) throw new RangeError('boom');
@@ -261,6 +303,7 @@ describe('a defect of the engine', () => {
   test('where the bundle for certificates does not load, nothing is shown unchecked', async () => {
     const client = await startInProcess({
       prepareCode,
+      features,
       prepare: async () => {
         throw new Error('no such bundle');
       },
@@ -277,6 +320,7 @@ describe('a defect of the engine', () => {
     const client = await startInProcess({
       prepare,
       prepareCode,
+      features,
       analyzeDocument: source => {
         const analysis = standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] });
         const fail = () => {

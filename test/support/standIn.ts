@@ -74,6 +74,8 @@ export function standIn(text: string, options: StandIn = {}): DocumentAnalysis {
     get statements() {
       return statements;
     },
+    blocks: [],
+    scopes: [],
     statementAt: at,
     hoverAt: offset => {
       const statement = at(offset);

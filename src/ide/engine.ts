@@ -1,0 +1,4 @@
+/** The bundle that comes with the first document. */
+
+export { analyzeDocument, useCertifier, useCodePrinter } from '../analysis/document.ts';
+export * as features from './features.ts';

@@ -1,0 +1,8 @@
+/** What the server asks once a document is open: one function a feature, plain results, offsets and positions of the document. */
+
+export { codeAt } from './code.ts';
+export { codeActionsAt } from './codeActions.ts';
+export { derivativeAt } from './derivative.ts';
+export { diagnosticsOf } from './diagnostics.ts';
+export { hoverAt, isHoverPending } from './hover.ts';
+export { isPanelPending, panelContentAt } from './panel.ts';

@@ -1,0 +1,7 @@
+import type { Feature } from '../feature.ts';
+import { codeActions } from './codeActions.ts';
+import { hover } from './hover.ts';
+import { results } from './results.ts';
+
+/** One row a feature. */
+export const features: readonly Feature[] = [hover, codeActions, results];

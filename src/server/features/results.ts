@@ -1,0 +1,51 @@
+import {
+  type CodeAnswer,
+  type CodePlace,
+  codeRequest,
+  type DerivativeAnswer,
+  type DocumentPlace,
+  derivativeRequest,
+  type PanelPlace,
+  panelRequest,
+} from '../../ide/requests.ts';
+import type { PanelContent } from '../../panel/protocol.ts';
+import type { Feature, OpenDocument } from '../feature.ts';
+
+/** How long an answer waits for a certificate. */
+const waitMilliseconds = 500;
+
+/** Nabla's own requests: what the panel shows, and the result at a place, to be copied or inserted. */
+export const results: Feature = {
+  capabilities: () => ({}),
+  register(server) {
+    const { connection, engine } = server;
+    connection.onRequest<PanelContent | null, void>(panelRequest, ({ uri, position, code }: PanelPlace, token) =>
+      server.read<PanelContent>(uri, token, async ({ analysis, features, offsetAt, settle }) => {
+        const offset = offsetAt(position);
+        await settle(offset, waitMilliseconds, () => features.isPanelPending(analysis.panelAt(offset)));
+        // the panel says how many operations the code takes
+        await engine.prepareCode();
+        return features.panelContentAt(analysis, offset, uri, code === undefined ? null : { asked: code, setting: server.settings().code.language });
+      }),
+    );
+    connection.onRequest<DerivativeAnswer | null, void>(derivativeRequest, ({ uri, position }: DocumentPlace, token) =>
+      server.read<DerivativeAnswer>(uri, token, async open => {
+        const offset = open.offsetAt(position);
+        await settleStatement(open, offset);
+        return open.features.derivativeAt(open.analysis, offset);
+      }),
+    );
+    connection.onRequest<CodeAnswer | null, void>(codeRequest, ({ uri, position, language }: CodePlace, token) =>
+      server.read<CodeAnswer>(uri, token, async open => {
+        const offset = open.offsetAt(position);
+        await settleStatement(open, offset);
+        await engine.prepareCode();
+        return open.features.codeAt(open.analysis, offset, language, server.settings().code.language);
+      }),
+    );
+  },
+};
+
+function settleStatement({ analysis, settle }: OpenDocument, offset: number): Promise<void> {
+  return settle(offset, waitMilliseconds, () => analysis.statementAt(offset)?.result.derivative?.certificate.verdict === 'pending');
+}
