@@ -18,6 +18,7 @@ import type { TensorNode } from '../tensors/node.ts';
 import { select } from '../tensors/pieces.ts';
 import { product } from '../tensors/product.ts';
 import { CoefficientOverflow } from '../tensors/rational.ts';
+import type { SmallSet } from '../tensors/smallMap.ts';
 import { substitute } from '../tensors/substitute.ts';
 import { nodesBelow } from '../tensors/traverse.ts';
 import { messages } from './messages.ts';
@@ -114,7 +115,7 @@ function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Deriv
   const symmetric = isSymmetric(node);
   const sameVariable = query.wrt.length === 2 && query.wrt[0] === query.wrt[1];
   const shown = declared.size > 0 ? substitute(source, declared) : source;
-  let written: ReadonlySet<TensorNode> | null = null;
+  let written: SmallSet<TensorNode> | null = null;
   return {
     query,
     node,

@@ -1,6 +1,7 @@
 /** Which nodes depend on a leaf, in an order in which operands come first. Iterative: depth is no limit. */
 
 import { operandsOf, type TensorNode } from '../tensors/node.ts';
+import { SmallMap } from '../tensors/smallMap.ts';
 
 export interface Dependence {
   /** The nodes that depend, operands before the nodes that use them. */
@@ -12,7 +13,7 @@ const NONE: readonly never[] = [];
 
 /** All nodes below `root` (and itself) that depend on `leaf`, itself among them. */
 export function dependenceOn(root: TensorNode, leaf: TensorNode): Dependence {
-  const depends = new Map<TensorNode, boolean>();
+  const depends = new SmallMap<TensorNode, boolean>();
   const order: TensorNode[] = [];
   const stack: TensorNode[] = [root];
   while (stack.length > 0) {

@@ -3,6 +3,7 @@
 import type { PowerNode, ProductNode, SumNode, TensorNode } from '../tensors/node.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
+import { SmallMap } from '../tensors/smallMap.ts';
 import { linear } from '../tensors/sum.ts';
 import { mightSimplify } from './outline.ts';
 
@@ -56,8 +57,8 @@ class Expansion {
   isNegative = false;
   /** Stands twice in its product, so that turning it round takes no sign away. */
   private twice: SumNode | null = null;
-  private readonly done = new Map<TensorNode, TensorNode>();
-  private readonly counts = new Map<TensorNode, number>();
+  private readonly done = new SmallMap<TensorNode, TensorNode>();
+  private readonly counts = new SmallMap<TensorNode, number>();
   private work = 0;
 
   visit(inner: TensorNode, depth: number): TensorNode {

@@ -5,25 +5,18 @@ import type { TensorNode } from '../tensors/node.ts';
 import { nodesBelow } from '../tensors/traverse.ts';
 import type { IndexName } from './form.ts';
 
-/** Letters by (axes of the numerator, axes of the denominator), as the lecture has them: K_pq by R_ij, f_i by A_kq. */
-const SCHEMES: Readonly<Record<string, string>> = {
-  '0,1': 'i',
-  '1,0': 'i',
-  '0,2': 'ij',
-  '2,0': 'ij',
-  '1,1': 'ij',
-  '1,2': 'ikq',
-  '2,1': 'ijk',
-  '0,3': 'ijk',
-  '2,2': 'pqij',
-  '0,4': 'ijkl',
-};
+/** Letters by axes of the numerator, then axes of the denominator, as the lecture has them: K_pq by R_ij, f_i by A_kq. */
+const SCHEMES: readonly (readonly string[])[] = [
+  ['', 'i', 'ij', 'ijk', 'ijkl'],
+  ['i', 'ij', 'ikq'],
+  ['ij', 'ijk', 'pqij'],
+];
 const RESERVE = 'ijklpqrsuvwabcdfghmnotxyz';
 const SUMMED = 'tsruvwlhabcdfg';
 
 /** The free indices of a derivative, numerator first. `avoid` are names that stand for something else. */
 export function freeIndices(numerator: readonly Dimension[], denominator: readonly Dimension[], avoid: ReadonlySet<string>): readonly IndexName[] {
-  const scheme = SCHEMES[`${numerator.length},${denominator.length}`] ?? '';
+  const scheme = SCHEMES[numerator.length]?.[denominator.length] ?? '';
   const count = numerator.length + denominator.length;
   const indices: IndexName[] = [];
   const isFree = (letter: string): boolean => !avoid.has(letter) && !isAmong(indices, letter);
@@ -70,7 +63,7 @@ export const isOneCharacter = (text: string): boolean => text.length === 1 || (t
 /** One-letter names of variables and sizes inside a tensor: no index may look like one of them. */
 export function namesInside(node: TensorNode): Set<string> {
   const names = new Set<string>();
-  for (const inner of nodesBelow(node)) {
+  for (const inner of nodesBelow(node).items) {
     if (inner.kind === 'variable' || inner.kind === 'apply') names.add(inner.name);
     if (inner.kind === 'dimension' && inner.dimension.name) names.add(inner.dimension.name);
     // a size is written where blocks begin behind it

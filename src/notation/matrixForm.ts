@@ -6,7 +6,8 @@ import type { SliceNode, TensorNode } from '../tensors/node.ts';
 import { operandsOf } from '../tensors/node.ts';
 import { select } from '../tensors/pieces.ts';
 import * as Q from '../tensors/rational.ts';
-import { depthBelowNames, isDeeperThan } from '../tensors/traverse.ts';
+import { SmallMap } from '../tensors/smallMap.ts';
+import { depthBelowNames, isDeeperThan, mayHold } from '../tensors/traverse.ts';
 import { elementwisePower, identityOf, markSymmetric, multiplied, transposed } from './construct.ts';
 import type { MatrixForm, Orientation } from './form.ts';
 import { formSize, rememberSizes } from './formSizes.ts';
@@ -43,20 +44,25 @@ export function matrixForms(options: MatrixFormOptions): (node: TensorNode) => M
 
 class FormBuilder {
   private readonly options: MatrixFormOptions;
-  private readonly forms = new Map<TensorNode, MatrixForm | null>();
-  private readonly piecewise = new Map<TensorNode, boolean>();
+  /** null where there are none. */
+  private readonly names: ReadonlyMap<TensorNode, string> | null;
+  private readonly forms = new SmallMap<TensorNode, MatrixForm | null>();
+  /** Of the tensors that have been looked into; null while no tensor holds any pieces. */
+  private piecewise: SmallMap<TensorNode, boolean> | null = null;
   /** Of deep tensors: how deep they are where names end the way. */
   private depths: Map<TensorNode, number> | null = null;
   private readonly formOf = (inner: TensorNode): MatrixForm | null => this.of(inner);
 
   constructor(options: MatrixFormOptions) {
     this.options = options;
+    this.names = options.names && options.names.size > 0 ? options.names : null;
   }
 
   whole(node: TensorNode): MatrixForm | null {
+    if (this.piecewise === null && mayHoldPieces(node)) this.piecewise = new SmallMap();
     if (!isDeeperThan(node, DEEPEST)) return this.of(node);
-    const { names } = this.options;
-    if (!names || names.size === 0) return null;
+    const { names } = this;
+    if (!names) return null;
     this.depths ??= new Map();
     if (depthBelowNames(node, names, this.depths) > DEEPEST) return null;
     return this.of(node);
@@ -76,12 +82,14 @@ class FormBuilder {
   /** A name with more than two axes has no matrix form, and its slices have one: T[:,:,1]. */
   private nameOfTensor(node: TensorNode): MatrixForm | null {
     if (node.shape.length < 3) return null;
-    const name = this.options.names?.get(node);
+    const name = this.names?.get(node);
     if (name !== undefined) return { memory: null, kind: 'name', orientation: 'matrix', name, variable: false };
     return node.kind === 'variable' ? { memory: null, kind: 'name', orientation: 'matrix', name: node.name, variable: true } : null;
   }
 
   private hasPieces(inner: TensorNode): boolean {
+    const { piecewise } = this;
+    if (piecewise === null) return false;
     if (this.depths !== null && isDeeperThan(inner, DEEPEST)) return false;
     switch (inner.kind) {
       case 'place':
@@ -94,16 +102,16 @@ class FormBuilder {
       default:
         return false;
     }
-    const known = this.piecewise.get(inner);
+    const known = piecewise.get(inner);
     if (known !== undefined) return known;
     const value = operandsOf(inner).some(operand => this.hasPieces(operand));
-    this.piecewise.set(inner, value);
+    piecewise.set(inner, value);
     return value;
   }
 
   private build(inner: TensorNode): MatrixForm | null {
     const orientation = orientationOfOrder(inner.shape.length);
-    const name = this.options.names?.get(inner);
+    const name = this.names?.get(inner);
     if (name !== undefined) return { memory: null, kind: 'name', orientation, name, variable: false };
     if (inner.shape.length > 0 && this.hasPieces(inner)) {
       const written = this.writtenOut(inner);
@@ -111,8 +119,8 @@ class FormBuilder {
     }
     switch (inner.kind) {
       case 'variable':
-        if (inner.facts.has('flattened')) return null;
-        if (inner.facts.has('row') && inner.shape.length === 1)
+        if (inner.facts.size > 0 && inner.facts.has('flattened')) return null;
+        if (inner.facts.size > 0 && inner.shape.length === 1 && inner.facts.has('row'))
           return transposed({ memory: null, kind: 'name', orientation: 'row', name: inner.name, variable: true });
         return { memory: null, kind: 'name', orientation, name: inner.name, variable: true };
       case 'dimension':
@@ -212,7 +220,7 @@ class FormBuilder {
   }
 
   private termOf(inner: TensorNode, coefficient: Q.Rational): Term | null {
-    const named = this.options.names?.has(inner);
+    const named = this.names?.has(inner);
     if (inner.kind === 'product' && !named) {
       const reduced = reduceNetwork(inner, this.formOf);
       return reduced && withoutInnerCoefficients({ coefficient, scalars: reduced.scalars, chain: reduced.chain });
@@ -262,6 +270,8 @@ class FormBuilder {
     return { memory: null, kind: 'stack', orientation: orientationOfOrder(inner.shape.length), entries };
   }
 }
+
+const mayHoldPieces = (node: TensorNode): boolean => mayHold(node, 'place', 'concatenate');
 
 /** Blocks in rows and columns, where every row is cut at the same places. */
 function blockGrid(rows: readonly TensorNode[]): readonly (readonly TensorNode[])[] | null {

@@ -1,5 +1,6 @@
 /** On which names an expression depends, through the definitions of the names it uses. */
 
+import { SmallSet } from '../tensors/smallMap.ts';
 import type { Typed, TypedSymbol } from './typed.ts';
 
 /** The operands of a node, in order. The definition of a name is not among them. */
@@ -13,11 +14,10 @@ const NONE: readonly Typed[] = [];
 /** Every symbol that is reached: variables, defined names, and what those stand for. */
 export function symbolsIn(root: Typed): ReadonlyMap<string, TypedSymbol> {
   const symbols = new Map<string, TypedSymbol>();
-  const seen = new Set<Typed>();
+  const seen = new SmallSet<Typed>();
   const stack = [root];
   for (let node = stack.pop(); node; node = stack.pop()) {
-    if (seen.has(node)) continue;
-    seen.add(node);
+    if (!seen.add(node)) continue;
     if (node.op === 'variable' || node.op === 'reference') {
       symbols.set(node.symbol.name, node.symbol);
       if (node.symbol.definition) stack.push(node.symbol.definition);

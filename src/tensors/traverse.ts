@@ -2,11 +2,11 @@
 
 import { type Memory, memory } from './intern.ts';
 import { operandsOf, type TensorNode } from './node.ts';
+import { SmallSet } from './smallMap.ts';
 
 /** Every node below `root` and itself, operands before the nodes that use them. */
 export function allOperands(root: TensorNode): TensorNode[] {
-  const seen = new Set<TensorNode>();
-  const order: TensorNode[] = [];
+  const seen = new SmallSet<TensorNode>();
   const stack: TensorNode[] = [root];
   while (stack.length > 0) {
     const node = stack[stack.length - 1]!;
@@ -19,17 +19,17 @@ export function allOperands(root: TensorNode): TensorNode[] {
     if (stack.length === height) {
       stack.pop();
       seen.add(node);
-      order.push(node);
     }
   }
-  return order;
+  return seen.items;
 }
 
 /** Every node below `root` and itself. */
-export function nodesBelow(root: TensorNode): ReadonlySet<TensorNode> {
-  // a set is walked in the order in which it grows
-  const nodes = new Set([root]);
-  for (const node of nodes) for (const operand of operandsOf(node)) nodes.add(operand);
+export function nodesBelow(root: TensorNode): SmallSet<TensorNode> {
+  const nodes = new SmallSet<TensorNode>();
+  nodes.add(root);
+  // the list grows while it is walked
+  for (let k = 0; k < nodes.items.length; k++) for (const operand of operandsOf(nodes.items[k]!)) nodes.add(operand);
   return nodes;
 }
 
@@ -48,6 +48,22 @@ function visitsOfShallow(node: TensorNode, limit: number, visits: number): numbe
   for (const operand of operandsOf(node)) {
     if (left < 0) return left;
     left = visitsOfShallow(operand, limit - 1, left);
+  }
+  return left;
+}
+
+/** Whether one of two kinds of nodes stands in a tensor; of a large one it is not looked for, and the answer is yes. */
+export function mayHold(root: TensorNode, one: TensorNode['kind'], other: TensorNode['kind']): boolean {
+  return visitsWithout(root, one, other, FEW_VISITS) < 0;
+}
+
+/** As visitsOfShallow; negative also where a node of these kinds is met. */
+function visitsWithout(node: TensorNode, one: TensorNode['kind'], other: TensorNode['kind'], visits: number): number {
+  if (node.kind === one || node.kind === other) return -1;
+  let left = visits - 1;
+  for (const operand of operandsOf(node)) {
+    if (left < 0) return left;
+    left = visitsWithout(operand, one, other, left);
   }
   return left;
 }

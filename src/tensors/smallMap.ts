@@ -1,0 +1,59 @@
+/**
+ * A map and a set of objects that mostly stay small. Up to sixteen entries are compared one after the other, which costs
+ * less than a `Map` that gives every object a hash and grows three times on the way; larger ones are a `Map` and a `Set`.
+ */
+
+const FEW = 16;
+
+export class SmallMap<Key extends object, Value> {
+  private readonly keys: Key[] = [];
+  private readonly values: Value[] = [];
+  private large: Map<Key, Value> | null = null;
+
+  get(key: Key): Value | undefined {
+    if (this.large !== null) return this.large.get(key);
+    const at = this.keys.indexOf(key);
+    return at < 0 ? undefined : this.values[at];
+  }
+
+  has(key: Key): boolean {
+    return this.large !== null ? this.large.has(key) : this.keys.includes(key);
+  }
+
+  set(key: Key, value: Value): void {
+    if (this.large === null) {
+      const at = this.keys.indexOf(key);
+      if (at >= 0) {
+        this.values[at] = value;
+        return;
+      }
+      if (this.keys.length < FEW) {
+        this.keys.push(key);
+        this.values.push(value);
+        return;
+      }
+      this.large = new Map();
+      for (let k = 0; k < this.keys.length; k++) this.large.set(this.keys[k]!, this.values[k]!);
+    }
+    this.large.set(key, value);
+  }
+}
+
+export class SmallSet<Item extends object> {
+  /** In the order in which they were added. */
+  readonly items: Item[] = [];
+  private large: Set<Item> | null = null;
+
+  has(item: Item): boolean {
+    return this.large !== null ? this.large.has(item) : this.items.includes(item);
+  }
+
+  /** Whether it was not there yet. */
+  add(item: Item): boolean {
+    if (this.has(item)) return false;
+    this.items.push(item);
+    if (this.large !== null) this.large.add(item);
+    else if (this.items.length > FEW) this.large = new Set(this.items);
+    return true;
+  }
+}
