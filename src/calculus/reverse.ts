@@ -7,12 +7,13 @@ import { addDimensions, constantDimension, type Dimension } from '../dimensions/
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import { apply, identity, isZero, zero } from '../tensors/leaves.ts';
 import { frechet, matrixFunction, matrixFunctionDerivative, transpose } from '../tensors/matrix.ts';
-import { type MatrixPowerNode, operandsOf, type ProductNode, type TensorNode } from '../tensors/node.ts';
+import { type MatrixPowerNode, operandsOf, type ProductNode, type SumNode, type TensorNode } from '../tensors/node.ts';
 import { pulledBack } from '../tensors/operation.ts';
 import { pad, place, select, slice } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
+import { SmallMap } from '../tensors/smallMap.ts';
 import { linear, scale } from '../tensors/sum.ts';
 import { type Dependence, dependenceOn } from './dependence.ts';
 import { ELEMENTWISE_DERIVATIVES } from './elementwiseDerivatives.ts';
@@ -30,7 +31,7 @@ export const derivativeByReverse = (root: TensorNode, leaf: TensorNode): TensorN
  */
 export function pullback(root: TensorNode, leaf: TensorNode, seed: TensorNode, seedAxes: number): TensorNode {
   const seedShape = seed.shape.slice(0, seedAxes);
-  const pending = new Map<TensorNode, (readonly [Q.Rational, TensorNode])[]>();
+  const pending = new SmallMap<TensorNode, (readonly [Q.Rational, TensorNode])[]>();
   const dependent = dependenceOn(root, leaf);
   const { order } = dependent;
   if (order[order.length - 1] !== root) return zero([...seedShape, ...leaf.shape]);
@@ -56,24 +57,28 @@ function collected(terms: readonly (readonly [Q.Rational, TensorNode])[] | undef
 }
 
 function range(from: number, count: number): number[] {
-  const numbers: number[] = [];
-  for (let k = 0; k < count; k++) numbers.push(from + k);
+  const numbers = new Array<number>(count);
+  for (let k = 0; k < count; k++) numbers[k] = from + k;
   return numbers;
 }
 
 function propagate(node: TensorNode, adjoint: TensorNode, seedAxes: number, dependent: Dependence, contribute: Contribution): void {
+  if (node.kind === 'product') propagateProduct(node, adjoint, seedAxes, dependent, contribute);
+  else if (node.kind === 'sum') for (const k of node.written) contribute(node.terms[k]!, scale(node.coefficients[k]!, adjoint));
+  else propagateFunction(node, adjoint, seedAxes, dependent, contribute);
+}
+
+function propagateFunction(
+  node: Exclude<TensorNode, ProductNode | SumNode>,
+  adjoint: TensorNode,
+  seedAxes: number,
+  dependent: Dependence,
+  contribute: Contribution,
+): void {
   const seed = range(0, seedAxes);
   const own = range(seedAxes, node.shape.length);
   const next = seedAxes + node.shape.length;
   switch (node.kind) {
-    case 'product':
-      propagateProduct(node, adjoint, seedAxes, dependent, contribute);
-      return;
-    case 'sum':
-      node.written.forEach(k => {
-        contribute(node.terms[k]!, scale(node.coefficients[k]!, adjoint));
-      });
-      return;
     case 'power': {
       const lowered = scale(node.exponent, power(node.base, Q.add(node.exponent, Q.MINUS_ONE)));
       contribute(node.base, product([adjoint, lowered], [[...seed, ...own], own], [...seed, ...own], adjoint.shape));
@@ -196,12 +201,16 @@ function propagateProduct(node: ProductNode, adjoint: TensorNode, seedAxes: numb
   const out = seedAxes === 0 ? node.out : [...seed, ...shifted(node.out)];
   for (let k = 0; k < node.factors.length; k++) {
     if (!dependent.has(node.factors[k]!)) continue;
-    const factors: TensorNode[] = [adjoint];
-    const slots: (readonly number[])[] = [out];
+    // the adjoint stands in front of those before it
+    const factors = new Array<TensorNode>(node.factors.length);
+    const slots = new Array<readonly number[]>(node.factors.length);
+    factors[0] = adjoint;
+    slots[0] = out;
     for (let other = 0; other < node.factors.length; other++) {
       if (other === k) continue;
-      factors.push(node.factors[other]!);
-      slots.push(labels[other]!);
+      const at = other < k ? other + 1 : other;
+      factors[at] = node.factors[other]!;
+      slots[at] = labels[other]!;
     }
     const own = labels[k]!;
     const shape = node.factors[k]!.shape;

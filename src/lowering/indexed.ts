@@ -26,15 +26,18 @@ const NO_INDICES: readonly never[] = [];
 
 /** The product of values over labels of their surface axes; free indices of the same name are joined and stay in front. */
 export function contract(parts: readonly (readonly [Value, readonly number[]])[], out: readonly number[], sizes: readonly Dimension[]): Value {
-  if (!parts.some(([value]) => value.indices.length > 0)) {
-    const nodes: TensorNode[] = [];
-    const own: (readonly number[])[] = [];
-    for (const [value, labels] of parts) {
-      nodes.push(value.node);
-      own.push(labels);
-    }
-    return { node: product(nodes, own, out, sizes), indices: NO_INDICES };
+  const nodes = new Array<TensorNode>(parts.length);
+  const own = new Array<readonly number[]>(parts.length);
+  for (let k = 0; k < parts.length; k++) {
+    const [value, labels] = parts[k]!;
+    if (value.indices.length > 0) return contractIndexed(parts, out, sizes);
+    nodes[k] = value.node;
+    own[k] = labels;
   }
+  return { node: product(nodes, own, out, sizes), indices: NO_INDICES };
+}
+
+function contractIndexed(parts: readonly (readonly [Value, readonly number[]])[], out: readonly number[], sizes: readonly Dimension[]): Value {
   const indices: IndexSymbol[] = [];
   for (const [value] of parts) for (const index of value.indices) if (!indices.some(other => other.name === index.name)) indices.push(index);
   const shift = indices.length;

@@ -20,6 +20,7 @@ import { select } from '../tensors/pieces.ts';
 import { power } from '../tensors/power.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
+import { SmallMap } from '../tensors/smallMap.ts';
 import { linear, scale } from '../tensors/sum.ts';
 import { blocks } from './blocks.ts';
 import { align, axesOf, contract, type Value, withoutIndices } from './indexed.ts';
@@ -47,7 +48,7 @@ export function lower(expression: Typed, options: LoweringOptions = {}): TensorN
 
 /** The same for an expression with free index letters: one leading axis for each of them. @throws Unsupported */
 export function lowerIndexed(expression: Typed, options: LoweringOptions = {}): Value {
-  const values = new Map<Typed, Value>();
+  const values = new SmallMap<Typed, Value>();
   const of = (operand: Typed): Value => values.get(operand)!;
   const stack: Typed[] = [expression];
   while (stack.length > 0) {
@@ -194,9 +195,8 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
       return plain(matrixPower(wholeOperand(node, of, 'a power'), withoutIndices(of(node.args[1]), node.span)));
     case 'transpose': {
       const { rows, columns } = node.args[0].shape;
-      const first = rows.map((_, axis) => axis);
-      const second = columns.map((_, axis) => rows.length + axis);
-      return contract([[of(node.args[0]), [...first, ...second]]], [...second, ...first], axes);
+      const labels = labelsFrom(0, rows.length + columns.length);
+      return contract([[of(node.args[0]), labels]], [...labels.slice(rows.length), ...labels.slice(0, rows.length)], axes);
     }
     case 'inverse':
       return plain(bySides(node, 'inverse', of, inverse));
@@ -360,8 +360,8 @@ function multiply(node: Typed & { op: 'multiply' }, of: (operand: Typed) => Valu
 }
 
 function labelsFrom(first: number, count: number): number[] {
-  const labels: number[] = [];
-  for (let k = 0; k < count; k++) labels.push(first + k);
+  const labels = new Array<number>(count);
+  for (let k = 0; k < count; k++) labels[k] = first + k;
   return labels;
 }
 

@@ -25,11 +25,11 @@ interface Ordered {
 
 /**
  * Interns the product in canonical form. `out` and `labels` are roots; `shape` are the sizes of `out`. The labels of a
- * symmetric factor may be turned round in place.
+ * symmetric factor may be turned round in the list.
  */
 export function canonicalProduct(
   factors: readonly TensorNode[],
-  labels: readonly number[][],
+  labels: Labels[],
   out: Labels,
   sizeOf: (label: number) => Dimension,
   shape: readonly Dimension[],
@@ -41,9 +41,10 @@ export function canonicalProduct(
   let hash = 0;
   for (const label of out) hash = mixed(hash, number[label]!);
   for (const k of order) {
-    const own = labels[k]!;
+    let own = labels[k]!;
     if (symmetric[k] && number[own[0]!]! > number[own[1]!]!) {
-      own.reverse();
+      own = own.toReversed();
+      labels[k] = own;
       // Kᵀ = −K
       if (isSkew(factors[k]!)) isNegative = !isNegative;
     }

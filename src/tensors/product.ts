@@ -51,7 +51,7 @@ function reduced(
   const distributed = distribute(factors, labels, out, shape);
   if (distributed) return distributed;
   for (let k = 0; k < factors.length; k++) {
-    network.push(factors[k]!, Q.ONE, labels[k]!.slice());
+    network.push(factors[k]!, Q.ONE, labels[k]!);
     if (network.vanishes) return zero(shape);
   }
   return network.finish(shape);

@@ -11,7 +11,8 @@ import { linear } from './sum.ts';
 export interface Factor {
   base: TensorNode;
   exponent: Q.Rational;
-  labels: number[];
+  /** May be those of another node or of who asked: replaced, never written to. */
+  labels: readonly number[];
 }
 
 export const asNode = (factor: Factor): TensorNode => (Q.isOne(factor.exponent) ? factor.base : power(factor.base, factor.exponent));

@@ -83,9 +83,10 @@ export class Network {
     return this.sizes[this.find(label)]!;
   }
 
-  push(node: TensorNode, exponent: Q.Rational, labels: number[]): void {
+  push(node: TensorNode, exponent: Q.Rational, slots: readonly number[]): void {
     let base = node;
     let power = exponent;
+    let labels = slots;
     for (;;) {
       if (base.kind === 'sum') {
         if (base.terms.length === 0) {
@@ -100,7 +101,7 @@ export class Network {
         }
         const representative = representativeOf(base);
         if (!Q.isOne(representative.ratio)) this.coefficient = Q.multiply(this.coefficient, Q.integerPower(representative.ratio, power.numerator));
-        if (representative.transposed) labels.reverse();
+        if (representative.transposed) labels = labels.toReversed();
         base = representative.node;
         break;
       }
@@ -188,7 +189,7 @@ export class Network {
   /** Equal factors at equal labels become a power; a power 0 is 1. */
   private merge(): void {
     const { factors } = this;
-    for (const { labels } of factors) this.toRoots(labels);
+    for (const factor of factors) factor.labels = this.toRoots(factor.labels);
     if (!mayHaveEqual(factors)) return;
     const kept: Factor[] = [];
     const grown: Factor[] = [];
@@ -206,22 +207,25 @@ export class Network {
     for (const factor of grown) if (!Q.isZero(factor.exponent)) this.push(factor.base, factor.exponent, factor.labels);
   }
 
-  /** What stays is not written: most labels are roots, and a list may share its numbers with a literal until it is written to. */
-  private toRoots(labels: number[]): void {
+  /** The same list where all are roots, which most labels are. */
+  private toRoots(labels: readonly number[]): readonly number[] {
+    let roots: number[] | null = null;
     for (let axis = 0; axis < labels.length; axis++) {
       const label = labels[axis]!;
       const root = this.find(label);
-      if (root !== label) labels[axis] = root;
+      if (root === label) continue;
+      roots ??= labels.slice();
+      roots[axis] = root;
     }
+    return roots ?? labels;
   }
 
   private assemble(shape: readonly Dimension[]): TensorNode {
-    const outRoots = this.out.slice();
-    this.toRoots(outRoots);
+    const outRoots = this.toRoots(this.out);
     const scalars = this.freeSums(outRoots);
     const parts = this.parts(outRoots);
     const nodes: TensorNode[] = [];
-    const labels: number[][] = [];
+    const labels: (readonly number[])[] = [];
     const sizeOf = (label: number): Dimension => this.sizeOf(label);
     for (let k = 0; k < this.factors.length; k++) {
       const factor = this.factors[k]!;
@@ -261,7 +265,7 @@ export class Network {
   /** The scalar that factor `first` makes with all others of its part. */
   private part(first: number, parts: readonly number[], sizeOf: (label: number) => Dimension): TensorNode {
     const nodes: TensorNode[] = [];
-    const labels: number[][] = [];
+    const labels: (readonly number[])[] = [];
     for (let k = first; k < parts.length; k++) {
       if (parts[k] !== first) continue;
       nodes.push(asNode(this.factors[k]!));
