@@ -22,6 +22,9 @@ export class Names {
   private readonly known: KnownNames;
   private readonly parameters: ReadonlySet<string> | null;
   private splits: Map<string, readonly WordPart[] | null> | null = null;
+  /** The name that was looked up last: one word is asked about several times on its way through the parser. */
+  private last: string | null = null;
+  private lastKnown: KnownName | undefined = undefined;
 
   constructor(known: KnownNames, parameters: readonly string[] = []) {
     this.known = known;
@@ -33,7 +36,11 @@ export class Names {
   }
 
   lookup(name: string): KnownName | undefined {
-    return this.parameters?.has(name) ? PARAMETER : this.known.lookup(name);
+    if (name !== this.last) {
+      this.lastKnown = this.parameters?.has(name) ? PARAMETER : this.known.lookup(name);
+      this.last = name;
+    }
+    return this.lastKnown;
   }
 
   isKnown(name: string): boolean {
