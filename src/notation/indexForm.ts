@@ -156,53 +156,70 @@ function termOf(node: TensorNode, free: readonly IndexName[], taken: Taken, opti
     const indices: IndexName[] = [];
     for (const label of node.labels[k]!) indices.push(letters[label]!);
     const isPower = factor.kind === 'power';
-    for (const opened of openedProduct(factorOf(isPower ? factor.base : factor, indices, isPower ? factor.exponent : Q.ONE, taken, options, depth)))
-      (opened.kind === 'delta' ? deltas : factors).push(opened);
+    const made = factorOf(isPower ? factor.base : factor, indices, isPower ? factor.exponent : Q.ONE, taken, options, depth);
+    const opened = openedProduct(made);
+    if (!opened) factors.push(made);
+    else for (const each of opened) (each.kind === 'delta' ? deltas : factors).push(each);
   }
   for (const index of summed) taken.delete(index.letter);
   const ordered = readingOrder(factors, free);
   return { summed, factors: deltas.length === 0 ? ordered : [...deltas, ...ordered] };
 }
 
-/** A bracket around a plain product says nothing. */
-function openedProduct(factor: IndexFactor): readonly IndexFactor[] {
-  if (factor.kind !== 'function' || factor.function !== null || !Q.isOne(factor.exponent) || factor.argument.terms.length !== 1) return [factor];
+/** A bracket around a plain product says nothing: the factors in it. null where there is none. */
+function openedProduct(factor: IndexFactor): readonly IndexFactor[] | null {
+  if (factor.kind !== 'function' || factor.function !== null || !Q.isOne(factor.exponent) || factor.argument.terms.length !== 1) return null;
   const [only] = factor.argument.terms;
-  return Q.isOne(only!.coefficient) && only!.summed.length === 0 ? only!.factors : [factor];
+  return Q.isOne(only!.coefficient) && only!.summed.length === 0 ? only!.factors : null;
 }
 
 /** Scalars first; then the factors in the order in which their indices join, from the first free index on: A_ij x_j, e_n Φ_nd. */
 function readingOrder(factors: readonly IndexFactor[], free: readonly IndexName[]): readonly IndexFactor[] {
   if (factors.length < 2) return factors;
-  const left: (readonly string[])[] = [];
-  const ordered: IndexFactor[] = [];
-  const shaped: IndexFactor[] = [];
+  const scalars: IndexFactor[] = [];
+  const waiting: Waiting[] = [];
   for (const factor of factors) {
     const letters = lettersOf(factor);
-    if (letters.length === 0) ordered.push(factor);
-    else {
-      shaped.push(factor);
-      left.push(letters);
-    }
+    if (letters.length === 0) scalars.push(factor);
+    else waiting.push({ factor, letters, isTaken: false });
   }
-  const scalars = ordered.length;
-  const take = (letter: string): void => {
-    for (let at: string | undefined = letter; at !== undefined; ) {
-      const joined: string = at;
-      const k = left.findIndex(letters => letters.includes(joined));
-      if (k < 0) return;
-      ordered.push(shaped[k]!);
-      const own = left[k]!;
-      shaped.splice(k, 1);
-      left.splice(k, 1);
-      at = own.find(other => other !== joined && left.some(rest => rest.includes(other)));
-    }
-  };
-  for (const index of free) take(index.letter);
-  while (left.length > 0) take(left[0]![0]!);
+  const joined: IndexFactor[] = [];
+  for (const index of free) takeAlong(index.letter, waiting, joined);
+  for (const each of waiting) if (!each.isTaken) takeAlong(each.letters[0]!, waiting, joined);
   // the derivative of a scalar is a row: its free index stands last
   const isRow = free.length === 1 && free[0]!.role === 'denominator';
-  return isRow ? [...ordered.slice(0, scalars), ...ordered.slice(scalars).reverse()] : ordered;
+  if (isRow) joined.reverse();
+  return scalars.length === 0 ? joined : [...scalars, ...joined];
+}
+
+/** A factor with indices that has no place yet, or had none. */
+interface Waiting {
+  readonly factor: IndexFactor;
+  readonly letters: readonly string[];
+  isTaken: boolean;
+}
+
+/** The factors along the path that begins at a letter. */
+function takeAlong(start: string, waiting: readonly Waiting[], joined: IndexFactor[]): void {
+  for (let letter: string | null = start; letter !== null; ) {
+    const next: Waiting | null = holderOf(letter, waiting);
+    if (!next) return;
+    joined.push(next.factor);
+    next.isTaken = true;
+    const came: string = letter;
+    letter = null;
+    for (const other of next.letters)
+      if (other !== came && holderOf(other, waiting)) {
+        letter = other;
+        break;
+      }
+  }
+}
+
+/** The first that waits and has the letter. */
+function holderOf(letter: string, waiting: readonly Waiting[]): Waiting | null {
+  for (const each of waiting) if (!each.isTaken && each.letters.includes(letter)) return each;
+  return null;
 }
 
 function lettersOf(factor: IndexFactor): readonly string[] {
@@ -213,7 +230,8 @@ function lettersOf(factor: IndexFactor): readonly string[] {
 }
 
 function factorOf(node: TensorNode, indices: readonly IndexName[], exponent: Q.Rational, taken: Taken, options: Context, depth: number): IndexFactor {
-  if (node.kind === 'variable' && (node.shape.length > 2 || node.facts.has('flattened'))) return { kind: 'tensor', name: node.name, indices, exponent };
+  if (node.kind === 'variable' && (node.shape.length > 2 || (node.facts.size > 0 && node.facts.has('flattened'))))
+    return { kind: 'tensor', name: node.name, indices, exponent };
   if (node.kind === 'slice' && !options.names?.has(node)) return factorOf(node.argument, slicedIndices(node, indices), exponent, taken, options, depth);
   if (node.kind === 'select' && node.argument.shape.length > 2) return factorOf(node.argument, selectedIndices(node, indices), exponent, taken, options, depth);
   const name = node.shape.length > 2 ? options.names?.get(node) : undefined;

@@ -36,7 +36,11 @@ const latexIndex = (index: IndexName): string => indexText(index, latexName, pri
 
 /** A command must not swallow the letter behind it. */
 const joinLetters = (before: string, text: string, separator: string): string =>
-  separator === '' && before.includes('\\') && /\\[A-Za-z]+$/.test(before) && /^[A-Za-z]/.test(text) ? `${before} ${text}` : `${before}${separator}${text}`;
+  separator === '' && isLetter(before.charCodeAt(before.length - 1)) && isLetter(text.charCodeAt(0)) && /\\[A-Za-z]+$/.test(before)
+    ? `${before} ${text}`
+    : `${before}${separator}${text}`;
+
+const isLetter = (unit: number): boolean => (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
 
 const notationWith = (colours: boolean): IndexNotation => ({
   matrix: latexNotation,

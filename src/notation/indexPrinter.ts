@@ -20,7 +20,7 @@ export interface IndexNotation {
 }
 
 export function printIndexForm(form: IndexForm, notation: IndexNotation): Piece {
-  if (!form.terms.some(term => term.factors.some(factor => factor.kind === 'function'))) return printTerms(form, NO_PIECES, notation);
+  if (indexFormChildren(form).length === 0) return printTerms(form, NO_PIECES, notation);
   return foldTree<IndexForm, Piece>(form, indexFormChildren, (node, inner) => printTerms(node, inner, notation));
 }
 

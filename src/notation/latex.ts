@@ -7,7 +7,7 @@ import type { CallText } from '../operations/matrixOperation.ts';
 import { isInteger, type Rational } from '../tensors/rational.ts';
 import type { MatrixForm } from './form.ts';
 import { latexName } from './names.ts';
-import { LEVEL, type Notation, operationPiece, type Piece, printForm } from './precedence.ts';
+import { LEVEL, type Notation, operationPiece, type Piece, printForm, sideBySide } from './precedence.ts';
 import { printedCalls } from './printedCalls.ts';
 import { sizePiece } from './sizes.ts';
 
@@ -82,7 +82,7 @@ export const latexNotation: Notation = {
   },
   commutation: (m, n) => atom(`K_{${latexSize(m).text},${latexSize(n).text}}`),
   brackets,
-  juxtapose: factors => factors.join(' '),
+  juxtapose: sideBySide,
   hadamard: ' \\odot ',
   kronecker: ' \\otimes ',
   hadamardQuotient: ' \\oslash ',

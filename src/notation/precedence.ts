@@ -71,6 +71,13 @@ export interface Notation {
   stack(rows: readonly (readonly string[])[]): Piece;
 }
 
+/** Texts with blanks between them: few, and short, so that a list is not worth joining. */
+export function sideBySide(texts: readonly string[]): string {
+  let all = texts[0] ?? '';
+  for (let k = 1; k < texts.length; k++) all += ` ${texts[k]!}`;
+  return all;
+}
+
 /** The text of an operation on whole tensors, in the spelling of its row, or as it is called. */
 export function operationPiece(
   form: Kind<'operation'>,

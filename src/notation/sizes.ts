@@ -5,6 +5,7 @@ import { LEVEL, type Piece } from './precedence.ts';
 
 /** @param name spells one named size; `power` one with an exponent; `joiner` stands between factors. */
 export function sizePiece(dimension: Dimension, name: (size: string) => string, power: (base: string, exponent: number) => string): Piece {
+  if (dimension.name !== null) return { text: name(dimension.name), level: LEVEL.atom };
   if (dimension.terms.length === 0) return { text: '0', level: LEVEL.atom };
   const terms = dimension.terms.map(({ coefficient, monomial }) => {
     const factors = monomial.factors.map(([size, exponent]) => (exponent === 1 ? name(size) : power(name(size), exponent)));

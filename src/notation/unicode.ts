@@ -3,7 +3,7 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import { isInteger, type Rational } from '../tensors/rational.ts';
 import type { MatrixForm } from './form.ts';
-import { atLevel, LEVEL, type Notation, operationPiece, type Piece, printForm } from './precedence.ts';
+import { atLevel, LEVEL, type Notation, operationPiece, type Piece, printForm, sideBySide } from './precedence.ts';
 import { printedCalls } from './printedCalls.ts';
 import { sizePiece } from './sizes.ts';
 
@@ -72,7 +72,7 @@ export const unicodeNotation: Notation = {
   },
   commutation: (m, n) => atom(`comm(${unicodeSize(m).text}, ${unicodeSize(n).text})`),
   brackets,
-  juxtapose: factors => factors.join(' '),
+  juxtapose: sideBySide,
   hadamard: ' ⊙ ',
   kronecker: ' ⊗ ',
   hadamardQuotient: ' ⊘ ',
