@@ -3,7 +3,8 @@
 import { scaled } from '../notation/construct.ts';
 import type { MatrixForm, Orientation } from '../notation/form.ts';
 import { isPrinted } from '../operations/elementwise.ts';
-import { isPrintedOperation } from '../operations/matrixOperations.ts';
+import type { WrittenOperand } from '../operations/matrixOperation.ts';
+import { isPrintedOperation, matrixOperationRow } from '../operations/matrixOperations.ts';
 import type { Shape, Typed } from '../shapes/typed.ts';
 import * as Q from '../tensors/rational.ts';
 import { productOf, splitCoefficient, withCoefficient } from './rewriteForm.ts';
@@ -91,8 +92,6 @@ export function writtenForm(expression: Typed, depth = 0): MatrixForm | null {
       if (orientation !== 'scalar') return { kind: 'inverse', orientation, argument };
       return { kind: 'quotient', orientation, numerator: { kind: 'number', orientation, value: Q.ONE }, denominator: argument };
     }
-    case 'sumAxis':
-      return axisSum(expression, of);
     case 'norm':
       return norm(expression, of);
     case 'elementwise': {
@@ -125,9 +124,10 @@ export function writtenForm(expression: Typed, depth = 0): MatrixForm | null {
     case 'derivative':
       return null;
     default: {
-      if (!isPrintedOperation(expression.op)) return null;
-      const argument = of(expression.args[0]);
-      return argument && { kind: 'call', orientation, function: expression.op, argument };
+      const argument = of(expression.args[0]!);
+      if (!argument) return null;
+      if (isPrintedOperation(expression.op)) return { kind: 'call', orientation, function: expression.op, argument };
+      return matrixOperationRow(expression.op).written?.(writtenOperand(expression.args[0]!.shape, orientation), argument) ?? null;
     }
   }
 }
@@ -183,15 +183,12 @@ function broadcast(node: Typed & { op: 'broadcast' }, of: (operand: Typed) => Ma
   return { kind: 'product', orientation: 'matrix', factors };
 }
 
-/** Down the columns `Xᵀ 1`, along the rows `X 1`. */
-function axisSum(node: Typed & { op: 'sumAxis' }, of: (operand: Typed) => MatrixForm | null): MatrixForm | null {
-  const matrix = of(node.args[0]);
-  const { rows, columns } = node.args[0].shape;
-  if (!matrix) return null;
-  const turned: MatrixForm = node.axis === 0 ? { kind: 'transpose', orientation: 'matrix', argument: matrix } : matrix;
-  const ones: MatrixForm = { kind: 'ones', orientation: 'column', rows: (node.axis === 0 ? rows : columns)[0] ?? null, columns: null };
-  return { kind: 'product', orientation: 'column', factors: [turned, ones] };
-}
+const writtenOperand = ({ rows, columns }: Shape, orientation: Orientation): WrittenOperand<MatrixForm> => ({
+  product: (...factors) => ({ kind: 'product', orientation, factors }),
+  transpose: argument => ({ kind: 'transpose', orientation: 'matrix', argument }),
+  onesOfRows: () => ({ kind: 'ones', orientation: 'column', rows: rows[0] ?? null, columns: null }),
+  onesOfColumns: () => ({ kind: 'ones', orientation: 'column', rows: columns[0] ?? null, columns: null }),
+});
 
 function norm(node: Typed & { op: 'norm' }, of: (operand: Typed) => MatrixForm | null): MatrixForm | null {
   const argument = of(node.args[0]);

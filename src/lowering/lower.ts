@@ -200,12 +200,6 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     }
     case 'inverse':
       return plain(bySides(node, 'inverse', of, inverse));
-    case 'sumAxis': {
-      const own = node.args[0].shape;
-      const rows = labelsFrom(0, own.rows.length);
-      const columns = labelsFrom(rows.length, own.columns.length);
-      return contract([[of(node.args[0]), [...rows, ...columns]]], node.axis === 0 ? columns : rows, axes);
-    }
     case 'norm':
       return norm(node, of);
     case 'elementwise': {

@@ -20,7 +20,6 @@ import {
   printValue,
   realScalar,
   subtraction,
-  sumBy,
   type Value,
 } from './values.ts';
 
@@ -41,8 +40,7 @@ type ArithmeticOperation =
   | 'hadamardDivide'
   | 'elementwisePower'
   | 'elementwise'
-  | 'norm'
-  | 'sumAxis';
+  | 'norm';
 
 export const arithmeticOperations: OperationTable<ArithmeticOperation> = {
   number: node => realScalar(node.value),
@@ -66,7 +64,6 @@ export const arithmeticOperations: OperationTable<ArithmeticOperation> = {
   elementwisePower: (_, [a, b]) => entrywise(a!, b!, elementwisePower),
   elementwise: (node, [a]) => mapEntries(a!, scalarFunctions[node.function].real, scalarFunctions[node.function].complex),
   norm: (node, [a]) => perMatrix([a!], matrix => normOf(node.norm, matrix, node.args[0].shape.kind === 'matrix')),
-  sumAxis: (node, [a]) => perMatrix([a!], matrix => (node.axis === 0 ? sumBy(matrix, matrix.columns, (_, j) => j) : sumBy(matrix, matrix.rows, i => i))),
 };
 
 function broadcast(a: Value, target: { readonly rows: number; readonly columns: number }): Value {

@@ -319,7 +319,7 @@ function innerAt(inner: InnerDerivative, operands: readonly number[], base: read
 
 const sums = new Set<Typed['op']>(['add', 'subtract', 'stack']);
 /** Sums of products of one entry of each operand: the imaginary part is the product rule. */
-const products = new Set<Typed['op']>(['multiply', 'hadamard', 'sumAxis', 'sumOver', ...linearOperations(true)]);
+const products = new Set<Typed['op']>(['multiply', 'hadamard', 'sumOver', ...linearOperations(true)]);
 /** Functions that add up what the entries contribute, none with a weight above 1: cancellation leaves the rounding of what was added. */
 const averages = (node: Typed): boolean => node.op === 'norm' || (node.op === 'operation' && TENSOR_OPERATIONS[node.name].averages === true);
 const copies = new Set<Typed['op']>(['reference', 'variable', 'negate', 'transpose', 'entry', 'fromEntries', 'broadcast', ...linearOperations(false)]);

@@ -3,36 +3,70 @@
  * of what they stand for, and so is what is said where the arguments do not conform.
  */
 
+import type { Meaning } from './expressions.ts';
+import { smallerOf } from './largestEntry.ts';
 import type { ShapeKind } from './matrixOperation.ts';
 import type { Spelled } from './spelling.ts';
 
-/** Expressions of the surface language. Where a step does not conform it is reported, and nothing comes of the rest. */
-export interface Expressions<T> {
-  readonly kindOf: (x: T) => ShapeKind | null;
-  /** The number that it is written as. */
-  readonly numberOf: (x: T) => number | null;
-  readonly transpose: (x: T) => T;
-  readonly inverse: (a: T) => T;
-  /** The matrix product; a scalar scales. */
-  readonly product: (a: T, b: T) => T;
-  /** Entry by entry; a scalar is repeated. */
-  readonly add: (a: T, b: T) => T;
-  readonly subtract: (a: T, b: T) => T;
-  readonly times: (a: T, b: T) => T;
-  readonly divide: (a: T, b: T) => T;
-  /** Another function of the language, by its name. */
-  readonly call: (name: string, ...args: readonly T[]) => T;
-}
-
 export interface CompositionRow extends Spelled {
-  /** How many arguments it takes. */
-  readonly arity: number;
+  /** How many arguments it takes beside an axis; without it one or more. */
+  readonly arity?: number;
   /** The only kinds of arguments that it takes, and how a message says so. */
   readonly takes?: { readonly kinds: readonly ShapeKind[]; readonly words: string };
-  readonly meaning: <T>(e: Expressions<T>, ...args: T[]) => T;
+  readonly meaning: Meaning;
+  /** What it is of two values, where it is something else. */
+  readonly ofTwo?: Meaning;
 }
 
 const rows = {
+  inv: {
+    spellings: 'inverse matrix_inverse cholesky_inverse',
+    prefix: true,
+    methods: 'inverse inv I',
+    arity: 1,
+    meaning: (e, a) => e.inverse(a!, ['pinv(#)', '(#) .^ (-1)']),
+  },
+  transpose: {
+    spellings: 'permutedims matrix_transpose',
+    beforeBracket: 't',
+    methods: 'transpose t adjoint',
+    arity: 1,
+    meaning: (e, x) => e.transpose(x!),
+  },
+  solve: {
+    spellings: 'linsolve',
+    arity: 2,
+    meaning: (e, a, b) => e.solve(a!, b!),
+  },
+  hcat: {
+    spellings: 'hstack horzcat cbind column_stack',
+    takesList: true,
+    meaning: (e, ...blocks) => e.blocks([blocks]),
+  },
+  vcat: {
+    spellings: 'vstack vertcat rbind row_stack',
+    takesList: true,
+    meaning: (e, ...blocks) => e.blocks(blocks.map(block => [block])),
+  },
+  /** The sum divided by the number of entries that it sums. */
+  mean: {
+    spellings: 'average reduce_mean',
+    methods: 'mean',
+    alongAxis: true,
+    arity: 1,
+    meaning: (e, x) => {
+      const sum = e.along('sum', x!);
+      return e.kindOf(x!) === 'scalar' ? sum : e.divide(sum, e.countAlong(x!));
+    },
+  },
+  min: {
+    spellings: 'minimum',
+    alongAxis: true,
+    hasIndexBelow: true,
+    arity: 1,
+    meaning: (e, x) => e.negative(e.along('max', e.negative(x!))),
+    ofTwo: smallerOf,
+  },
   /** The product, of two vectors the inner one, as in NumPy. */
   dot: {
     spellings: 'matmul mul inner',

@@ -1,5 +1,6 @@
 /** The largest entry along the last axis, and where it stands. */
 
+import type { Expressions } from './expressions.ts';
 import type { Dense, NoValue, OperationPrinting, OperationRow, Parts } from './tensorOperation.ts';
 
 /** Entries that are nearer than this, beside the largest in size, count as equal. */
@@ -7,7 +8,15 @@ const resolution = 1e-9;
 
 const max: OperationRow = {
   called: [
-    { name: 'max', spellings: 'maximum', of: 'vector', alongAxis: true, takes: 'a vector, two values, or a matrix and an axis' },
+    {
+      name: 'max',
+      spellings: 'maximum',
+      of: 'vector',
+      alongAxis: true,
+      hasIndexBelow: true,
+      ofTwo: largerOf,
+      takes: 'a vector, two values, or a matrix and an axis',
+    },
     { name: 'maxrows', of: 'matrix' },
   ],
   axes: '*n->*',
@@ -38,6 +47,24 @@ const hardmax: OperationRow = {
 };
 
 export const largestEntryRows = { max, hardmax } satisfies Readonly<Record<string, OperationRow>>;
+
+/** max(a, b) = a + relu(b − a), entry by entry. */
+function largerOf<T>(e: Expressions<T>, ...operands: T[]): T {
+  const [pivot, other] = aroundConstant(e, operands);
+  return e.add(pivot, e.call('relu', e.subtract(other, pivot)));
+}
+
+/** min(a, b) = a − relu(a − b), entry by entry. */
+export function smallerOf<T>(e: Expressions<T>, ...operands: T[]): T {
+  const [pivot, other] = aroundConstant(e, operands);
+  return e.subtract(pivot, e.call('relu', e.subtract(pivot, other)));
+}
+
+/** The constant first: max(x, 0) is relu(x), not x + relu(−x). */
+function aroundConstant<T>(e: Expressions<T>, [a, b]: readonly T[]): readonly [T, T] {
+  const [left, right] = e.alike(a!, b!);
+  return e.isConstant(left) ? [left, right] : [right, left];
+}
 
 /** Of a vector `max(x)`, of the rows of a matrix `maxrows(X)`. */
 function byRows(name: string, words: string, python: string): OperationPrinting {

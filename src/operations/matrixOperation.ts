@@ -40,8 +40,8 @@ export interface MatrixNumbers<M> {
 }
 
 export interface MatrixOperationRow extends Spelled {
-  /** As the language calls it. */
-  readonly name: string;
+  /** As the language calls it; without it another operation stands for it. */
+  readonly name?: string;
   /** The sides of operands and value, see sides.ts. Its shape follows, and so does its meaning where no other is given. */
   readonly sides: string;
   /** The only kinds of operands that it takes, and how a message says so. Without: those that have the sides. */
@@ -50,6 +50,12 @@ export interface MatrixOperationRow extends Spelled {
   readonly keeps?: readonly ShapeKind[];
   /** Of a scalar, read as a 1×1 matrix. */
   readonly ofScalar?: <T>(s: ScalarExpressions<T>, u: T) => T;
+  /** The operation that a call means of another kind of operand: diag of a matrix is its diagonal. */
+  readonly ofKind?: Partial<Readonly<Record<ShapeKind, string>>>;
+  /** A row is taken as the column. */
+  readonly turnsRow?: true;
+  /** The operations that it is of a matrix along an axis: down the columns, along the rows. */
+  readonly byAxis?: readonly [down: string, along: string];
   /** Where it is no contraction by its sides. */
   readonly meaning?: <T>(t: MatrixTensors<T>, matrix: T) => T;
   /** The tensors have a node of its name, which `meaning` makes. */
@@ -58,8 +64,19 @@ export interface MatrixOperationRow extends Spelled {
   readonly value: <M>(m: MatrixNumbers<M>, ...operands: M[]) => M;
   /** What it is, in a hover. */
   readonly words: string;
+  /** How a derivation writes it, where it is not printed as a call. */
+  readonly written?: <T>(w: WrittenOperand<T>, operand: T) => T;
   /** Without: it is not printed as a call. */
   readonly printing?: { readonly unicode: CallText; readonly latex: CallText };
+}
+
+/** A matrix as it is written down. */
+export interface WrittenOperand<T> {
+  readonly product: (...factors: readonly T[]) => T;
+  readonly transpose: (a: T) => T;
+  /** As many ones as the operand has rows. */
+  readonly onesOfRows: () => T;
+  readonly onesOfColumns: () => T;
 }
 
 /** What stands before the bracket, or around the argument at # and how tightly it then holds together. */

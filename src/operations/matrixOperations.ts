@@ -117,6 +117,9 @@ const rows = {
     spellings: 'Diag diagm Diagonal diagflat diag_embed',
     prefix: true,
     sides: 'A| -> A|A',
+    takes: { kinds: ['vector'], words: 'a vector or a square matrix' },
+    ofKind: { matrix: 'diagonal' },
+    turnsRow: true,
     value: (m, a) => {
       const n = m.rowsOf(a!);
       return m.moved(a!, n, n, i => i * (n + 1));
@@ -154,11 +157,27 @@ const rows = {
     spellings: 'reduce_sum',
     methods: 'sum',
     alongAxis: true,
+    hasIndexBelow: true,
+    byAxis: ['columnSums', 'rowSums'],
     sides: 'A|B -> ',
     keeps: ['scalar'],
     value: (m, a) => m.moved(a!, 1, 1, () => 0),
     words: 'sum of all entries',
     printing: { unicode: 'sum', latex: '\\operatorname{sum}' },
+  },
+  /** axis=0 */
+  columnSums: {
+    sides: 'A|B -> B|',
+    value: (m, a) => m.moved(a!, m.columnsOf(a!), 1, (_, j) => j),
+    words: 'sums down the columns',
+    written: (w, x) => w.product(w.transpose(x), w.onesOfRows()),
+  },
+  /** axis=1 */
+  rowSums: {
+    sides: 'A|B -> A|',
+    value: (m, a) => m.moved(a!, m.rowsOf(a!), 1, i => i),
+    words: 'sums along the rows',
+    written: (w, x) => w.product(x, w.onesOfColumns()),
   },
   kronecker: {
     name: 'kron',

@@ -4,6 +4,7 @@
  */
 
 import type { ModularAlgebra } from './algebras.ts';
+import type { Meaning } from './expressions.ts';
 import type { Spelled } from './spelling.ts';
 
 /** What must hold, beside the conditions of the operands. */
@@ -124,6 +125,8 @@ export interface CalledOperation extends Spelled {
   readonly of?: 'vector' | 'matrix';
   /** Without an axis a matrix is taken row by row, and this is said. */
   readonly rowsByDefault?: true;
+  /** What it is of two values, where it is something else. */
+  readonly ofTwo?: Meaning;
   /** How a message says what it takes; without it by `of`. */
   readonly takes?: string;
 }

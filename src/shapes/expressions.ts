@@ -5,11 +5,11 @@ import type { BinaryNode, CallNode, Expression, NameNode, PostfixNode, Span } fr
 import { applyDefinition } from './application.ts';
 import { typeMatrix } from './blocks.ts';
 import { addUnknown, type Context, make, operandAt } from './context.ts';
-import { transposeOf, typeBuiltin } from './functions.ts';
+import { typeBuiltin } from './functions.ts';
 import { findLetter, kroneckerDelta, typeIndex, typeSum } from './indices.ts';
 import { messages } from './messages.ts';
 import { barsOf, normOf } from './norms.ts';
-import { commonShape, entryByEntry, inverseOf, kronecker, operandsOf, product, quotient, solve, starProduct } from './operators.ts';
+import { commonShape, entryByEntry, inverseOf, kronecker, operandsOf, product, quotient, solve, starProduct, transposeOf } from './operators.ts';
 import { elementwisePower, exponential, power } from './powers.ts';
 import { typeDerivative } from './queries.ts';
 import { bracketed, replaceWhole, withoutBrackets } from './rewrite.ts';

@@ -6,17 +6,12 @@ import { matrixFunctionNames } from '../operations/matrixFunctions.ts';
 import { matrixOperationNames, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
 import { calledOperations } from '../operations/tensorOperations.ts';
 import type { CallNode } from '../syntax/tree.ts';
-import { stackOf } from './blocks.ts';
-import { wrongShape } from './callArguments.ts';
-import { compositionOf, type TypeCall } from './compositions.ts';
-import { type Context, make, operandAt, resolveShape, textAt } from './context.ts';
+import { compositionOf, type TypeCall, writtenOut } from './compositions.ts';
+import { type Context, make, resolveShape, textAt } from './context.ts';
 import { matrixOperationOf, squareOperand } from './matrixOperations.ts';
-import { type Fix, messages } from './messages.ts';
+import { messages } from './messages.ts';
 import { normOf } from './norms.ts';
-import { inverseOf, type Operands, solve } from './operators.ts';
-import { extremeOf, meanOf, sumOf } from './reductions.ts';
-import { replaceWhole } from './rewrite.ts';
-import { isScalar, matrixShape, rowShape, scalarShape, shapeOfSides, transposed, vectorShape } from './shape.ts';
+import { isScalar, matrixShape, rowShape, scalarShape, shapeOfSides, vectorShape } from './shape.ts';
 import { sizeOf } from './sizes.ts';
 import { tensorOperationOf } from './tensorOperations.ts';
 import type { Shape, Typed } from './typed.ts';
@@ -162,97 +157,45 @@ const matrixFunctionRows: readonly FunctionRow[] = matrixFunctionNames.map(name 
     make(context, { op: 'matrixFunction', function: name, args: [argument!], shape: argument!.shape, span: call.span }),
 }));
 
-const operandsOfCall = (call: CallNode, [left, right]: readonly Typed[]): Operands => ({
-  left: left!,
-  right: right!,
-  leftTree: call.arguments[0]!,
-  rightTree: call.arguments[1]!,
-  span: call.span,
-});
-
-export const transposeOf = (context: Context, operand: Typed, span: CallNode['span']): Typed | null => {
-  if (operand.shape.kind === 'tensor') {
-    context.problems.push(messages.tensorOperation(span, 'a transpose', operandAt(context, operand.span, operand.shape)));
-    return null;
-  }
-  if (isScalar(operand.shape)) context.unusual++;
-  return make(context, { op: 'transpose', args: [operand], shape: transposed(operand.shape), span });
-};
-
-const structuralRows: readonly FunctionRow[] = [
-  { names: ['transpose'], arity: [1, 1], apply: (context, call, [argument]) => transposeOf(context, argument!, call.span) },
-  {
-    names: ['inv', 'inverse'],
-    arity: [1, 1],
-    apply: (context, call, [argument]) => inverseOf(context, argument!, call.span, 'an inverse', inverseFixes(context, call)),
-  },
-  { names: ['diag'], arity: [1, 1], apply: diagOf },
-  { names: ['sum'], arity: [1, 2], apply: sumOf },
-  { names: ['mean'], arity: [1, 2], apply: meanOf },
-  { names: ['solve'], arity: [2, 2], apply: (context, call, args) => solve(context, operandsOfCall(call, args)) },
-  { names: ['max', 'maximum'], arity: [1, 2], apply: (context, call, args) => extremeOf(context, call, args, 'max') },
-  { names: ['min', 'minimum'], arity: [1, 2], apply: (context, call, args) => extremeOf(context, call, args, 'min') },
-  {
-    names: ['hcat', 'hstack'],
-    arity: [1, Number.POSITIVE_INFINITY],
-    apply: (context, call, args) => stackOf(context, call.span, [call.arguments.map((tree, i) => ({ tree, typed: args[i]! }))]),
-  },
-  {
-    names: ['vcat', 'vstack'],
-    arity: [1, Number.POSITIVE_INFINITY],
-    apply: (context, call, args) =>
-      stackOf(
-        context,
-        call.span,
-        call.arguments.map((tree, i) => [{ tree, typed: args[i]! }]),
-      ),
-  },
+const normRows: readonly FunctionRow[] = [
   { names: ['norm'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, 'default') },
   { names: ['norm1'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, '1') },
   { names: ['norm2'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, '2') },
   { names: ['normF'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, 'F') },
 ];
 
-/** A call that is one operation of the rows; the three that are more have a rule of their own above. */
-const operationRows: readonly FunctionRow[] = matrixOperationNames
-  .filter(operation => operation !== 'sum' && operation !== 'diag')
-  .map(operation => {
-    const { name } = matrixOperationRow(operation);
-    const count = sideRuleOf(operation).operands.length;
-    return { names: [name], arity: [count, count], apply: (context, call, args) => matrixOperationOf(context, call, operation, args) };
-  });
+const operationRows: readonly FunctionRow[] = matrixOperationNames.flatMap(operation => {
+  const { name, byAxis } = matrixOperationRow(operation);
+  const count = sideRuleOf(operation).operands.length;
+  return name === undefined
+    ? []
+    : [{ names: [name], arity: [count, byAxis ? count + 1 : count], apply: (context, call, args) => matrixOperationOf(context, call, operation, args) }];
+});
 
 const tensorOperationRows: readonly FunctionRow[] = calledOperations.map(([called, operation]) => ({
   names: [called.name],
   arity: [1, called.alongAxis ? 2 : 1],
-  apply: (context, call, args) => tensorOperationOf(context, call, operation, called, args),
+  apply: (context, call, args) =>
+    called.ofTwo && isOfTwo(call) ? writtenOut(context, call, called.ofTwo, args, typeCallOf) : tensorOperationOf(context, call, operation, called, args),
 }));
 
 const compositionRows: readonly FunctionRow[] = compositions.map(name => {
-  const { arity } = compositionRow(name);
-  return { names: [name], arity: [arity, arity], apply: (context, call, args) => compositionOf(context, call, name, args, typeCallOf) };
+  const row = compositionRow(name);
+  return {
+    names: [name],
+    arity: [row.arity ?? 1, (row.arity ?? Number.POSITIVE_INFINITY) + (row.alongAxis ? 1 : 0)],
+    apply: (context, call, args) =>
+      row.ofTwo && isOfTwo(call) ? writtenOut(context, call, row.ofTwo, args, typeCallOf) : compositionOf(context, call, row, args, typeCallOf),
+  };
 });
 
+const isOfTwo = (call: CallNode): boolean => call.arguments.length === 2 && !call.hasAxis;
+
 /** A call of a function whose arguments are typed already. */
-const typeCallOf: TypeCall = (context, call, args) => functions.get(call.callee)?.apply(context, call, args) ?? null;
+const typeCallOf: TypeCall = (context, name, call, args) => functions.get(name)?.apply(context, call, args) ?? null;
 
 const table = <Row extends { readonly names: readonly string[] }>(rows: readonly Row[]): ReadonlyMap<string, Row> =>
   new Map(rows.flatMap(row => row.names.map(name => [name, row] as const)));
 
-/** What stands further down wins: `max` has a rule of its own. */
-const functions = table([...tensorOperationRows, ...functionRows, ...matrixFunctionRows, ...structuralRows, ...operationRows, ...compositionRows]);
+const functions = table([...tensorOperationRows, ...functionRows, ...matrixFunctionRows, ...normRows, ...operationRows, ...compositionRows]);
 const sizeFunctions = table(sizeFunctionRows);
-
-function inverseFixes(context: Context, call: CallNode): readonly Fix[] {
-  const text = textAt(context, call.arguments[0]!.span);
-  return [replaceWhole(call.span, `pinv(${text})`), replaceWhole(call.span, `(${text}) .^ (-1)`)];
-}
-
-/** Of a vector the diagonal matrix, of a matrix its diagonal. */
-function diagOf(context: Context, call: CallNode, [argument]: readonly Typed[]): Typed | null {
-  const { shape } = argument!;
-  if (shape.kind === 'matrix') return matrixOperationOf(context, call, 'diagonal', [argument!]);
-  if (shape.kind !== 'vector' && shape.kind !== 'row') return wrongShape(context, call, argument!, 'a vector or a square matrix');
-  const column = shape.kind === 'vector' ? argument! : make(context, { op: 'transpose', args: [argument!], shape: transposed(shape), span: argument!.span });
-  return matrixOperationOf(context, call, 'diag', [column]);
-}

@@ -5,16 +5,25 @@ import type { ElementwiseFunction } from '../operations/elementwise.ts';
 import type { ShapeKind } from '../operations/matrixOperation.ts';
 import { type MatrixOperation, matrixOperationRow, sideRuleOf, takesSquare } from '../operations/matrixOperations.ts';
 import type { CallNode, Span } from '../syntax/tree.ts';
-import { wrongShape } from './callArguments.ts';
+import { axisOf, wrongShape } from './callArguments.ts';
 import { type Context, make, operandAt } from './context.ts';
 import { messages } from './messages.ts';
-import { isSquare } from './operators.ts';
+import { isSquare, transposeOf } from './operators.ts';
 import { isScalar, scalarShape, shapeOfSides } from './shape.ts';
 import type { Shape, Typed } from './typed.ts';
 
 /** The call of an operation, with as many arguments as it has operands; null where the problem was reported. */
 export function matrixOperationOf(context: Context, call: CallNode, operation: MatrixOperation, args: readonly Typed[]): Typed | null {
   const row = matrixOperationRow(operation);
+  const { byAxis, ofKind } = row;
+  if (byAxis && args.length === 2) {
+    const axis = axisOf(context, call, args);
+    if (axis === 'problem') return null;
+    return matrixOperationOf(context, call, axis === null ? operation : (byAxis[axis] as MatrixOperation), args.slice(0, 1));
+  }
+  const other = ofKind?.[args[0]!.shape.kind];
+  if (other) return matrixOperationOf(context, call, other as MatrixOperation, args);
+  if (row.turnsRow && args[0]!.shape.kind === 'row') return matrixOperationOf(context, call, operation, [transposeOf(context, args[0]!, args[0]!.span)!]);
   if (args.length === 1) {
     const [argument] = args as readonly [Typed];
     const { kind } = argument.shape;

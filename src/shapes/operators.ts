@@ -213,6 +213,15 @@ export function solve(context: Context, operands: Operands): Typed | null {
   return inverse && product(context, { ...operands, left: inverse });
 }
 
+export function transposeOf(context: Context, operand: Typed, span: Span): Typed | null {
+  if (operand.shape.kind === 'tensor') {
+    context.problems.push(messages.tensorOperation(span, 'a transpose', operandAt(context, operand.span, operand.shape)));
+    return null;
+  }
+  if (isScalar(operand.shape)) context.unusual++;
+  return make(context, { op: 'transpose', args: [operand], shape: transposed(operand.shape), span });
+}
+
 /** A⁻¹ of a square matrix, 1/a of a scalar. */
 export function inverseOf(context: Context, operand: Typed, span: Span, what = 'an inverse', fixes: readonly Fix[] = []): Typed | null {
   if (isScalar(operand.shape)) {

@@ -29,36 +29,31 @@ export function tensorOperationOf(context: Context, call: CallNode, name: Operat
   return wrongShape(context, call, argument, `a ${kind}`, other ? [renamed(context, call, other.name)] : []);
 }
 
-/**
- * Of a vector, or of a matrix along an axis: along 0 that of the transpose. Without an axis a matrix is refused, or taken row by row.
- * @param around what is taken before and after, the same
- */
-export function alongAxis(
-  context: Context,
-  call: CallNode,
-  name: OperationName,
-  argument: Typed,
-  axis: 0 | 1 | null,
-  around: (typed: Typed) => Typed = typed => typed,
-): Typed | null {
+/** Of a vector, or of a matrix along an axis: along 0 that of the transpose. Without an axis a matrix is refused, or taken row by row. */
+function alongAxis(context: Context, call: CallNode, name: OperationName, argument: Typed, axis: 0 | 1 | null): Typed | null {
   const { axes, called = [] } = TENSOR_OPERATIONS[name];
   const { name: own, rowsByDefault, takes } = called.find(({ of }) => of === 'vector')!;
   const { kind } = argument.shape;
   const isVector = kind === 'vector' || kind === 'row';
   if (!isVector && (kind !== 'matrix' || (axis === null && !rowsByDefault))) {
     const ofRows = called.find(({ of }) => of === 'matrix');
-    // min is an expression of max
+    // min, say, is an expression of max
     const fixes = kind === 'matrix' && ofRows && call.callee === own ? [renamed(context, call, ofRows.name)] : [];
     return wrongShape(context, call, argument, takes ?? 'a vector', fixes);
   }
   if (!isVector && axis === null) context.problems.push(messages.softmaxRows(call.span, call.callee));
   const turned = !isVector && axis === 0;
-  const value = around(applied(context, call, name, around(turned ? turnedRound(context, call, argument) : argument)));
+  const value = applied(context, call, name, turned ? turnedRound(context, call, argument) : argument);
   return turned && axes.endsWith('n') ? turnedRound(context, call, value) : value;
 }
 
-const turnedRound = (context: Context, { span }: CallNode, argument: Typed): Typed =>
-  make(context, { op: 'transpose', args: [argument], shape: transposed(argument.shape), span });
+/** The transpose, before which a sign stays. */
+function turnedRound(context: Context, call: CallNode, argument: Typed): Typed {
+  const shape = transposed(argument.shape);
+  const { span } = call;
+  if (argument.op === 'negate') return make(context, { op: 'negate', args: [turnedRound(context, call, argument.args[0])], shape, span });
+  return make(context, { op: 'transpose', args: [argument], shape, span });
+}
 
 /** Of an argument that has the axes. */
 function applied(context: Context, call: CallNode, name: OperationName, argument: Typed): Typed {

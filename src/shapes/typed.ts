@@ -87,8 +87,6 @@ export type Typed = Base &
     | { readonly op: 'transpose' | 'inverse'; readonly args: readonly [Typed] }
     /** What they are stands in their rows in src/operations. */
     | { readonly op: UnaryMatrixOperation; readonly args: readonly [Typed] }
-    /** of a matrix over one axis: 0 sums down the columns (gives a row's entries as a vector), 1 along the rows. The result is a vector. */
-    | { readonly op: 'sumAxis'; readonly args: readonly [Typed]; readonly axis: 0 | 1 }
     | { readonly op: 'norm'; readonly args: readonly [Typed]; readonly norm: '1' | '2' | 'F' | 'inf' | 'nuclear' | 'spectral' }
     | { readonly op: 'elementwise'; readonly args: readonly [Typed]; readonly function: ElementwiseFunction }
     | { readonly op: 'matrixFunction'; readonly args: readonly [Typed]; readonly function: MatrixFunction }

@@ -1,7 +1,7 @@
 /** What a call of a built-in function becomes: norms, axes, lists of blocks. */
 
 import type { Argument } from './calls.ts';
-import { TRANSPARENT, takesAxis } from './functions.ts';
+import { TRANSPARENT, takesAxis, takesList } from './functions.ts';
 import { type Reader, report } from './reader.ts';
 import type { CallNode, Expression, NormKind, NumberNode, Span } from './tree.ts';
 
@@ -42,9 +42,6 @@ const NORM_NAMES: ReadonlyMap<string, NormKind> = new Map([
 
 export const normNamed = (name: string): NormKind | undefined => NORM_NAMES.get(name);
 
-/** Their list of blocks or sizes may come as one tuple or list: `np.hstack((A, B))`, `ones((m, n))`. */
-const TAKES_LIST: ReadonlySet<string> = new Set(['hcat', 'vcat', 'ones', 'zeros', 'eye']);
-
 const AXIS_KEYWORDS: ReadonlyMap<string, 0 | 1> = new Map([
   ['axis', 0],
   ['dim', 0],
@@ -60,21 +57,18 @@ export function finishCall(reader: Reader, callee: Callee, list: readonly Argume
     report(reader, 'function-needs-argument', span, [callee.written]);
     return { kind: 'error', parts: [], span };
   }
-  if (callee.callee === 'solve' && list.length === 2) {
-    return { kind: 'binary', operator: 'solve', left: list[0]!.value, right: list[1]!.value, operatorSpan: callee.span, span };
-  }
-  const takesList = TAKES_LIST.has(callee.callee);
-  for (const argument of list) if (argument.tuple && !(takesList && list.length === 1)) report(reader, 'tuple-here', argument.value.span);
-  const values = takesAxis(callee.callee) && !isExtremum(callee.callee, list) ? withAxis(reader, callee, list) : plainArguments(reader, list);
-  return call(callee, takesList ? spread(values) : values, span);
+  const mayBeList = takesList(callee.callee);
+  for (const argument of list) if (argument.tuple && !(mayBeList && list.length === 1)) report(reader, 'tuple-here', argument.value.span);
+  const mayHaveAxis = takesAxis(
+    callee.callee,
+    list.some(argument => argument.keyword !== undefined),
+  );
+  const values = mayHaveAxis ? withAxis(reader, callee, list) : plainArguments(reader, list);
+  return call(callee, mayBeList ? spread(values) : values, span, mayHaveAxis && values.length > 1);
 }
 
-/** `max(x, 0)` compares two values; `max(x, axis=0)` has an axis. */
-const isExtremum = (callee: string, list: readonly Argument[]): boolean =>
-  (callee === 'max' || callee === 'min') && !list.some(argument => argument.keyword !== undefined);
-
-function call(callee: Callee, values: readonly Expression[], span: Span): CallNode {
-  return { kind: 'call', callee: callee.callee, calleeSpan: callee.span, builtin: true, arguments: values, span };
+function call(callee: Callee, values: readonly Expression[], span: Span, hasAxis: boolean): CallNode {
+  return { kind: 'call', callee: callee.callee, calleeSpan: callee.span, builtin: true, arguments: values, ...(hasAxis && { hasAxis }), span };
 }
 
 function plainArguments(reader: Reader, list: readonly Argument[]): readonly Expression[] {

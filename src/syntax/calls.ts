@@ -1,7 +1,7 @@
 /** Functions: with brackets, with one bare factor, as methods. */
 
 import { finishCall } from './builtinCalls.ts';
-import { builtinFunction, METHODS, raisesItsValue, TRANSPARENT, takesBareFactor } from './functions.ts';
+import { builtinFunction, hasIndexBelow, METHODS, raisesItsValue, TRANSPARENT, takesBareFactor } from './functions.ts';
 import { current, fail, type Reader, report, spanOf, startsFactor, within, written } from './reader.ts';
 import { isName, isOpen, isOperator, type Token } from './token.ts';
 import type { Expression, Span } from './tree.ts';
@@ -12,14 +12,11 @@ export function parsePrefixFunction(reader: Reader): Expression | null {
   if (isOperator(token, '√')) return parseRoot(reader);
   if (token.kind !== 'name') return null;
   const callee = reader.names.builtin(token.text);
-  if (callee === undefined || (isOperator(current(reader, 1), '_') && TAKES_INDEX.has(callee))) return null;
+  if (callee === undefined || (isOperator(current(reader, 1), '_') && hasIndexBelow(callee))) return null;
   reader.at++;
   const call = parseFunction(reader, token, callee);
   return call && reader.grammar.postfixes(reader, call);
 }
-
-/** `sum_{i,j}` and `\\min_{x}` have an index below. */
-const TAKES_INDEX: ReadonlySet<string> = new Set(['sum', 'max', 'min']);
 
 function parseFunction(reader: Reader, token: Token, callee: string): Expression {
   const span = spanOf(token, token);

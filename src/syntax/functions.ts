@@ -2,6 +2,7 @@
 
 import { compositionRow, compositions } from '../operations/compositions.ts';
 import { elementwiseFunctions, elementwiseRows } from '../operations/elementwise.ts';
+import type { Meaning } from '../operations/expressions.ts';
 import { matrixFunctionNames, matrixFunctionRow } from '../operations/matrixFunctions.ts';
 import { matrixOperationNames, matrixOperationRow } from '../operations/matrixOperations.ts';
 import { type Spelled, words } from '../operations/spelling.ts';
@@ -9,9 +10,6 @@ import { calledOperations } from '../operations/tensorOperations.ts';
 
 /** Canonical name → its other spellings. The canonical name is a spelling too. */
 const SPELLINGS: Readonly<Record<string, string>> = {
-  inv: 'inverse matrix_inverse cholesky_inverse',
-  transpose: 'permutedims matrix_transpose',
-  mean: 'average reduce_mean',
   norm: '',
   norm1: '',
   norm2: '',
@@ -20,10 +18,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   zeros: 'zeros_like',
   eye: 'identity speye',
   comm: 'commutation',
-  hcat: 'hstack horzcat cbind column_stack',
-  vcat: 'vstack vertcat rbind row_stack',
-  min: 'minimum',
-  solve: 'linsolve',
 };
 
 /** The rows of src/operations by their canonical names. */
@@ -32,18 +26,27 @@ const ROWS: readonly (readonly [name: string, row: Spelled])[] = [
   ...matrixFunctionNames.map(name => [name, matrixFunctionRow(name)] as const),
   ...compositions.map(name => [name, compositionRow(name)] as const),
   ...calledOperations.flatMap(([called]) => (called.onlyCalled ? [] : [[called.name, called] as const])),
-  ...matrixOperationNames.map(matrixOperationRow).map(row => [row.name, row] as const),
+  ...matrixOperationNames.map(matrixOperationRow).flatMap(row => (row.name === undefined ? [] : [[row.name, row] as const])),
 ];
-const rowsWith = (property: 'prefix' | 'powerOfValue' | 'alongAxis'): readonly string[] => ROWS.flatMap(([name, row]) => (row[property] ? [name] : []));
+const rowsWith = (property: keyof Spelled | 'ofTwo'): ReadonlySet<string> =>
+  new Set(ROWS.flatMap(([name, row]) => ((row as Spelled & { readonly ofTwo?: Meaning })[property] ? [name] : [])));
 
 /** Whose bare argument is one factor: `tr A`, `log det X`, `sin x`. The others need brackets. */
-const PREFIX: ReadonlySet<string> = new Set(['inv', ...rowsWith('prefix')]);
+const PREFIX = rowsWith('prefix');
 
 /** `sin² x` is a power of the value. */
-const POWER_OF_VALUE: ReadonlySet<string> = new Set(rowsWith('powerOfValue'));
+const POWER_OF_VALUE = rowsWith('powerOfValue');
 
 /** Their second argument may be an axis. */
-const ALONG_AXIS: ReadonlySet<string> = new Set(['mean', 'min', 'norm', ...rowsWith('alongAxis')]);
+const ALONG_AXIS = rowsWith('alongAxis');
+
+/** Of two values they are something else. */
+const OF_TWO = rowsWith('ofTwo');
+
+const INDEX_BELOW = rowsWith('hasIndexBelow');
+
+/** Their list of blocks or sizes may come as one tuple or list: `np.hstack((A, B))`, `ones((m, n))`. */
+const TAKES_LIST: ReadonlySet<string> = new Set(['ones', 'zeros', 'eye', ...rowsWith('takesList')]);
 
 const CANONICAL: ReadonlyMap<string, string> = new Map(
   [
@@ -54,8 +57,8 @@ const CANONICAL: ReadonlyMap<string, string> = new Map(
 
 /** Only before a bracket, because they are likelier variables: `t(X)` of R. */
 const CALLED_ONLY: ReadonlyMap<string, string> = new Map([
-  ['t', 'transpose'],
   ['lowerhalf', 'lowerhalf'],
+  ...ROWS.flatMap(([name, { beforeBracket }]) => words(beforeBracket).map((spelling): [string, string] => [spelling, name])),
   ...calledOperations.flatMap(([{ name, onlyCalled }]): [string, string][] => (onlyCalled ? [[name, name]] : [])),
 ]);
 
@@ -68,7 +71,12 @@ export const takesBareFactor = (canonical: string): boolean => PREFIX.has(canoni
 
 export const raisesItsValue = (canonical: string): boolean => POWER_OF_VALUE.has(canonical);
 
-export const takesAxis = (canonical: string): boolean => ALONG_AXIS.has(canonical);
+/** `max(x, 0)` compares two values; `max(x, axis=0)` has an axis. */
+export const takesAxis = (canonical: string, hasKeyword: boolean): boolean => ALONG_AXIS.has(canonical) && (hasKeyword || !OF_TWO.has(canonical));
+
+export const takesList = (canonical: string): boolean => TAKES_LIST.has(canonical);
+
+export const hasIndexBelow = (canonical: string): boolean => INDEX_BELOW.has(canonical);
 
 /** Array constructors that give their argument back. */
 export const TRANSPARENT: ReadonlySet<string> = new Set(['array', 'asarray', 'matrix', 'tensor', 'Matrix', 'block', 'as_tensor']);
@@ -101,13 +109,6 @@ export const MODULES: ReadonlySet<string> = new Set(
 
 /** `X.sum()`, `x.dot(y)`: methods and the function of which the object is the first argument. */
 export const METHODS: ReadonlyMap<string, string> = new Map([
-  ['inverse', 'inv'],
-  ['inv', 'inv'],
-  ['I', 'inv'],
-  ['transpose', 'transpose'],
-  ['t', 'transpose'],
-  ['adjoint', 'transpose'],
-  ['mean', 'mean'],
   ['norm', 'norm'],
   ...ROWS.flatMap(([name, { methods }]) => words(methods).map((method): [string, string] => [method, name])),
 ]);

@@ -79,6 +79,8 @@ export interface CallNode extends Base {
   readonly calleeSpan: Span;
   readonly builtin: boolean;
   readonly arguments: readonly Expression[];
+  /** The last argument is an axis, counted from 0. */
+  readonly hasAxis?: true;
 }
 /** `‖x‖_F`, `||x||_2^2` (the power is a binary node around it), `norm(x)`. */
 export interface NormNode extends Base {

@@ -101,13 +101,8 @@ export const sum = toScalar('sum');
 export const diag = (a: Typed): Typed => ({ op: 'diag', args: [a], shape: shapeOf(a.shape.rows, a.shape.rows), span });
 export const diagonal = (a: Typed): Typed => ({ op: 'diagonal', args: [a], shape: shapeOf(a.shape.rows), span });
 export const vec = (a: Typed): Typed => ({ op: 'vec', args: [a], shape: { kind: 'vector', rows: [...a.shape.columns, ...a.shape.rows], columns: [] }, span });
-export const sumAxis = (a: Typed, axis: 0 | 1): Typed => ({
-  op: 'sumAxis',
-  args: [a],
-  axis,
-  shape: shapeOf(axis === 0 ? a.shape.columns : a.shape.rows),
-  span,
-});
+export const columnSums = (a: Typed): Typed => ({ op: 'columnSums', args: [a], shape: shapeOf(a.shape.columns), span });
+export const rowSums = (a: Typed): Typed => ({ op: 'rowSums', args: [a], shape: shapeOf(a.shape.rows), span });
 export const symbolicMatrixPower = (base: Typed, exponent: Typed): Typed => ({ op: 'symbolicMatrixPower', args: [base, exponent], shape: base.shape, span });
 export const norm = (a: Typed, kind: Extract<Typed, { op: 'norm' }>['norm']): Typed => ({ op: 'norm', args: [a], norm: kind, shape: scalarShape, span });
 export const elementwise = (name: ElementwiseFunction, a: Typed): Typed => ({ op: 'elementwise', function: name, args: [a], shape: a.shape, span });

@@ -12,6 +12,59 @@ import { words } from '../../src/operations/spelling.ts';
 
 /** Calls, what they stand for, and a call that does not conform. */
 const CASES: Readonly<Record<Composition, { readonly same: readonly (readonly [args: string, expression: string])[]; readonly wrong: string }>> = {
+  inv: {
+    same: [
+      ['A', 'A^-1'],
+      ['s', '1 / s'],
+    ],
+    wrong: 'R',
+  },
+  transpose: {
+    same: [
+      ['A', "A'"],
+      ['x', 'xᵀ'],
+    ],
+    wrong: 'T',
+  },
+  solve: {
+    same: [
+      ['A, x', 'A^-1 x'],
+      ['A, B', 'A \\ B'],
+    ],
+    wrong: 'R, x',
+  },
+  hcat: {
+    same: [
+      ['A, x', '[A, x]'],
+      ['x, y', '[x, y]'],
+    ],
+    wrong: 'A, R',
+  },
+  vcat: {
+    same: [
+      ['A, B', '[A; B]'],
+      ['x, s', '[x; s]'],
+    ],
+    wrong: 'A, x, x, x, x',
+  },
+  mean: {
+    same: [
+      ['x', 'sum(x) / n'],
+      ['A, axis=0', "A' ones(n) / n"],
+      ['R, axis=1', 'R ones(3) / 3'],
+    ],
+    wrong: 'T, axis=0',
+  },
+  min: {
+    same: [
+      ['x', '-max(-x)'],
+      ['x, 0', '-relu(-x)'],
+      ['x, y', 'x - relu(x - y)'],
+      ['A, axis=0', "-maxrows(-A')"],
+      ['A, axis=-1', '-maxrows(-A)'],
+    ],
+    wrong: 'A, R',
+  },
   dot: {
     same: [
       ['x, y', 'xᵀ y'],
@@ -52,6 +105,7 @@ describe('the functions that are short for expressions', () => {
       for (const [args, expression] of same) {
         for (const spelling of [name, ...words(row.spellings)]) assert.equal(last(`${spelling}(${args}) == ${expression}`).equality?.verdict, 'equal', args);
         const [first, ...others] = args.split(', ');
+
         for (const method of words(row.methods))
           assert.equal(last(`${first}.${method}(${others.join(', ')}) == ${expression}`).equality?.verdict, 'equal', method);
       }
@@ -64,7 +118,7 @@ describe('the functions that are short for expressions', () => {
       }
     });
     it(`${name}: says what does not conform, and how many arguments it takes`, () => {
-      for (const args of [wrong, 'x, x, x, x, x']) {
+      for (const args of [wrong, row.arity === undefined ? '' : 'x, x, x, x, x']) {
         const { status, diagnostics } = last(`${name}(${args})`);
         assert.equal(status, 'error', args);
         assert.ok(diagnostics.length === 1 && diagnostics[0]!.message.length > 20);
@@ -78,5 +132,5 @@ describe('the functions that are short for expressions', () => {
 });
 
 function last(statement: string): StatementResult {
-  return analyzeFile(`A, B ∈ ℝ^{n×n}\nR ∈ ℝ^{2×3}\nx, y ∈ ℝ^n\ns ∈ ℝ\n${statement}`, { certify: true }).statements.at(-1)!;
+  return analyzeFile(`A, B ∈ ℝ^{n×n}\nR ∈ ℝ^{2×3}\nx, y ∈ ℝ^n\ns ∈ ℝ\nT ∈ ℝ^{2×3×4}\n${statement}`, { certify: true }).statements.at(-1)!;
 }

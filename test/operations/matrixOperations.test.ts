@@ -18,6 +18,17 @@ function operandsOf(operation: MatrixOperation): readonly string[] {
   return sideRuleOf(operation).operands.map(({ rows, columns }, k) => (columns.length === 0 ? 'x' : rows[0] === columns[0] ? 'A' : k === 0 ? 'B' : 'C'));
 }
 
+/** The call: its own name, or that of the operation that is it along an axis. */
+function nameOf(operation: MatrixOperation): { readonly name: string; readonly axis?: string } {
+  const { name } = matrixOperationRow(operation);
+  if (name !== undefined) return { name };
+  for (const whole of matrixOperationNames) {
+    const axis = matrixOperationRow(whole).byAxis?.indexOf(operation) ?? -1;
+    if (axis >= 0) return { name: matrixOperationRow(whole).name!, axis: `axis=${axis}` };
+  }
+  throw new Error(`no call means ${operation}`);
+}
+
 const SHAPES: Readonly<Record<MatrixOperation, string>> = {
   trace: 'ℝ',
   determinant: 'ℝ',
@@ -28,6 +39,8 @@ const SHAPES: Readonly<Record<MatrixOperation, string>> = {
   diagonal: 'ℝ^m',
   vec: 'ℝ^{mn}',
   sum: 'ℝ',
+  columnSums: 'ℝ^n',
+  rowSums: 'ℝ^m',
   kronecker: 'ℝ^{mp×nq}',
 };
 
@@ -42,41 +55,42 @@ describe('the operations on matrices', () => {
   for (const operation of matrixOperationNames) {
     const row = matrixOperationRow(operation);
     const operands = operandsOf(operation);
-    const call = (name: string): string => `${name}(${operands.join(', ')})`;
+    const call = (name: string, axis = ''): string => `${name}(${[...operands, ...(axis ? [axis] : [])].join(', ')})`;
+    const { name, axis } = nameOf(operation);
+    const usual = call(name, axis);
 
     it(`${operation}: every spelling has the shape of its sides`, () => {
-      for (const spelling of [row.name, ...words(row.spellings)]) assert.equal(last(call(spelling)).shape?.replaceAll(' ', ''), SHAPES[operation], spelling);
+      for (const spelling of [name, ...words(row.spellings)]) assert.equal(last(call(spelling, axis)).shape?.replaceAll(' ', ''), SHAPES[operation], spelling);
       for (const method of words(row.methods)) assert.equal(last(`${operands[0]}.${method}()`).shape?.replaceAll(' ', ''), SHAPES[operation], method);
-      if (row.prefix) assert.equal(last(`${row.name} ${operands[0]}`).shape?.replaceAll(' ', ''), SHAPES[operation]);
+      if (row.prefix) assert.equal(last(`${name} ${operands[0]}`).shape?.replaceAll(' ', ''), SHAPES[operation]);
     });
     it(`${operation}: its meaning has the derivative of its value, by each operand`, () => {
       for (const operand of operands) {
-        const { status, derivative, diagnostics } = last(`d(sum(sin(${call(row.name)} / 3)))/d${operand}`);
+        const { status, derivative, diagnostics } = last(`d(sum(sin(${usual} / 3)))/d${operand}`);
         assert.equal(status, 'ok', JSON.stringify(diagnostics));
         assert.equal(derivative?.certificate.verdict, 'verified');
       }
     });
     it(`${operation}: its value is what it means`, () => {
       // a derivative by s is the value itself, which the certificate compares with its own
-      const { derivative } = last(`d(s ${call(row.name)})/ds`);
+      const { derivative } = last(`d(s ${usual})/ds`);
       assert.equal(derivative?.certificate.verdict, 'verified');
       assert.ok(derivative.index.unicode && derivative.code.numpy.source && derivative.code.torch.source);
       if (!derivative.matrix) return;
-      for (const text of [derivative.matrix.unicode, derivative.matrix.latex])
-        assert.equal(last(`${call(row.name)} == ${text}`).equality?.verdict, 'equal', text);
+      for (const text of [derivative.matrix.unicode, derivative.matrix.latex]) assert.equal(last(`${usual} == ${text}`).equality?.verdict, 'equal', text);
     });
     it(`${operation}: says what operand it takes`, () => {
       if (row.takes?.kinds.includes('row') === false || operands[0] === 'A') {
-        const { status, diagnostics } = last(call(row.name).replace(operands[0]!, operands[0] === 'A' ? 'B' : 'x'));
+        const { status, diagnostics } = last(usual.replace(operands[0]!, operands[0] === 'B' ? 'x' : 'B'));
         assert.equal(status, 'error');
         assert.ok(diagnostics.length === 1 && diagnostics[0]!.message.length > 20);
       }
       if (!row.keeps?.includes('scalar') && !row.ofScalar) return;
-      assert.equal(last(call(row.name).replace(operands[0]!, 's')).shape, 'ℝ');
+      assert.equal(last(usual.replace(operands[0]!, 's')).shape, 'ℝ');
     });
     it(`${operation}: stands in docs/language.md and in the grammar of the editor`, () => {
-      assert.ok(documentation.includes(`\`${row.name}\``), 'docs/language.md');
-      assert.match(grammar, new RegExp(`\\b${row.name}\\b`), 'media/mc.tmLanguage.json');
+      assert.ok(documentation.includes(`\`${name}\``), 'docs/language.md');
+      assert.match(grammar, new RegExp(`\\b${name}\\b`), 'media/mc.tmLanguage.json');
     });
   }
 });

@@ -60,8 +60,8 @@ const TYPED_OPERATIONS = (
 )
   .split(' ')
   .concat(
-    'sumAxis 0',
-    'sumAxis 1',
+    'columnSums',
+    'rowSums',
     'norm 1',
     'norm 2',
     'norm F',

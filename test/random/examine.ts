@@ -334,8 +334,6 @@ function nameOf(node: Typed): string {
       return `norm ${node.norm}`;
     case 'operation':
       return `operation ${node.name}`;
-    case 'sumAxis':
-      return `sumAxis ${node.axis}`;
     case 'matrixPower':
       return `matrixPower ${node.exponent}`;
     default:

@@ -65,7 +65,7 @@ check('products in every spelling', [
   ['A:2 B:2', 'A ⊗ B + A \\otimes B + kron(A, B)', '(+ (+ (⊗ A B) (⊗ A B)) (kron A B))'],
   ['A:2 b:1', 'A \\ b', '(\\ A b)'],
   ['A:2 b:1', 'A \\(b)', '(\\ A <b>)'],
-  ['A:2 b:1', 'solve(A, b)', '(\\ A b)'],
+  ['A:2 b:1', 'solve(A, b)', '(solve A b)'],
   ['A:2 B:2', 'A / B', '(/ A B)'],
   ['A:2 B:2', '⟨A, B⟩', '(sum (.* A B))'],
   ['A:2 B:2', '\\langle A, B \\rangle', '(sum (.* A B))'],

@@ -161,5 +161,5 @@ check('where a derivative is 0', [
   ['L:0 θ:1', 'solve ∇_θ L = 0', 'query:solved (d:nabla L θ)'],
   ['L:0 θ:1 Φ:2', 'solve(dL/dθ = 0, Φ)', 'query (d:quotient L θ)', 'solved-by-another'],
   ['A:2 x:1', 'solve A x = 0', 'malformed', 'solved-no-derivative'],
-  ['A:2 x:1', 'solve(A, x)', 'expression (\\ A x)'],
+  ['A:2 x:1', 'solve(A, x)', 'expression (solve A x)'],
 ]);
