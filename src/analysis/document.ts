@@ -6,20 +6,21 @@ import { scanDocument } from '../documents/scan.ts';
 import { changeBetween } from '../documents/textChange.ts';
 import { newWork } from '../documents/work.ts';
 import type { PanelContent } from '../panel/protocol.ts';
-import type { Layout, Problem, TypedMember, TypedStatement } from '../shapes/typed.ts';
+import type { Layout, Problem, TypedMember } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
 import { resetInterning } from '../tensors/intern.ts';
 import { certifier, useCertifier } from './certifier.ts';
+import { freeFunctionName } from './codeNames.ts';
 import { useCodePrinter } from './codePrinter.ts';
 import { findAt } from './hoverInfo.ts';
 import type { LatexEquations } from './latexEquation.ts';
 import { entryLeft, leftOf } from './leftSide.ts';
 import { panelContent } from './panel.ts';
 import { Lines } from './positions.ts';
-import { type CheckedBlock, checkDocument } from './program.ts';
+import { type CheckedBlock, checkDocument, type PlacedStatement } from './program.ts';
 import type { Diagnostic, FileResult, Printed, StatementResult } from './result.ts';
 import { type DocumentContext, StatementAnalysis } from './statement.ts';
-import { StatementMemory } from './statementMemory.ts';
+import { memoriesOf, type StatementMemory } from './statementMemory.ts';
 import { isValueQuery } from './valueQuery.ts';
 
 export { useCertifier, useCodePrinter };
@@ -100,6 +101,7 @@ class Analysis implements DocumentAnalysis {
   private readonly layout: Layout | undefined;
   private readonly comments: CommentReading;
   private readonly isKept: boolean;
+  private functionNames: ReadonlyMap<StatementAnalysis, string> | null = null;
 
   constructor(text: string, options: AnalysisOptions) {
     this.text = text;
@@ -111,13 +113,19 @@ class Analysis implements DocumentAnalysis {
     const change = previous && changeBetween(previous.text, text);
     this.lines = new Lines(text, previous && { lines: previous.lines, change: change! });
     this.scanned = scanDocument(text, this.languageId, newWork(), previous && { scanned: previous.scanned, change: change! }, this.comments);
-    this.blocks = checkDocument(this.scanned, options.layout, previous?.blocks ?? null);
-    const context: DocumentContext = { lines: this.lines, functionNames: new Set(), isKept: this.isKept };
+    this.blocks = checkDocument(this.scanned, options.layout, this.isKept ? (previous?.blocks ?? []) : null);
+    const context: DocumentContext = { lines: this.lines, functionName: statement => this.functionName(statement), isKept: this.isKept };
     this.statements = statementsOf(this.blocks, context);
   }
 
   get scopes(): readonly Scope[] {
     return this.scanned.scopes;
+  }
+
+  /** The names are given in the order of the document, whichever is asked for first. */
+  private functionName(statement: StatementAnalysis): string {
+    this.functionNames ??= namesOfFunctions(this.statements);
+    return this.functionNames.get(statement)!;
   }
 
   /** The version before, where it was read in the same way. */
@@ -154,19 +162,19 @@ class Analysis implements DocumentAnalysis {
   }
 
   unread(): readonly { readonly start: number; readonly end: number }[] {
-    return this.blocks.flatMap(({ block, unread }) => unread.map(({ tree }) => rangeOf(tree.span, block)));
+    return this.blocks.flatMap(({ block, unread }) => unread.map(({ typed, shift }) => rangeOf(typed.tree.span, block, shift)));
   }
 
   private hoverOfUnread(offset: number): HoverInfo | null {
     for (const { block, unread } of this.blocks) {
-      for (const statement of unread) {
-        const { start, end } = statement.tree.span;
-        if (offset < documentOffset(block, start) || offset > documentOffset(block, end - 1) + 1) continue;
+      for (const { typed, shift } of unread) {
+        const { start, end } = rangeOf(typed.tree.span, block, shift);
+        if (offset < start || offset > end) continue;
         const at = blockOffset(block, offset);
-        const found = at === null ? null : findAt(statement, block, at);
+        const found = at === null ? null : findAt(typed, { block, shift }, at - shift);
         if (found)
           return {
-            ...rangeOf(found.span, block),
+            ...rangeOf(found.span, block, shift),
             title: found.title,
             shape: found.shape,
             latex: null,
@@ -180,10 +188,11 @@ class Analysis implements DocumentAnalysis {
   }
 
   private hoverIn(statement: StatementAnalysis, offset: number): HoverInfo | null {
-    const at = blockOffset(statement.block, offset);
-    const found = at === null ? null : findAt(statement.typed, statement.block, at);
+    const { block, shift } = statement;
+    const at = blockOffset(block, offset);
+    const found = at === null ? null : findAt(statement.typed, statement, at - shift);
     if (!found) return null;
-    const range = rangeOf(found.span, statement.block);
+    const range = rangeOf(found.span, block, shift);
     const { result } = statement;
     const { query } = statement;
     const isValue = query !== null && isValueQuery(query) && found.span.start === query.span.start && found.span.end === query.span.end;
@@ -224,15 +233,28 @@ class Analysis implements DocumentAnalysis {
   /** A refutation waits for the certificate of the derivative it rests on. */
   diagnostics(): readonly Diagnostic[] {
     return this.statements.flatMap(statement => {
-      const { diagnostics } = statement.result;
-      return statement.isPending && certifier() !== null
+      const diagnostics = statement.diagnostics();
+      return diagnostics.length > 0 && statement.isPending && certifier() !== null
         ? diagnostics.filter(({ code }) => !code.startsWith('claim-') && code !== 'other-layout')
         : diagnostics;
     });
   }
 }
 
-const rangeOf = ({ start, end }: Span, block: Block) => ({ start: documentOffset(block, start), end: documentOffset(block, end - 1) + 1 });
+const rangeOf = ({ start, end }: Span, block: Block, shift: number) => ({
+  start: documentOffset(block, start + shift),
+  end: documentOffset(block, end + shift - 1) + 1,
+});
+
+function namesOfFunctions(statements: readonly StatementAnalysis[]): ReadonlyMap<StatementAnalysis, string> {
+  const taken = new Set<string>();
+  const names = new Map<StatementAnalysis, string>();
+  for (const statement of statements) {
+    const derived = statement.outcome()?.derived;
+    if (derived) names.set(statement, freeFunctionName(derived.query, statement.line, taken));
+  }
+  return names;
+}
 
 /** `∂L/∂θ = -2 eᵀ Φ`, of what is solved `θ = (Φᵀ Φ)⁻¹ Φᵀ y`; where no matrix form exists the entry in index form. */
 function equationOf(statement: StatementAnalysis, { derivative, solution }: StatementResult): Printed | null {
@@ -249,54 +271,45 @@ function equationOf(statement: StatementAnalysis, { derivative, solution }: Stat
 function statementsOf(blocks: readonly CheckedBlock[], context: DocumentContext): readonly StatementAnalysis[] {
   const statements: StatementAnalysis[] = [];
   for (const block of blocks) {
-    const memories = memoriesOf(block, context);
-    for (const typed of block.statements) {
-      const { meaning, tree } = typed;
-      if (meaning.kind === 'claim' && meaning.members.length > 0) statements.push(...claimsOf(typed, meaning.members, block, context, memories));
-      else statements.push(new StatementAnalysis(typed, block, context, tree.span, NO_MEMBERS, typed.problems, memories()));
+    for (const placed of block.statements) {
+      const { meaning, tree, problems } = placed.typed;
+      const memories = memoriesOf(placed.typed, context.isKept);
+      if (meaning.kind === 'claim' && meaning.members.length > 0) statements.push(...claimsOf(placed, meaning.members, block, context, memories));
+      else statements.push(new StatementAnalysis(placed, block, context, tree.span, NO_MEMBERS, problems, memories(0)));
     }
   }
   for (let k = 1; k < statements.length; k++) if (statements[k - 1]!.start > statements[k]!.start) return statements.sort((a, b) => a.start - b.start);
   return statements;
 }
-/** One after the other for the statements of a block, those of an earlier version where there are. */
-function memoriesOf({ memories }: CheckedBlock, { isKept }: DocumentContext): () => StatementMemory {
-  let next = 0;
-  return () => {
-    const known = memories[next];
-    const memory = known ?? new StatementMemory(isKept);
-    memories[next++] = memory;
-    return memory;
-  };
-}
-
 const NO_MEMBERS: readonly TypedMember[] = [];
 
 /** A chain over several lines is a claim a line. */
 function claimsOf(
-  typed: TypedStatement,
+  placed: PlacedStatement,
   claimed: readonly TypedMember[],
   block: CheckedBlock,
   context: DocumentContext,
-  memories: () => StatementMemory,
+  memories: (part: number) => StatementMemory,
 ): readonly StatementAnalysis[] {
+  const { typed } = placed;
   const { tree } = typed;
-  const make = (start: number, end: number, members: readonly TypedMember[], problems: readonly Problem[]) =>
-    new StatementAnalysis(typed, block, context, { start, end }, members, problems, memories());
+  const make = (part: number, start: number, end: number, members: readonly TypedMember[], problems: readonly Problem[]) =>
+    new StatementAnalysis(placed, block, context, { start, end }, members, problems, memories(part));
   const lines = [...new Set(claimed.map(member => member.lineStart))].sort((a, b) => a - b);
-  if (lines.length < 2) return [make(tree.span.start, tree.span.end, claimed, typed.problems)];
+  if (lines.length < 2) return [make(0, tree.span.start, tree.span.end, claimed, typed.problems)];
   return lines.map((lineStart, k) => {
     const members = claimed.filter(member => member.lineStart === lineStart);
     const start = k === 0 ? tree.span.start : members[0]!.span.start;
     const end = members[members.length - 1]!.span.end;
     const next = claimed.find(member => member.lineStart === lines[k + 1])?.span.start ?? Number.POSITIVE_INFINITY;
     const problems = typed.problems.filter(({ span }) => (k === 0 || span.start >= start) && span.start < next);
-    return make(start, end, members, problems);
+    return make(k, start, end, members, problems);
   });
 }
 
 /** The offset in the block's text of the last character that stands at or before an offset of the document. */
 function blockOffset(block: Block, offset: number): number | null {
+  if (block.shift !== undefined) return offset < block.shift ? null : Math.min(offset - block.shift, block.text.length);
   let [low, high] = [0, block.text.length];
   while (low < high) {
     const middle = (low + high + 1) >> 1;

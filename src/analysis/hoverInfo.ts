@@ -24,19 +24,25 @@ export interface Found {
   readonly isDerivative: boolean;
 }
 
-/** `at` is an offset in the block's text. */
-export function findAt(statement: TypedStatement, block: Block, at: number): Found | null {
+/** Where the spans of a statement are: so far before their places in the text of the block. */
+interface Place {
+  readonly block: Block;
+  readonly shift: number;
+}
+
+/** `at` is an offset as the spans of the statement are. */
+export function findAt(statement: TypedStatement, place: Place, at: number): Found | null {
   const symbol = declaredAt(statement, at);
   if (symbol) return describeSymbol(symbol.symbol, symbol.span);
   if (statement.tree.kind === 'declaration') return describeDeclaration(statement);
   const adjoint = adjointAt(statement, at);
   if (adjoint) return adjoint;
   const best = smallestAt(statement, at);
-  if (!best) return describeUntyped(statement, block, at);
+  if (!best) return describeUntyped(statement, place, at);
   const { tree, typed, span } = best;
-  if (tree.kind === 'number' && isInProse(block)) return describeUntyped(statement, block, at);
+  if (tree.kind === 'number' && isInProse(place.block)) return describeUntyped(statement, place, at);
   if (typed.op === 'variable' || typed.op === 'reference') return describeSymbol(typed.symbol, span);
-  const text = block.text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
+  const text = textOf(span, place).replace(/\s+/g, ' ').trim();
   const shape = printShape(typed.shape);
   const isGuessed = statement.problems.some(problem => READINGS.has(problem.code) && span.start <= problem.span.start && problem.span.end <= span.end);
   const formula = isGuessed ? writtenFormula(typed) : null;
@@ -117,9 +123,11 @@ function describeDeclaration({ tree, symbols }: TypedStatement): Found | null {
   return symbols.length === 1 ? one : { ...one, title: symbols.map(({ written, shape }) => `${written} ∈ ${printShape(shape)}`).join(', '), details: [] };
 }
 
-function describeUntyped(statement: TypedStatement, block: Block, at: number): Found | null {
+const textOf = ({ start, end }: Span, { block, shift }: Place): string => block.text.slice(start + shift, end + shift);
+
+function describeUntyped(statement: TypedStatement, place: Place, at: number): Found | null {
   // in LaTeX and Markdown every letter would ask for a declaration
-  const untyped = block.kind === 'comment' ? untypedAt(statement, block.text, at) : null;
+  const untyped = place.block.kind === 'comment' ? untypedAt(statement, span => textOf(span, place), at) : null;
   return untyped && { span: untyped.span, title: untyped.title, shape: '', formula: null, details: [untyped.detail], isDerivative: false };
 }
 

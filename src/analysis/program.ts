@@ -1,33 +1,36 @@
 /** A document as checked programs: every block in the scope of its region. */
 
 import type { Block, ScannedDocument } from '../documents/block.ts';
-import { type CheckedProgram, checkProgram, Scope } from '../shapes/check.ts';
+import { type CheckedProgram, checkProgram, type PreviousProgram, Scope } from '../shapes/check.ts';
 import type { Layout, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
 import { someExpression } from '../syntax/children.ts';
 import type { Span } from '../syntax/tree.ts';
 import { Lines } from './positions.ts';
-import type { StatementMemory } from './statementMemory.ts';
 import { namesWithoutShape } from './untypedHover.ts';
 
-/** A block as it was checked, and what has been worked out about it: it holds for a later version of the document, too. */
+/** A block as it was checked: it holds for a later version of the document, too. */
 export interface CheckedBlock {
   readonly block: Block;
-  readonly statements: readonly TypedStatement[];
+  readonly statements: readonly PlacedStatement[];
   /** Statements of a comment that are mathematics for certain and count for nothing, because nothing says the shapes of their names. */
-  readonly unread: readonly TypedStatement[];
+  readonly unread: readonly PlacedStatement[];
   /** The names that are known at its end. */
   readonly symbols: ReadonlyMap<string, TypedSymbol>;
-  /** What has been worked out of its statements, in their order; whoever works it out puts it here. */
-  readonly memories: StatementMemory[];
+}
+export interface PlacedStatement {
+  readonly typed: TypedStatement;
+  /** What its spans lack to be places in the text of the block: where an earlier version had the statement, it was elsewhere. */
+  readonly shift: number;
 }
 
 /**
  * Declarations of a block are in scope for the later blocks of its region and of the regions inside it.
- * @param before The blocks of an earlier version, in the same layout: what has the same text and sees the same names is not checked again.
+ * @param before The blocks of an earlier version, in the same layout, none for the first one: what has the same text and sees the same
+ * names is not checked again. Where it is left out, nothing is kept for a next version.
  */
 export function checkDocument(scanned: ScannedDocument, layout: Layout | undefined, before: readonly CheckedBlock[] | null = null): readonly CheckedBlock[] {
   const { blocks } = scanned;
-  if (blocks.length === 1 && !before) return [new RegionBlock(blocks[0]!, checkBlock(blocks[0]!, NOWHERE.scope, layout), NOWHERE, [])];
+  if (blocks.length === 1 && !before) return [new RegionBlock(blocks[0]!, checkBlock(blocks[0]!, NOWHERE.scope, layout), NOWHERE)];
   const known = before && new KnownBlocks(before);
   const regions = new Map<number, Region>();
   const parents = new Map(scanned.scopes.map(scope => [scope.id, scope.parent]));
@@ -42,7 +45,7 @@ export function checkDocument(scanned: ScannedDocument, layout: Layout | undefin
   const checked = blocks.map((block, k) => {
     const region = regionOf(block.scope);
     const same = known?.take(block, region) ?? null;
-    const found = same ? same.at(block, region) : new RegionBlock(block, checkBlock(block, region.scope, layout), region, []);
+    const found = same ? same.at(block, region) : new RegionBlock(block, checkBlock(block, region.scope, layout, known?.previous(block, region)), region);
     // names behind the last block are of no use to anybody
     if (k < blocks.length - 1) {
       found.readSymbols();
@@ -97,22 +100,20 @@ class RegionBlock implements CheckedBlock {
   readonly region: Region;
   /** Of the region and of those around it, before the block was checked. */
   readonly sizes: readonly number[];
-  readonly memories: StatementMemory[];
   private names: ReadonlyMap<string, TypedSymbol> | null = null;
 
-  constructor(block: Block, text: CheckedText, region: Region, memories: StatementMemory[]) {
+  constructor(block: Block, text: CheckedText, region: Region) {
     this.block = block;
     this.text = text;
     this.region = region;
-    this.memories = memories;
     this.sizes = sizesOf(region);
   }
 
-  get statements(): readonly TypedStatement[] {
-    return this.text.program.statements;
+  get statements(): readonly PlacedStatement[] {
+    return this.text.statements;
   }
 
-  get unread(): readonly TypedStatement[] {
+  get unread(): readonly PlacedStatement[] {
     return this.text.unread;
   }
 
@@ -128,7 +129,7 @@ class RegionBlock implements CheckedBlock {
 
   /** The same program where the block stands now, in a region that is like the one it stood in. */
   at(block: Block, region: Region): RegionBlock {
-    const moved = new RegionBlock(block, this.text, region, this.memories);
+    const moved = new RegionBlock(block, this.text, region);
     moved.names = this.names;
     return moved;
   }
@@ -153,49 +154,77 @@ function sizesOf(region: Region): readonly number[] {
 
 const NOWHERE = new Region(null);
 
-/** The blocks of an earlier version, by all that they are read from but their place. */
+/** The blocks of an earlier version. */
 class KnownBlocks {
-  private readonly blocks = new Map<string, RegionBlock[]>();
+  private readonly blocks: readonly RegionBlock[];
+  /** By all that they are read from but their place. */
+  private readonly byKey = new Map<string, number[]>();
+  private readonly taken: boolean[] = [];
+  /** Behind the last one that was taken. */
+  private next = 0;
 
   constructor(blocks: readonly CheckedBlock[]) {
-    for (const block of blocks) {
-      if (!(block instanceof RegionBlock)) continue;
-      const key = keyOf(block.block);
-      const same = this.blocks.get(key);
-      if (same) same.push(block);
-      else this.blocks.set(key, [block]);
+    this.blocks = blocks.filter(block => block instanceof RegionBlock);
+    for (const [k, { block }] of this.blocks.entries()) {
+      const key = keyOf(block);
+      const same = this.byKey.get(key);
+      if (same) same.push(k);
+      else this.byKey.set(key, [k]);
     }
   }
 
   /** A block that was read from the same, and that saw the names which stand in the region now. Each is given once. */
   take(block: Block, region: Region): RegionBlock | null {
-    const found = this.blocks.get(keyOf(block));
-    const at = found?.findIndex(each => each.sees(region)) ?? -1;
-    return at < 0 ? null : found!.splice(at, 1)[0]!;
+    const found = this.byKey.get(keyOf(block));
+    const at = found?.findIndex(k => this.blocks[k]!.sees(region)) ?? -1;
+    if (at < 0) return null;
+    const [k] = found!.splice(at, 1);
+    this.taken[k!] = true;
+    this.next = k! + 1;
+    return this.blocks[k!]!;
+  }
+
+  /** The one that stood where a block stands that has changed. */
+  previous(block: Block, region: Region): PreviousProgram | null {
+    const before = this.taken[this.next] ? undefined : this.blocks[this.next];
+    if (!before || wayOf(before.block) !== wayOf(block)) return null;
+    this.next++;
+    return { program: before.text.program, isOutsideSame: before.sees(region) };
   }
 }
 
-const keyOf = ({ text, kind, starAmbiguous, base, uncertainLines, likelyLines, binding }: Block): string =>
-  `${kind} ${starAmbiguous} ${base} ${uncertainLines?.join() ?? ''} ${likelyLines?.join() ?? ''} ${binding ?? false} ${text}`;
+/** How a block is read, whatever its text is. */
+const wayOf = ({ kind, starAmbiguous, base, binding }: Block): string => `${kind} ${starAmbiguous} ${base} ${binding ?? false}`;
+const keyOf = (block: Block): string => `${wayOf(block)} ${block.uncertainLines?.join() ?? ''} ${block.likelyLines?.join() ?? ''} ${block.text}`;
 
 interface CheckedText {
   readonly program: CheckedProgram;
-  readonly unread: readonly TypedStatement[];
+  readonly statements: readonly PlacedStatement[];
+  readonly unread: readonly PlacedStatement[];
 }
 
 /** A line that is not read after all must not define a name either, so the block is checked again without it. */
-function checkBlock(block: Block, scope: Scope, layout: Layout | undefined): CheckedText {
+function checkBlock(block: Block, scope: Scope, layout: Layout | undefined, previous?: PreviousProgram | null): CheckedText {
   const strict = block.kind === 'comment' || block.kind === 'inline' || block.kind === 'display';
-  const options = { strict, starAmbiguous: block.starAmbiguous, base: block.base, scope, ...(layout ? { layout } : {}) };
+  const options = {
+    strict,
+    starAmbiguous: block.starAmbiguous,
+    base: block.base,
+    scope,
+    ...(layout ? { layout } : {}),
+    ...(previous === undefined ? {} : { previous }),
+  };
   let { text } = block;
-  const unread: TypedStatement[] = [];
+  const unread: PlacedStatement[] = [];
   for (;;) {
     const program = checkProgram(text, options);
-    const dropped = isUnconditional(block) ? [] : droppedStatements(block, program.statements);
-    if (dropped.length === 0) return { program, unread };
+    const statements = program.statements.map((typed, k) => ({ typed, shift: program.shifts[k]! }));
+    const dropped = isUnconditional(block) ? [] : droppedStatements(block, statements);
+    if (dropped.length === 0) return { program, statements, unread };
     for (const { statement, isShown } of dropped) {
-      text = blanked(text, statement.tree.span);
-      if (isShown && block.kind === 'comment' && (statement.tree.kind !== 'malformed' || statement.tree.sides)) unread.push(statement);
+      const { tree } = statement.typed;
+      text = blanked(text, tree.span, statement.shift);
+      if (isShown && block.kind === 'comment' && (tree.kind !== 'malformed' || tree.sides)) unread.push(statement);
     }
   }
 }
@@ -203,20 +232,27 @@ function checkBlock(block: Block, scope: Scope, layout: Layout | undefined): Che
 const isUnconditional = (block: Block): boolean => block.kind === 'whole' || block.kind === 'marked';
 
 /** Spaces in the place of a statement: the offsets of all others stay. */
-const blanked = (text: string, { start, end }: Span): string => text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, ' ') + text.slice(end);
+function blanked(text: string, span: Span, shift: number): string {
+  const [start, end] = [span.start + shift, span.end + shift];
+  return text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, ' ') + text.slice(end);
+}
 
 /** What cannot be read, and statements on lines that may be prose unless they could be typed completely from names that are known. */
-function droppedStatements(block: Block, statements: readonly TypedStatement[]): readonly { readonly statement: TypedStatement; readonly isShown: boolean }[] {
+function droppedStatements(
+  block: Block,
+  statements: readonly PlacedStatement[],
+): readonly { readonly statement: PlacedStatement; readonly isShown: boolean }[] {
   const uncertain = new Set(block.uncertainLines ?? []);
   const likely = new Set(block.likelyLines ?? []);
   const lines = new Lines(block.text);
   return statements.flatMap(statement => {
-    const { span } = statement.tree;
-    if (namesNothing(statement)) return [{ statement, isShown: false }];
-    const line = lines.lineAt(span.start);
+    const { typed, shift } = statement;
+    const { span } = typed.tree;
+    if (namesNothing(typed)) return [{ statement, isShown: false }];
+    const line = lines.lineAt(span.start + shift);
     const isCertain = !uncertain.has(line);
-    const isDropped = statement.meaning.kind === 'malformed' ? span.end > span.start : !isCertain && isDoubtful(statement);
-    return isDropped ? [{ statement, isShown: isCertain || likely.has(line) || isOpenEquation(statement) }] : [];
+    const isDropped = typed.meaning.kind === 'malformed' ? span.end > span.start : !isCertain && isDoubtful(typed);
+    return isDropped ? [{ statement, isShown: isCertain || likely.has(line) || isOpenEquation(typed) }] : [];
   });
 }
 

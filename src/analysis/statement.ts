@@ -2,6 +2,7 @@
 
 import { type Block, documentOffset } from '../documents/block.ts';
 import { printUnicode } from '../notation/unicode.ts';
+import { operandsOf } from '../shapes/dependence.ts';
 import { printShape } from '../shapes/print.ts';
 import { transposed } from '../shapes/shape.ts';
 import type { Problem, Shape, Typed, TypedMember, TypedQuery, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
@@ -9,13 +10,13 @@ import type { Span } from '../syntax/tree.ts';
 import { certificateOf } from './certificateOf.ts';
 import type { Certifier } from './certifier.ts';
 import { type ClaimVerdict, checkMember, compareExpressions, doubtOfInner } from './claims.ts';
-import { freeFunctionName, variablesOf } from './codeNames.ts';
-import { type DeriveOutcome, deriveQuery } from './derive.ts';
+import { variablesOf } from './codeNames.ts';
+import { type Derived, type DeriveOutcome, deriveQuery } from './derive.ts';
 import { type LatexEquations, latexEquations } from './latexEquation.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
-import { Forms, LazyDerivative, matrixFormOf, shapeText, vecFormOf } from './print.ts';
-import type { CheckedBlock } from './program.ts';
+import { Forms, LazyDerivative, matrixFormOf, type PrintContext, shapeText, vecFormOf } from './print.ts';
+import type { CheckedBlock, PlacedStatement } from './program.ts';
 import type { Certificate, DerivativeResult, Diagnostic, Range, StatementResult } from './result.ts';
 import type { MemberVerdict, StatementMemory } from './statementMemory.ts';
 import { holdsDerivative, valueQuery } from './valueQuery.ts';
@@ -23,8 +24,8 @@ import { holdsDerivative, valueQuery } from './valueQuery.ts';
 /** What all statements of a document share. */
 export interface DocumentContext {
   readonly lines: Lines;
-  /** Names of functions that are taken in the document's code. */
-  readonly functionNames: Set<string>;
+  /** How the function is named that computes the statement's derivative: each once in the document's code. */
+  functionName(statement: StatementAnalysis): string;
   /** A next version of the document may take over what is worked out. */
   readonly isKept: boolean;
 }
@@ -35,6 +36,8 @@ export class StatementAnalysis {
   readonly end: number;
   readonly block: Block;
   readonly typed: TypedStatement;
+  /** What its spans lack to be places in the text of the block. */
+  readonly shift: number;
   private readonly checked: CheckedBlock;
   private readonly context: DocumentContext;
   private readonly span: Span;
@@ -46,10 +49,9 @@ export class StatementAnalysis {
   private printedResult: StatementResult | null = null;
   /** What the result says of the check: another version of the document may have run it meanwhile. */
   private printedWith: Pick<StatementMemory, 'certificate' | 'innerDoubt'> | null = null;
-  private functionName: string | null = null;
 
   constructor(
-    typed: TypedStatement,
+    { typed, shift }: PlacedStatement,
     checked: CheckedBlock,
     context: DocumentContext,
     span: Span,
@@ -58,6 +60,7 @@ export class StatementAnalysis {
     memory: StatementMemory,
   ) {
     this.typed = typed;
+    this.shift = shift;
     this.memory = memory;
     this.checked = checked;
     this.block = checked.block;
@@ -66,8 +69,8 @@ export class StatementAnalysis {
     this.members = members;
     this.problems = problems;
     const { block } = checked;
-    this.start = documentOffset(block, span.start);
-    this.end = endOffset(block, span.end);
+    this.start = documentOffset(block, span.start + shift);
+    this.end = endOffset(block, span.end + shift);
     this.value = typed.meaning.kind === 'expression' ? valueQuery(typed.meaning.expression) : null;
   }
 
@@ -83,7 +86,7 @@ export class StatementAnalysis {
 
   /** As it stands in the document. */
   get written(): string {
-    return this.block.text.slice(this.span.start, this.span.end).trim();
+    return this.textOf(this.span).trim();
   }
 
   /** The derivation of the statement's query; null where it has none or its shapes are wrong. */
@@ -141,6 +144,15 @@ export class StatementAnalysis {
       this.printedWith = { certificate, innerDoubt };
     }
     return this.printedResult;
+  }
+
+  /** Those of the result, which is not made where it has none. */
+  diagnostics(): readonly Diagnostic[] {
+    const { certificate, innerDoubt, silence } = this.memory;
+    if (silence !== null && silence.certificate === certificate && silence.innerDoubt === innerDoubt) return NO_DIAGNOSTICS;
+    const { diagnostics } = this.result;
+    if (diagnostics.length === 0) this.memory.silence = { certificate, innerDoubt };
+    return diagnostics;
   }
 
   equations(): LatexEquations | null {
@@ -306,18 +318,33 @@ export class StatementAnalysis {
 
   private derivativeResult(): DerivativeResult {
     const { derived } = this.outcome() as { derived: NonNullable<DeriveOutcome['derived']> };
-    const { query } = derived;
-    this.functionName ??= freeFunctionName(query, this.context.lines.lineAt(this.start) + 1, this.context.functionNames);
-    const text = this.block.text.slice(query.span.start, query.span.end);
-    const { of } = query;
-    const valueName = of.op === 'reference' || of.op === 'variable' ? of.symbol.name : `value_${this.context.lines.lineAt(this.start) + 1}`;
     const { memory } = this;
     memory.forms ??= new Forms(derived, work => memory.within(work));
-    return new LazyDerivative(
-      memory.forms,
-      { functionName: this.functionName, valueName, query: text, variables: () => variablesOf(derived, this.symbols) },
-      this.certificateResult(),
-    );
+    return new LazyDerivative(memory.forms, this.printContext(derived), this.certificateResult());
+  }
+
+  /** Read where code is asked for: that is seldom. */
+  private printContext(derived: Derived): PrintContext {
+    const statement = this;
+    const { query } = derived;
+    return {
+      get functionName() {
+        return statement.context.functionName(statement);
+      },
+      get valueName() {
+        const { of } = query;
+        return of.op === 'reference' || of.op === 'variable' ? of.symbol.name : `value_${statement.line}`;
+      },
+      get query() {
+        return statement.textOf(query.span);
+      },
+      variables: () => variablesOf(derived, statement.symbols),
+    };
+  }
+
+  /** From 1. */
+  get line(): number {
+    return this.context.lines.lineAt(this.start) + 1;
   }
 
   private certificateResult(): Certificate {
@@ -467,12 +494,18 @@ export class StatementAnalysis {
     return found;
   }
 
+  /** Whether a part of this statement has the span, not one of a definition that it uses. */
   private contains(span: Span): boolean {
-    return span.start >= this.typed.tree.span.start && span.end <= this.typed.tree.span.end;
+    const { query } = this;
+    return query !== null && (query.span === span || holdsSpan(query.of, span));
   }
 
-  range(span: Span): Range {
-    return this.context.lines.range(documentOffset(this.block, span.start), endOffset(this.block, span.end));
+  private textOf({ start, end }: Span): string {
+    return this.block.text.slice(start + this.shift, end + this.shift);
+  }
+
+  range({ start, end }: Span): Range {
+    return this.context.lines.range(documentOffset(this.block, start + this.shift), endOffset(this.block, end + this.shift));
   }
 
   private diagnostic(problem: Problem): Diagnostic {
@@ -487,6 +520,17 @@ function isInOtherLayout(first: Typed | null, member: Typed): boolean {
   const turned: Typed = { op: 'transpose', args: [first], shape: transposed(first.shape), span: first.span };
   return compareExpressions(turned, member).verdict !== 'different';
 }
+
+function holdsSpan(expression: Typed, span: Span): boolean {
+  const stack = [expression];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.span === span) return true;
+    stack.push(...operandsOf(node));
+  }
+  return false;
+}
+
+const NO_DIAGNOSTICS: readonly never[] = [];
 
 /** Statements that ask and claim nothing: their results need no nodes. */
 const SAY_NOTHING: ReadonlySet<TypedStatement['meaning']['kind']> = new Set(['declaration', 'directive', 'malformed']);

@@ -1,6 +1,6 @@
 /** What has been worked out of a statement. It does not tell where the statement stands, so the next version of the document may have it. */
 
-import type { Typed, TypedMember } from '../shapes/typed.ts';
+import type { Typed, TypedMember, TypedStatement } from '../shapes/typed.ts';
 import { NodeTable } from '../tensors/intern.ts';
 import type { CertificateOfAll } from './certificateOf.ts';
 import type { ClaimVerdict, compareExpressions } from './claims.ts';
@@ -25,6 +25,8 @@ export class StatementMemory {
   withInner: readonly Typed[] | null = null;
   /** undefined until it is asked. */
   correct: string | null | undefined = undefined;
+  /** The check with which it had no diagnostics. */
+  silence: Pick<StatementMemory, 'certificate' | 'innerDoubt'> | null = null;
   /** Of every right side that was compared with what stands before it. */
   compared: Map<Typed, ReturnType<typeof compareExpressions>> | null = null;
 
@@ -39,3 +41,15 @@ export class StatementMemory {
     return this.table.within(work);
   }
 }
+
+/** One for each line of a chain, for all other statements the first. A statement that a next version of the document takes over has them again. */
+export function memoriesOf(statement: TypedStatement, isKept: boolean): (part: number) => StatementMemory {
+  return part => {
+    if (!isKept) return new StatementMemory(false);
+    const known = MEMORIES.get(statement) ?? [];
+    MEMORIES.set(statement, known);
+    known[part] ??= new StatementMemory(true);
+    return known[part];
+  };
+}
+const MEMORIES = new WeakMap<TypedStatement, StatementMemory[]>();

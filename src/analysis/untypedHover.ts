@@ -11,8 +11,8 @@ export interface Untyped {
   readonly detail: string;
 }
 
-/** The name under an offset of the text if its shape is missing, else the whole statement; null where nothing is missing. */
-export function untypedAt(statement: TypedStatement, text: string, at: number): Untyped | null {
+/** The name under an offset if its shape is missing, else the whole statement; null where nothing is missing. */
+export function untypedAt(statement: TypedStatement, textOf: (span: Span) => string, at: number): Untyped | null {
   const { tree } = statement;
   if (at < tree.span.start || at > tree.span.end || statement.problems.some(problem => problem.severity === 'error')) return null;
   const names = namesWithoutShape(statement);
@@ -20,7 +20,7 @@ export function untypedAt(statement: TypedStatement, text: string, at: number): 
   if (!first) return null;
   const name = names.find(({ span }) => at >= span.start && at < span.end) ?? names.find(({ span }) => at === span.end);
   if (name) return { span: name.span, title: name.written, detail: messages.noShape([name.written]) };
-  const title = text.slice(tree.span.start, tree.span.end).replace(/\s+/g, ' ').trim();
+  const title = textOf(tree.span).replace(/\s+/g, ' ').trim();
   return { span: tree.span, title, detail: messages.noShape([...new Set(names.map(({ written }) => written))]) };
 }
 

@@ -1,11 +1,13 @@
 /** The shapes of a text: statement by statement, with the names known so far. */
 
-import { parseStatement, splitStatements } from '../syntax/statements.ts';
+import { parseStatement, SplitMemory, type StatementPiece, splitStatements } from '../syntax/statements.ts';
 import type { Declaration, ParsedStatement } from '../syntax/tree.ts';
 import type { CheckOptions } from './context.ts';
 import { declare } from './declare.ts';
 import { inferNames } from './infer.ts';
+import { KnownStatements, type TypedPiece } from './knownStatements.ts';
 import { messages } from './messages.ts';
+import { AskedScope } from './reads.ts';
 import { type Additions, Scope } from './scope.ts';
 import { type Run, type RunInput, runStatement } from './statement.ts';
 import type { Layout, Problem, TypedProgram, TypedStatement, TypedSymbol } from './typed.ts';
@@ -25,11 +27,24 @@ export interface ProgramOptions {
   readonly layout?: Layout;
   /** The enclosing table; it is read and never changed. */
   readonly scope?: Scope;
+  /**
+   * What an earlier version of the text was, read with the same options; null for the first one. What a change does not
+   * reach is taken over. Without it nothing is kept for a next version.
+   */
+  readonly previous?: PreviousProgram | null;
+}
+
+export interface PreviousProgram {
+  readonly program: CheckedProgram;
+  /** The names of the scope around are the very ones that they were then: otherwise each that was used is looked at. */
+  readonly isOutsideSame: boolean;
 }
 
 export interface CheckedProgram extends TypedProgram {
   /** The table of this text alone; its parent is the scope that was given. `Scope.adopt` takes it over for the next block. */
   readonly scope: Scope;
+  /** How far behind its spans each statement stands in the text: what was taken over has those of the version in which it was typed. */
+  readonly shifts: readonly number[];
 }
 
 /**
@@ -37,31 +52,56 @@ export interface CheckedProgram extends TypedProgram {
  * statement that says what it is is then read before the one that uses it.
  */
 export function checkProgram(text: string, options: ProgramOptions = {}): CheckedProgram {
-  const pieces = splitStatements(text);
+  const memory = options.previous === undefined ? null : memoryOf(options.previous?.program);
+  const pieces = splitStatements(text, memory?.split);
   const order = pieces.map((_, i) => i);
   const hoisted = new Set<string>();
+  const typed: TypedPiece[] = [];
   for (;;) {
-    const pass = checkInOrder(text, pieces, order, options, hoisted);
+    const known =
+      memory &&
+      new KnownStatements(
+        memory.typed,
+        order.map(position => pieces[position]!),
+        options.previous?.isOutsideSame ?? true,
+        typed,
+      );
+    const pass = checkInOrder(text, pieces, order, options, hoisted, known);
     if (pass.hoist) {
+      typed.push(...pass.typed);
       const [statement, before] = pass.hoist;
       hoisted.add(`${statement}<${before}`);
       order.splice(order.indexOf(statement), 1);
       order.splice(order.indexOf(before), 0, statement);
       continue;
     }
-    return new Checked(pass.statements, pass.scope);
+    return new Checked(pass, memory && { split: memory.split, typed: pass.typed });
   }
+}
+
+/** What a next version needs of this one. */
+interface ProgramMemory {
+  readonly split: SplitMemory;
+  readonly typed: readonly TypedPiece[];
+}
+
+function memoryOf(program: CheckedProgram | undefined): ProgramMemory {
+  return (program instanceof Checked ? program.memory : null) ?? { split: new SplitMemory(), typed: [] };
 }
 
 /** The table of all visible names is asked for last of all, and seldom. */
 class Checked implements CheckedProgram {
   readonly statements: readonly TypedStatement[];
+  readonly shifts: readonly number[];
   readonly scope: Scope;
+  readonly memory: ProgramMemory | null;
   #symbols: ReadonlyMap<string, TypedSymbol> | null = null;
 
-  constructor(statements: readonly TypedStatement[], scope: Scope) {
+  constructor({ statements, shifts, scope }: Pass, memory: ProgramMemory | null) {
     this.statements = statements;
+    this.shifts = shifts;
     this.scope = scope;
+    this.memory = memory;
   }
 
   get symbols(): ReadonlyMap<string, TypedSymbol> {
@@ -158,25 +198,35 @@ const mostHoists = 64;
 
 interface Pass {
   readonly statements: readonly TypedStatement[];
+  readonly shifts: readonly number[];
   readonly scope: Scope;
   /** A statement that has to be read before another one, and that one. */
   readonly hoist: readonly [statement: number, before: number] | null;
+  /** In the order in which they were read, where they are kept. */
+  readonly typed: readonly TypedPiece[];
 }
 
-type Piece = ReturnType<typeof splitStatements>[number];
-
-function checkInOrder(text: string, pieces: readonly Piece[], order: readonly number[], options: ProgramOptions, hoisted: ReadonlySet<string>): Pass {
+function checkInOrder(
+  text: string,
+  pieces: readonly StatementPiece[],
+  order: readonly number[],
+  options: ProgramOptions,
+  hoisted: ReadonlySet<string>,
+  known: KnownStatements | null,
+): Pass {
   const scope = new Scope(options.scope ?? null);
   const statements: TypedStatement[] = [];
-  const parsing = { strict: options.strict ?? false };
+  const shifts: number[] = [];
+  const typed: TypedPiece[] = [];
   /** Which statement first guessed at a name. */
   let guessers: Map<string, number> | null = null;
-  for (const position of order) {
-    const parsed = parseStatement(pieces[position]!, scope.knownNames(), parsing);
-    const { statement, additions, guessed } = checkStatement(parsed, text, scope, options);
+  for (const [place, position] of order.entries()) {
+    const piece = pieces[position]!;
+    const found = known ? keptStatement(known, place, piece, text, scope, options) : null;
+    const { statement, additions, guessed } = found?.checked ?? typeStatement(piece, text, scope, options);
     if (guessers !== null && hoisted.size < mostHoists) {
       const before = guesserBefore(additions, guessers, position, hoisted);
-      if (before !== undefined) return { statements, scope, hoist: [position, before] };
+      if (before !== undefined) return { statements, shifts, scope, hoist: [position, before], typed };
     }
     for (const name of guessed) {
       guessers ??= new Map();
@@ -184,9 +234,34 @@ function checkInOrder(text: string, pieces: readonly Piece[], order: readonly nu
     }
     scope.add(additions);
     statements[position] = statement;
+    shifts[position] = found ? piece.start - found.piece.start : 0;
+    if (found) typed.push(found);
   }
-  return { statements, scope, hoist: null };
+  return { statements, shifts, scope, hoist: null, typed };
 }
+
+const typeStatement = (piece: StatementPiece, text: string, scope: Scope, options: ProgramOptions): CheckedStatement =>
+  checkStatement(parseStatement(piece, scope.knownNames(), { strict: options.strict ?? false }), text, scope, options);
+
+/** Of the version before where that is possible, and kept for the next one. */
+function keptStatement(known: KnownStatements, place: number, piece: StatementPiece, text: string, scope: Scope, options: ProgramOptions): TypedPiece {
+  const same = known.at(place, piece, scope);
+  if (same) return same;
+  const asked = new AskedScope(scope);
+  const checked = typeStatement(piece, text, asked, options);
+  asked.reads.close();
+  const { start, end, text: content, written } = piece;
+  const typed: TypedPiece = {
+    piece: { start, end, text: content, ...(written === undefined ? {} : { written }) },
+    checked,
+    reads: restsOnText(checked.statement) ? null : asked.reads,
+  };
+  known.add(typed);
+  return typed;
+}
+
+/** Quick fixes are spelled as the text around them is, and stand where its lines begin. */
+const restsOnText = ({ problems }: TypedStatement): boolean => problems.some(({ fixes }) => fixes !== undefined && fixes.length > 0);
 
 /** The statement that guessed at a name which the one at `position` settles. */
 function guesserBefore(

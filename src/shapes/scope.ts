@@ -53,6 +53,14 @@ export class Scope {
     return undefined;
   }
 
+  /**
+   * What a name is that is about to be defined. Where it is a defined name, no more of it counts than its spelling and its
+   * properties: what it stood for is over.
+   */
+  redefined(name: string): TypedSymbol | undefined {
+    return this.lookup(name);
+  }
+
   /** Nothing was put in that others could see. */
   get isEmpty(): boolean {
     return isNothing(this.#symbols) && isNothing(this.#sizes) && isNothing(this.#broken) && isNothing(this.#equations);

@@ -153,7 +153,7 @@ const openFrame = (): IndexFrame => ({ letters: null, open: true });
 
 function typeDefinition(context: Context, tree: Definition): Typing {
   const { name, written, span } = tree.target;
-  const before = context.scope.lookup(name);
+  const before = context.scope.redefined(name);
   if (!context.options.strict && !before && context.scope.ownsSize(name)) context.problems.push(messages.sizeAndVariable(span, written));
   const value = typeValue(context, tree, before);
   const members = typeFurtherMembers(context, tree, value);
@@ -168,8 +168,9 @@ function typeDefinition(context: Context, tree: Definition): Typing {
       additions: { ...nothing, equation: { name, right: value, span } },
     };
   if (!value) {
-    const meaning = before ? { kind: 'definition' as const, symbol: before, value, ...chain } : { kind: 'malformed' as const };
-    return { meaning, complete: false, additions: before ? nothing : { ...nothing, broken: [name] } };
+    const symbol = before && context.scope.lookup(name);
+    const meaning = symbol ? { kind: 'definition' as const, symbol, value, ...chain } : { kind: 'malformed' as const };
+    return { meaning, complete: false, additions: symbol ? nothing : { ...nothing, broken: [name] } };
   }
   const symbol: TypedSymbol = {
     name,

@@ -18,7 +18,7 @@ import { isName, isOperator, isRelation, type Token } from './token.ts';
 import type { Expression, KnownNames, ParsedStatement, Span, Statement, SyntaxProblem } from './tree.ts';
 import { resolveWords } from './words.ts';
 
-export { type StatementPiece, splitStatements } from './split.ts';
+export { SplitMemory, type StatementPiece, splitStatements } from './split.ts';
 
 export interface ParseOptions {
   /**

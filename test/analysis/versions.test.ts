@@ -26,6 +26,11 @@ const mathematics = [
   'd²f/dx²',
   'tr(A A) == tr(A²)',
   'layout denominator',
+  'B = A x',
+  'x = 2 x + b',
+  'g = BAx; h = f + g',
+  'b: a vector in R^n, B symmetric',
+  'f = xᵀ x  # squared',
   'sum(x',
 ];
 const languages: Readonly<Record<string, { readonly code: readonly string[]; readonly line: (statement: string) => string }>> = {
@@ -47,6 +52,8 @@ const linesIn = (language: string): fc.Arbitrary<string> => {
   const { code, line } = languages[language]!;
   return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...mathematics).map(line) }, { weight: 2, arbitrary: fc.constantFrom(...code) });
 };
+
+const RUNS = Number(process.env.NABLA_RUNS ?? 40);
 
 interface Edit {
   readonly at: number;
@@ -77,10 +84,11 @@ function edited(text: string, { at, removed, line, kind }: Edit): string {
 const shown = (analysis: DocumentAnalysis) => ({
   statements: analysis.statements.map(({ result, start, end }) => ({ result, start, end })),
   diagnostics: analysis.diagnostics(),
+  unread: analysis.unread(),
   places: [0, 0.3, 0.6, 1].map(part => {
     const offset = Math.floor(part * analysis.text.length);
     const hover = analysis.hoverAt(offset);
-    return { hover: hover && { ...hover, statement: hover.statement?.start }, asked: analysis.statementAt(offset)?.start };
+    return { hover: hover && { ...hover, statement: hover.statement?.start }, asked: analysis.statementAt(offset)?.start, panel: analysis.panelAt(offset) };
   }),
 });
 /** As text: getters are read, and what is the same object twice counts as two that are equal. */
@@ -122,7 +130,7 @@ describe('versions of a document', () => {
             if (found !== wanted) assert.fail(`${text}\n${differenceOf(found, wanted)}`);
           }
         }),
-        { numRuns: 40, seed: 7 },
+        { numRuns: RUNS, seed: 7 },
       );
     });
 
@@ -133,6 +141,27 @@ describe('versions of a document', () => {
     assert.equal(second.statements[1]?.result.derivative?.certificate.verdict, 'pending');
     first.certifyNext(Number.POSITIVE_INFINITY);
     assert.equal(second.statements[1]?.result.derivative?.certificate.verdict, 'verified');
+  });
+
+  it('in a .mc file a statement keeps its derivation unless a name in it means something else', () => {
+    const document = (norm: string): string =>
+      `x ∈ ℝ^n\nL = ‖x‖${norm}\ndL/dx\ny ∈ ℝ^n\nM = yᵀ y\ndM/dy\nL = xᵀ x\ndL/dx\nA ∈ ℝ^{n×n}\nA symmetric\nN = yᵀ A y\ndN/dy\nK = L + M\ndK/dy\n`;
+    const first = analyzeDocument(document('²'), { previous: null });
+    const second = analyzeDocument(document('² + 1'), { previous: first });
+    const formsOf = (analysis: DocumentAnalysis) =>
+      analysis.statements.flatMap(({ result: { source, derivative } }) => (derivative ? [{ source, form: derivative.matrix }] : []));
+    const [before, after] = [formsOf(first), formsOf(second)];
+    assert.deepEqual(
+      before.map(({ source, form }, k) => [source, form === after[k]!.form]),
+      [
+        ['dL/dx', false],
+        ['dM/dy', true],
+        ['dL/dx', true],
+        ['dN/dy', true],
+        ['dK/dy', true],
+      ],
+    );
+    assert.equal(second.statements[5]!.start, first.statements[5]!.start + ' + 1'.length);
   });
 
   it('what the change does not reach keeps its derivation', () => {
