@@ -51,6 +51,11 @@ export type OperationKind =
   | { readonly kind: 'inner'; readonly operands: readonly [Operation, Operation] }
   /** Σ over the labels that are not in `out`, of one operand or two. A label that an operand repeats runs over its diagonal; `out` repeats none and has none that no operand has. */
   | { readonly kind: 'contract'; readonly operands: readonly Operation[]; readonly labels: readonly (readonly number[])[]; readonly out: readonly number[] }
+  /**
+   * Zeros, and the operand's entries where the positions of every label that `out` repeats agree. `labels` are the operand's, all different,
+   * all of those that `out` has once before any that it repeats; along the others of `out` the entries do not change.
+   */
+  | { readonly kind: 'spread'; readonly operands: readonly [Operation]; readonly labels: readonly number[]; readonly out: readonly number[] }
   /** A⁻¹ b, A⁻¹ B. */
   | { readonly kind: 'solve'; readonly operands: readonly [Operation, Operation] }
   /** Over these axes, ascending. */
@@ -161,6 +166,8 @@ export function operationBuilder() {
         { view },
       );
     },
+    spread: (operand: Operation, labels: readonly number[], out: readonly number[], shape: readonly Dimension[]): Operation =>
+      make({ kind: 'spread', operands: [operand], labels, out }, shape),
     solve: (matrix: Operation, right: Operation): Operation => make({ kind: 'solve', operands: [matrix, right] }, right.shape),
     sum: (operand: Operation, axes: readonly number[]): Operation =>
       make(
@@ -245,6 +252,7 @@ export function sizesWritten(operation: Operation): readonly Dimension[] {
     case 'zeros':
     case 'ones':
     case 'place':
+    case 'spread':
     case 'reshape':
       return operation.shape.map(size => size ?? one);
     case 'identity':

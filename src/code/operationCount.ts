@@ -60,6 +60,7 @@ function costOf(operation: Operation): Terms | null {
     case 'diagonalMatrix':
     case 'select':
     case 'place':
+    case 'spread':
     case 'slice':
     case 'concatenate':
     case 'reshape':

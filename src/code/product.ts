@@ -153,17 +153,17 @@ function scaledDiagonal(
     if (arrays.length === 0) return scaled(coefficient, scale, identity(out[0]!), build);
     return build.diagonalMatrix(scaledCore(network, coefficient, [out[0]!], sizes, build));
   }
-  let fresh = Math.max(...out, ...arrays.flatMap(array => array.labels)) + 1;
-  const extra: LabelledArray[] = [];
-  const extended = [...sizes];
-  const distinct = out.map((label, i) => {
-    if (out.indexOf(label) === i) return label;
-    extra.push(plain([label, fresh], identity(label), identity(label)));
-    extended[fresh] = sizes[label]!;
-    return fresh++;
-  });
-  for (const label of missing) extra.push(plain([label], build.ones([sizes[label]!]), null));
-  return scaledEinsum(network, coefficient, extra, distinct, extended, build);
+  const isOnce = (label: number): boolean => out.indexOf(label) === out.lastIndexOf(label);
+  const repeated = [...new Set(out.filter(label => !isOnce(label)))].filter(label => arrays.some(array => array.labels.includes(label)));
+  const labels = [...out.filter(isOnce), ...repeated];
+  const extra = missing.map(label => plain([label], build.ones([sizes[label]!]), null));
+  const core = extra.length > 0 ? scaledEinsum(network, coefficient, extra, labels, sizes, build) : scaledCore(network, coefficient, labels, sizes, build);
+  return build.spread(
+    core,
+    labels,
+    out,
+    out.map(label => sizes[label]!),
+  );
 }
 
 /** Scales the smallest operand where the result is larger. */

@@ -11,10 +11,12 @@ import { constantDimension, multiplyDimensions, namedDimension } from '../../src
 import { elementwiseFunctions } from '../../src/operations/elementwise.ts';
 import { variable } from '../notation/nodes.ts';
 import { drawProgram, textOf } from '../random/programs.ts';
+import { runCpp } from './cppProcess.ts';
+import { runJulia } from './juliaProcess.ts';
 import { inputOf } from './numpyCases.ts';
 import { runOctave } from './octaveProcess.ts';
-import { runPython } from './processes.ts';
-import { assertRight, type Program, programOf } from './programs.ts';
+import { type Report, runPython } from './processes.ts';
+import { assertRight, type Outcome, type Program, programOf } from './programs.ts';
 import { runR } from './rProcess.ts';
 import { load, runTypescript } from './typescriptProcess.ts';
 
@@ -98,26 +100,63 @@ describe('the order of multiplication', () => {
 });
 
 describe('functions of each entry as code', () => {
-  const documents = elementwiseFunctions.flatMap(name => [
-    `x ∈ ℝ^n\nf = sum(${name}(x))\ndf/dx`,
-    `c ∈ ℝ\nf = ${name}(c)\ndf/dc`,
-    `A ∈ ℝ^{m×n}\nF = ${name}(A)\ndF/dA`,
-  ]);
-  for (const language of ['numpy', 'torch', 'matlab', 'r', 'typescript'] as const)
+  runsInEveryLanguage(
+    elementwiseFunctions.flatMap(name => [`x ∈ ℝ^n\nf = sum(${name}(x))\ndf/dx`, `c ∈ ℝ\nf = ${name}(c)\ndf/dc`, `A ∈ ℝ^{m×n}\nF = ${name}(A)\ndF/dA`]),
+    ['numpy', 'torch', 'jax', 'julia', 'matlab', 'r', 'typescript'],
+  );
+});
+
+describe('zeros beside diagonals as code', () => {
+  const documents = [
+    // no entries but numbers, along two pairs
+    "A ∈ ℝ^{m×n}\nf = tr(A A')\nd²f/dA²",
+    'X ∈ ℝ^{n×n}, c ∈ ℝ\nf = c tr(X X)\nd²f/dX²',
+    // along one pair, before the entries and behind them
+    FACTORISATION,
+    "X ∈ ℝ^{m×k}, U ∈ ℝ^{m×r}, V ∈ ℝ^{k×r}\nL = ‖X - V U'‖_F²\nd²L/dV²".replace('X ∈ ℝ^{m×k}', 'X ∈ ℝ^{k×m}'),
+    // the entries run along the diagonal
+    'A ∈ ℝ^{m×n}\nf = sum(exp(A))\nd²f/dA²',
+    'A ∈ ℝ^{m×n}, x ∈ ℝ^n\nf = sum(exp(A x))\nd²f/dA²',
+    // three and four positions that agree
+    'x ∈ ℝ^n\nf = sum(exp(x))\nd³f/dx³',
+    'A ∈ ℝ^{m×n}\nF = A .^ 3\nd²F/dA²',
+    // an axis along which nothing changes
+    "x ∈ ℝ^n\nF = x ones(m)'\ndF/dx",
+  ];
+  runsInEveryLanguage(documents, LANGUAGE_IDS);
+  it('forms no product with an identity', () => {
+    for (const document of documents)
+      for (const language of LANGUAGE_IDS) assert.doesNotMatch(codeOf(document, language).source, /eye\(|1\.0I|diag\(nrow/, language);
+  });
+});
+
+/** One test a language, which runs where the language is. */
+function runsInEveryLanguage(documents: readonly string[], languages: readonly LanguageId[]): void {
+  for (const language of languages)
     it(language, report => {
       const programs = documents.map((document): Program => {
         const program = programOf(document, language);
         assert.ok(program, document);
         return program;
       });
-      const outcomes =
-        language === 'matlab'
-          ? runOctave(programs, report)
-          : language === 'r'
-            ? runR(programs, report)
-            : language === 'typescript'
-              ? runTypescript(programs)
-              : runPython(language, programs, report);
+      const outcomes = runIn(language, programs, report);
       if (outcomes) for (const [k, program] of programs.entries()) assertRight(program, outcomes[k]);
     });
-});
+}
+
+function runIn(language: LanguageId, programs: readonly Program[], report: Report): readonly Outcome[] | null {
+  switch (language) {
+    case 'matlab':
+      return runOctave(programs, report);
+    case 'r':
+      return runR(programs, report);
+    case 'typescript':
+      return runTypescript(programs);
+    case 'cpp':
+      return runCpp(programs, report);
+    case 'julia':
+      return runJulia(programs, report);
+    default:
+      return runPython(language, programs, report);
+  }
+}

@@ -132,7 +132,7 @@ export const cases: readonly (readonly [title: string, node: TensorNode, body: s
   [
     'the lecture’s tensor',
     sum([1, product('iq->pqip', [R], { p: n })], [1, product('ip->pqiq', [R], { q: n })]),
-    "n = R.shape[0]\nt1 = np.eye(n)\nreturn np.einsum('ij,kl->kjil', R, t1) + np.einsum('ij,kl->jkil', R, t1)",
+    "n = R.shape[0]\nreturn _spread(R.T, (n, n, n, n), 'ijki->ijk') + _spread(R.T, (n, n, n, n), 'ijkj->jik')",
   ],
   ['a size as a number', product(',i->i', [power(dimension(n), -1), x]), 'n = x.shape[0]\nreturn x / n'],
   ['a variable is copied', x, 'return x.copy()'],

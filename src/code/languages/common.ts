@@ -38,5 +38,12 @@ export function einsumFormula({ labels, out }: OperationOf<'contract'>): string 
   return `${labels.map(own => own.map(letter).join('')).join(',')}->${out.map(letter).join('')}`;
 }
 
+/** The letters of a spread: those of its operand, those of the whole, and those along which the operand does not change, each once. */
+export function spreadLetters({ labels, out }: OperationOf<'spread'>): { readonly own: string; readonly whole: string; readonly free: string } {
+  const distinct = [...new Set(out)];
+  const spelled = (all: readonly number[]): string => all.map(label => LETTERS[distinct.indexOf(label)]!).join('');
+  return { own: spelled(labels), whole: spelled(out), free: spelled(distinct.filter(label => !labels.includes(label))) };
+}
+
 /** `gap_reciprocals_`: the helper for an operation by its name in src/operations. */
 export const operationHelper = (name: string): string => `${name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`)}_`;

@@ -27,6 +27,7 @@ export function needsLoops(operation: Operation): boolean {
       return false;
     case 'contract':
     case 'place':
+    case 'spread':
     case 'concatenate':
     case 'reshape':
       return true;
@@ -170,6 +171,16 @@ export function loops(operation: Operation, local: string, operands: readonly Te
             kept.map((_, k) => index(k)),
           )};`,
         ),
+      ];
+    }
+    case 'spread': {
+      const letters = [...new Set(operation.out)];
+      const name = (label: number): string => index(letters.indexOf(label));
+      const over = letters.map((label): [string, string] => [name(label), sizes()[operation.out.indexOf(label)]!]);
+      return [
+        ...lines,
+        declared(sizes(), 'setZero()'),
+        ...nest(over, `${target(operation.out.map(name))} = ${first.rank === 0 ? first.name : entry(first, operation.labels.map(name))};`),
       ];
     }
     case 'slice': {

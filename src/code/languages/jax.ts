@@ -1,5 +1,6 @@
 import { matrixFunctionRow } from '../../operations/matrixFunctions.ts';
 import { call } from '../text.ts';
+import { spreadLetters } from './common.ts';
 import { JAX_HELPERS } from './jaxHelpers.ts';
 import { pythonLanguage } from './python.ts';
 
@@ -35,6 +36,10 @@ export const jax = pythonLanguage({
   permute: (operand, order) => call('jnp.transpose', operand, `(${order.join(', ')})`),
   inner: (left, right) => call('jnp.vdot', left, right),
   einsum: (formula, operands) => call('jnp.einsum', `'${formula}'`, ...operands),
+  spread: (operation, part, shape, spelling) => {
+    const { own, whole, free } = spreadLetters(operation);
+    return call(spelling.helper('_spread'), part, shape, `'${whole}->${free}${own}'`);
+  },
   asArray: number => number,
   preamble: () => [],
   matrixFunction: (name, spelling) => matrixFunctionRow(name).code?.jax ?? spelling.helper(`_${name}`),

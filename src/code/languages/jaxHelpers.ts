@@ -11,6 +11,15 @@ export const JAX_HELPERS: Helpers = {
     source: `def _place(part, shape, index):
     return jnp.zeros(shape).at[index].set(part)`,
   },
+  _spread: {
+    needs: [],
+    imports: [],
+    source: `def _spread(part, shape, formula):
+    """Zeros, and the entries of part where the positions of equal letters agree."""
+    whole, kept = formula.split('->')
+    places = dict(zip(kept, jnp.ix_(*(jnp.arange(shape[whole.index(letter)]) for letter in kept))))
+    return jnp.zeros(shape).at[tuple(places[letter] for letter in whole)].set(part)`,
+  },
   _sqrtm: {
     needs: [],
     imports: [],

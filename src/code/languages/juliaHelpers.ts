@@ -91,6 +91,18 @@ end`,
     view(whole, index...) .= part
     return whole
 end`),
+  spread_: helper(`# Zeros, and the entries of the part where the positions of equal letters agree.
+function spread_(part, lengths, own, out)
+    letters = unique(collect(out))
+    place(letter) = findfirst(==(letter), letters)
+    (targets, sources) = ([place(letter) for letter in out], [place(letter) for letter in own])
+    whole = zeros(lengths)
+    for index in CartesianIndices(Tuple(lengths[findfirst(==(letter), collect(out))] for letter in letters))
+        entry = part isa Number ? part : part[CartesianIndex(Tuple(index[k] for k in sources))]
+        whole[CartesianIndex(Tuple(index[k] for k in targets))] = entry
+    end
+    return whole
+end`),
   rows_: helper('rows_(a) = a isa Number ? [a] : vec(permutedims(a, ndims(a):-1:1))'),
   reshape_: helper(
     `function reshape_(a, lengths...)

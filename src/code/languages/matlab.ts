@@ -14,7 +14,7 @@ import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '..
 import { isShortDecimal } from '../operand.ts';
 import type { OperationOf } from '../operation.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, plus, suffixed, type Text, textAt, times } from '../text.ts';
-import { arraysOf, einsumFormula, indented, lengthsOf, names, operationHelper, sizesRead, withoutOffset } from './common.ts';
+import { arraysOf, einsumFormula, indented, lengthsOf, names, operationHelper, sizesRead, spreadLetters, withoutOffset } from './common.ts';
 import { MATLAB_HELPERS } from './matlabHelpers.ts';
 
 const RESERVED: ReadonlySet<string> = new Set([
@@ -113,6 +113,10 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return call(spelling.helper('total_'), times(first, second, '.*'));
     case 'contract':
       return call(spelling.helper('einsum_'), `'${einsumFormula(operation)}'`, ...operands);
+    case 'spread': {
+      const { own, whole } = spreadLetters(operation);
+      return call(spelling.helper('spread_'), first, `[${lengths()}]`, `'${own}'`, `'${whole}'`);
+    }
     case 'solve':
       return textAt(`${inside(first, LEVEL.power)} \\ ${inside(second, LEVEL.power)}`, LEVEL.times, 'times');
     case 'sum':

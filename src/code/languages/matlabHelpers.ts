@@ -162,6 +162,17 @@ end`),
   whole = zeros([lengths, 1]);
   whole(index{:}) = reshape(part, size(whole(index{:})));
 end`),
+  spread_: helper(`function whole = spread_(part, lengths, own, out)
+  % Zeros, and the entries of the part where the positions of equal letters agree.
+  strides = cumprod([1, lengths(1:end - 1)]);
+  at = 1;
+  for letter = [own, out(~ismember(out, own) & arrayfun(@(k) find(out == out(k), 1) == k, 1:numel(out)))]
+    places = find(out == letter);
+    at = reshape(bsxfun(@plus, at(:), sum(strides(places)) * (0:lengths(places(1)) - 1)), [], 1);
+  end
+  whole = zeros([lengths, 1]);
+  whole(at) = repmat(part(:), numel(at) / numel(part), 1);
+end`),
   slice_: helper(`function b = slice_(a, rank, axis, offset, length)
   index = repmat({':'}, 1, rank);
   index{axis} = offset + (1:length);

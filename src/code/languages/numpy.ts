@@ -1,5 +1,6 @@
 import { matrixFunctionRow } from '../../operations/matrixFunctions.ts';
 import { call } from '../text.ts';
+import { spreadLetters } from './common.ts';
 import { NUMPY_HELPERS } from './numpyHelpers.ts';
 import { pythonLanguage } from './python.ts';
 
@@ -34,6 +35,10 @@ export const numpy = pythonLanguage({
   permute: (operand, order) => call('np.transpose', operand, `(${order.join(', ')})`),
   inner: (left, right) => call('np.vdot', left, right),
   einsum: (formula, operands, planned) => call('np.einsum', `'${formula}'`, ...operands, ...(planned ? ['optimize=True'] : [])),
+  spread: (operation, part, shape, spelling) => {
+    const { own, whole, free } = spreadLetters(operation);
+    return call(spelling.helper('_spread'), part, shape, `'${whole}->${free}${own}'`);
+  },
   asArray: number => number,
   preamble: () => [],
   matrixFunction: (name, spelling) => matrixFunctionRow(name).code?.numpy ?? spelling.helper(`_${name}`),

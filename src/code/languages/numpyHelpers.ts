@@ -59,6 +59,16 @@ export const NUMPY_HELPERS: Helpers = {
     whole[index] = part
     return whole`,
   },
+  _spread: {
+    needs: [],
+    imports: [],
+    source: `def _spread(part, shape, formula):
+    """Zeros, and the entries of part where the positions of equal letters agree."""
+    whole = np.zeros(shape)
+    # a view of whole, which einsum returns where it has nothing to sum
+    np.einsum(formula, whole)[...] = part
+    return whole`,
+  },
   _erf: {
     needs: [],
     imports: ['math'],

@@ -34,6 +34,8 @@ export interface PythonDialect {
   permute(operand: Text, order: readonly number[]): Text;
   inner(left: Text, right: Text): Text;
   einsum(formula: string, operands: readonly Text[], planned: boolean): Text;
+  /** @param shape the whole's, a tuple */
+  spread(operation: OperationOf<'spread'>, part: Text, shape: Text, spelling: Spelling): Text;
   /** A number that is no array yet, where a function of arrays takes it. */
   asArray(number: Text): Text;
   /** Lines before the first statement. */
@@ -149,6 +151,8 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return dialect.inner(first, second);
     case 'contract':
       return contraction(operation, operands, dialect);
+    case 'spread':
+      return dialect.spread(operation, first, tuple(operation.shape), spelling);
     case 'solve':
       return call(library.solve, first, second);
     case 'sum': {

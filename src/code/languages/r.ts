@@ -9,7 +9,7 @@ import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '..
 import { isShortDecimal } from '../operand.ts';
 import type { OperationOf } from '../operation.ts';
 import { atom, call, inside, LEVEL, negative, plus, type Text, textAt, times } from '../text.ts';
-import { arraysOf, einsumFormula, indented, lengthsOf, names, operationHelper, sizesRead, withoutOffset } from './common.ts';
+import { arraysOf, einsumFormula, indented, lengthsOf, names, operationHelper, sizesRead, spreadLetters, withoutOffset } from './common.ts';
 import { R_HELPERS } from './rHelpers.ts';
 
 const RESERVED: ReadonlySet<string> = new Set([
@@ -108,6 +108,10 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return call('sum', times(first, second, '*'));
     case 'contract':
       return helper('einsum_', `"${einsumFormula(operation)}"`, ...operands);
+    case 'spread': {
+      const { own, whole } = spreadLetters(operation);
+      return helper('spread_', first, dims(), `"${own}"`, `"${whole}"`);
+    }
     case 'solve':
       return call('solve', first, second);
     case 'sum':

@@ -127,6 +127,19 @@ eigensystem_ <- function(s) {
 }`,
     'array_',
   ),
+  spread_: helper(`# Zeros, and the entries of the part where the positions of equal letters agree.
+spread_ <- function(part, lengths, own, out) {
+  out <- strsplit(out, "")[[1]]
+  strides <- cumprod(c(1, lengths))[seq_along(lengths)]
+  at <- 1
+  for (letter in unique(c(strsplit(own, "")[[1]], out))) {
+    places <- out == letter
+    at <- c(outer(at, sum(strides[places]) * (seq_len(lengths[places][1]) - 1), "+"))
+  }
+  whole <- array(0, lengths)
+  whole[at] <- c(part)
+  whole
+}`),
   slice_: helper(
     `slice_ <- function(a, axis, offset, length) {
   index <- rep(list(TRUE), length(shape_(a)))

@@ -1,6 +1,7 @@
 import { matrixFunctionRow } from '../../operations/matrixFunctions.ts';
-import { isPlainNumber } from '../operation.ts';
-import { atom, call, inside, LEVEL, times } from '../text.ts';
+import type { Spelling } from '../language.ts';
+import { isPlainNumber, type OperationOf } from '../operation.ts';
+import { atom, call, inside, LEVEL, type Text, times } from '../text.ts';
 import { pythonLanguage } from './python.ts';
 import { TORCH_HELPERS } from './torchHelpers.ts';
 
@@ -35,6 +36,7 @@ export const torch = pythonLanguage({
   permute: (operand, order) => atom(`${inside(operand, LEVEL.atom)}.permute(${order.join(', ')})`),
   inner: (left, right) => call('torch.sum', times(left, right, '*')),
   einsum: (formula, operands) => call('torch.einsum', `'${formula}'`, ...operands),
+  spread: diagonalEmbedding,
   asArray: number => call('torch.tensor', number, '**like'),
   preamble: ({ routine, statements, results }) => {
     const scalars = routine.parameters.filter(({ kind, axes }) => kind === 'array' && axes.length === 0);
@@ -51,3 +53,29 @@ export const torch = pythonLanguage({
     'return float(torch.max(torch.abs(derivative - estimate)) / max(1.0, float(torch.max(torch.abs(estimate)))))',
   ],
 });
+
+/** `torch.diag_embed(values[:, :, None].expand(-1, -1, m), dim1=0, dim2=2)`: makes two axes of the last one, until every repeated label has all of its own. */
+function diagonalEmbedding(operation: OperationOf<'spread'>, part: Text, _: Text, spelling: Spelling): Text {
+  const { labels, out, operands, shape } = operation;
+  const size = (label: number): string => spelling.size(shape[out.indexOf(label)]!).text;
+  const free = [...new Set(out)].filter(label => !labels.includes(label));
+  const values = (): Text => {
+    if (free.length === 0) return part;
+    const lengths = [...labels.map(() => '-1'), ...free.map(size)].join(', ');
+    if (isPlainNumber(operands[0])) return call('torch.full', `(${lengths}${free.length === 1 ? ',' : ''})`, part, '**like');
+    const opened = labels.length === 0 ? '' : `[${[...labels.map(() => ':'), ...free.map(() => 'None')].join(', ')}]`;
+    return atom(`${inside(part, LEVEL.atom)}${opened}.expand(${lengths})`);
+  };
+  // positions of the whole that are there, ascending, and behind them for each repeated label those that it still stands for
+  let done: readonly number[] = labels.filter(label => out.indexOf(label) === out.lastIndexOf(label)).map(label => out.indexOf(label));
+  const pending = [...labels.slice(done.length), ...free].map(label => out.flatMap((each, axis) => (each === label ? [axis] : [])));
+  let text = values();
+  for (let [first, ...rest] = pending.pop() ?? []; first !== undefined; [first, ...rest] = pending.pop() ?? []) {
+    const isLast = rest.length === 1;
+    done = [...done, first, ...(isLast ? rest : [])].sort((a, b) => a - b);
+    if (!isLast) pending.push(rest);
+    const second = isLast ? done.indexOf(rest[0]!) : done.length + pending.length - 1;
+    text = call('torch.diag_embed', text, `dim1=${done.indexOf(first)}`, `dim2=${second}`);
+  }
+  return text;
+}

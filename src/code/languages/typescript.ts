@@ -11,7 +11,7 @@ import { isShortDecimal } from '../operand.ts';
 import type { OperationOf } from '../operation.ts';
 import type { Parameter } from '../routine.ts';
 import { atom, call, LEVEL, negative, plus, type Text, textAt, times } from '../text.ts';
-import { arraysOf, einsumFormula, indented, lengthsOf, names, sizesRead, withoutOffset } from './common.ts';
+import { arraysOf, einsumFormula, indented, lengthsOf, names, sizesRead, spreadLetters, withoutOffset } from './common.ts';
 import { TYPESCRIPT_HELPERS } from './typescriptHelpers.ts';
 
 const RESERVED: ReadonlySet<string> = new Set([
@@ -109,6 +109,10 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return helper('inner', first, second);
     case 'contract':
       return either('einsum', `'${einsumFormula(operation)}'`, ...operands);
+    case 'spread': {
+      const { own, whole } = spreadLetters(operation);
+      return helper('spread', first, lengths(), `'${own}'`, `'${whole}'`);
+    }
     case 'solve':
       return helper('solve', first, second);
     case 'sum':

@@ -182,6 +182,17 @@ function einsum(formula: string, ...arrays: readonly Tensor[]): Tensor {
     'filledBy',
     'entryAt',
   ),
+  spread: helper(
+    `/** Zeros, and the entries of the part where the positions of equal letters agree. */
+function spread(part: Tensor, shape: readonly number[], own: string, out: string): Tensor {
+  const sources = [...own].map(letter => out.indexOf(letter));
+  return filledBy(shape, index =>
+    index.every((position, axis) => position === index[out.indexOf(out[axis] as string)]) ? entryAt(part, sources.map(axis => index[axis] as number)) : 0,
+  );
+}`,
+    'filledBy',
+    'entryAt',
+  ),
   slice: helper(
     `function slice(a: Tensor, axis: number, offset: number, length: number): Tensor {
   const shape = shapeOf(a).map((own, k) => (k === axis ? length : own));
