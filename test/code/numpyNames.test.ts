@@ -45,7 +45,7 @@ def dL_dtheta(Phi, y, theta):
 
     Returns an array of shape (D,): axes of the numerator (none), then of the denominator (D).
     """
-    if Phi.ndim != 2 or y.shape != (Phi.shape[0],) or theta.shape != (Phi.shape[1],):
+    if y.ndim != 1 or theta.ndim != 1 or Phi.shape != (len(y), len(theta)):
         raise ValueError(f'dL_dtheta takes Phi (N, D), y (N,), theta (D,); the shapes given are {Phi.shape}, {y.shape}, {theta.shape}')
     return -2 * (Phi.T @ (y - Phi @ theta))
 `,

@@ -13,9 +13,9 @@ import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '..
 import { isShortDecimal } from '../operand.ts';
 import { isPlainNumber, type OperationOf } from '../operation.ts';
 import { isKnownSize } from '../print.ts';
-import type { Parameter } from '../routine.ts';
+import type { Parameter, SizeSource } from '../routine.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, plus, suffixed, type Text, textAt, times } from '../text.ts';
-import { einsumFormula, names } from './common.ts';
+import { arraysOf, einsumFormula, names } from './common.ts';
 
 /** Where the three libraries differ. */
 export interface PythonDialect {
@@ -262,20 +262,17 @@ function axisLength(array: string, { axis, slope, offset }: { readonly axis: num
   return offset === 0 ? `${shifted} // ${slope}` : `(${shifted}) // ${slope}`;
 }
 
-/** One condition, spelled out: a call would cost more than a small product. */
+/** One condition, spelled out: a call would cost more than a small product. `len` of a vector takes half the time of a length out of a shape. */
 function shapeCheck({ routine }: RoutineText): readonly string[] {
-  const arrays = routine.parameters.filter(({ kind, axes }) => kind === 'array' && axes.length > 0);
-  const lengths = new Map(
-    routine.sizes.map(({ size, source }) => [
-      size,
-      source.kind === 'axis'
-        ? textAt(axisLength(source.parameter.name, source), source.slope === 1 && source.offset === 0 ? LEVEL.atom : LEVEL.sum)
-        : atom(source.parameter.name),
-    ]),
-  );
+  const arrays = arraysOf(routine.parameters);
+  const sizes = routine.sizes.map(({ size, source }): { readonly size: string; readonly source: SizeSource } => {
+    const vector = arrays.find(({ axes }) => axes.length === 1 && axes[0]!.name === size);
+    return { size, source: vector ? { kind: 'axis', parameter: vector, axis: 0, slope: 1, offset: 0 } : source };
+  });
+  const lengths = new Map(sizes.map(({ size, source }) => [size, source.kind === 'axis' ? checkedLength(source) : atom(source.parameter.name)]));
   const length = (size: Dimension): string => lengthText(size, lengths);
   const isSource = (parameter: Parameter, axis: number): boolean =>
-    routine.sizes.some(({ source }) => source.kind === 'axis' && source.parameter === parameter && source.axis === axis && source.slope === 1);
+    sizes.some(({ source }) => source.kind === 'axis' && source.parameter === parameter && source.axis === axis && source.slope === 1);
   const first: string[] = [];
   const then: string[] = [];
   for (const parameter of arrays) {
@@ -295,6 +292,12 @@ function shapeCheck({ routine }: RoutineText): readonly string[] {
   const given = arrays.map(({ name }) => `{${name}.shape}`).join(', ');
   const message = `${routine.name} takes ${wantedShapes(arrays)}; the shapes given are ${given}`;
   return [`if ${[...first, ...then].join(' or ')}:`, `    raise ValueError(f'${message}')`];
+}
+
+function checkedLength(source: Extract<SizeSource, { kind: 'axis' }>): Text {
+  const isPlain = source.slope === 1 && source.offset === 0;
+  if (isPlain && source.axis === 0) return call('len', source.parameter.name);
+  return textAt(axisLength(source.parameter.name, source), isPlain ? LEVEL.atom : LEVEL.sum);
 }
 
 function lengthText(size: Dimension, lengths: ReadonlyMap<string, Text>): string {
