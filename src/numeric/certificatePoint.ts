@@ -7,7 +7,7 @@ import type { Typed } from '../shapes/typed.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import type { Source } from './certificateSource.ts';
 import type { Entries } from './denseMatrix.ts';
-import { centralSteps, directionalDerivative, evaluationsOf, type Move, underflowOf } from './differences.ts';
+import { directionalDerivative, evaluationsOf, type Move, type Steps, stepsOf, underflowOf, withFinerComplexStep } from './differences.ts';
 import { AcrossKink, DrawAgain, IllConditioned, NoDerivative, Singular, Unsettled } from './failures.ts';
 import { messages } from './messages.ts';
 import { changeOfRounding, nearbyPoint, pointsNearby } from './nearby.ts';
@@ -81,11 +81,10 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   // entries that the derivative does not have cannot be summed with others
   const isEntrywise = (options.isFirst && everyEntry <= options.budget) || expanded.length !== derived.data.length;
   const directions = isEntrywise ? unitDirections(slots) : randomDirections(slots, draws, point.seed);
-  const steps = query.wrt.length > 1 ? centralSteps : centralSteps.slice(0, 1);
   const shape = expanded.length === derived.data.length ? derived.shape : axes.map(axis => axis.size);
   let result: Measured | null = null;
-  for (const step of steps) {
-    result = measuredOnOneSide(step);
+  for (const steps of stepsOf(query.wrt.length)) {
+    result = measuredOnOneSide(steps);
     if (!result || result.isUneven) continue;
     if (result.error <= options.tolerance) return result;
     if (result.worst.gap <= result.noise && isUnknown(result)) return ofRounding(result);
@@ -96,9 +95,9 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   return !result.isUneven && isUnknown(result) ? ofRounding(result) : result;
 
   /** null where a shift leads across a kink. */
-  function measuredOnOneSide(step: number): Measured | null {
+  function measuredOnOneSide(steps: Steps): Measured | null {
     try {
-      return measured(step);
+      return measured(steps);
     } catch (failure) {
       if (failure instanceof AcrossKink) return null;
       throw failure;
@@ -109,11 +108,11 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
    * Does the difference change by as much as it is where the point changes in its last digits? A bound on rounding alone is
    * no evidence: along many functions it grows beyond everything.
    */
-  function isUnknown({ worst: { weights, step, gap } }: Measured): boolean {
-    const here = sidesAlong(weights, step, expanded!, evaluator, base);
+  function isUnknown({ worst: { weights, steps, gap } }: Measured): boolean {
+    const here = sidesAlong(weights, steps, expanded!, evaluator, base);
     for (let trial = 1; trial <= pointsNearby; trial++) {
       const there = bothAt(source, nearbyPoint(point, source.unknowns, trial));
-      const sides = sidesAlong(weights, step, expandRepeated(there.derived, axes)!, there.evaluator, there.base);
+      const sides = sidesAlong(weights, steps, expandRepeated(there.derived, axes)!, there.evaluator, there.base);
       const change = (side: 'expected' | 'found'): number =>
         sides[side].reduce((largest, x, i) => (Number.isNaN(x) ? largest : Math.max(largest, Math.abs(x - here[side][i]!))), 0);
       if (gap <= changeOfRounding * (change('expected') + change('found'))) return true;
@@ -127,8 +126,8 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
     return { ...result, error: 0 };
   }
 
-  function measured(step: number): Measured {
-    const probes = directions.map(weights => probe(weights, step));
+  function measured(steps: Steps): Measured {
+    const probes = directions.map(weights => probe(weights, steps));
     const largestOf = (read: (probe: Probe) => number): number => probes.reduce((largest, probe) => Math.max(largest, read(probe)), 0);
     const scale = largestOf(probe => probe.scale);
     const rounding = derived.noise * slots.reduce((product, slot) => product * slot.positions.length, 1) + largestOf(probe => probe.noise);
@@ -136,13 +135,16 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
     const worst = probes.reduce((a, b) => (b.gap > a.gap ? b : a));
     // differences of a 0 are their own truncation
     const isZero = isNothing && worst.gap <= truncationOfZero(worst);
-    const error = isZero || worst.gap <= underflowOf(slots.length, step) || scale === 0 ? 0 : worst.gap / scale;
+    const usual = isZero || worst.gap <= underflowOf(slots.length, steps) || scale === 0 ? 0 : worst.gap / scale;
+    const finer = usual > options.tolerance ? errorOfFinerStep(scale, steps) : usual;
+    const isTruncated = finer < usual && finer <= options.tolerance;
+    const error = isTruncated ? finer : usual;
     // a gap that is no larger than what the differences leave open says nothing either
-    const isOpen = !isZero && worst.gap > options.tolerance * scale && worst.gap <= worst.uncertainty;
+    const isOpen = !isZero && !isTruncated && worst.gap > options.tolerance * scale && worst.gap <= worst.uncertainty;
     const isUneven = isOpen || probes.some(({ uncertainty, trend }) => uncertainty > settledTolerance * Math.max(scale, trend) + 10 * noise);
     const touchesKink = probes.some(probe => probe.isAtKink);
     // a direction only says that something is wrong; which entry it is must be looked at
-    const located = (): LargestDifference | null => (isEntrywise ? worst.largest : locate(step));
+    const located = (): LargestDifference | null => (isEntrywise ? worst.largest : locate(steps));
     return {
       point,
       error,
@@ -151,12 +153,24 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
       isUneven,
       isAtKink: worst.isAtKink,
       touchesKink,
-      isVoid: touchesKink && scale === 0,
+      isVoid: touchesKink && (scale === 0 || (isTruncated && isNothing)),
       shapeProblem: null,
       scale,
       noise,
-      worst: { ...worst, step },
+      worst: { ...worst, steps },
     };
+  }
+
+  /**
+   * (t + ih)³ leaves −h² of the derivative of t³ at 0: what a complex step truncates goes with its square, and a derivative that is
+   * wrong is so by as much at every step. One that is 0 is measured by what the usual step found.
+   */
+  function errorOfFinerStep(scale: number, steps: Steps): number {
+    const finer = withFinerComplexStep(steps);
+    if (scale <= underflowOf(slots.length, finer)) return Number.POSITIVE_INFINITY;
+    const probes = directions.map(weights => probe(weights, finer));
+    const gap = Math.max(...probes.map(probe => probe.gap));
+    return gap / (isNothing ? scale : Math.max(...probes.map(probe => probe.scale)));
   }
 
   /** Only where no constant is as small as what would be taken for nothing. */
@@ -168,12 +182,12 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
     return slots.map((slot, k) => ({ name: slot.name, direction: slot.spread(weights[k]!) }));
   }
 
-  function sidesAlong(weights: readonly Entries[], step: number, data: Entries, of: Evaluator, from: ReadonlyMap<string, Entries>) {
-    return { expected: contractAxes(data, weights), found: directionalDerivative(of, from, movesAlong(weights), step).value };
+  function sidesAlong(weights: readonly Entries[], steps: Steps, data: Entries, of: Evaluator, from: ReadonlyMap<string, Entries>) {
+    return { expected: contractAxes(data, weights), found: directionalDerivative(of, from, movesAlong(weights), steps).value };
   }
 
-  function probe(weights: readonly Entries[], step: number): Probe {
-    const differences = directionalDerivative(evaluator, base, movesAlong(weights), step);
+  function probe(weights: readonly Entries[], steps: Steps): Probe {
+    const differences = directionalDerivative(evaluator, base, movesAlong(weights), steps);
     const expected = contractAxes(expanded!, weights);
     let at = 0;
     let gap = 0;
@@ -211,15 +225,15 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   }
 
   /** One symbol after the other, the position that differs most while the rest stay random. */
-  function locate(step: number): LargestDifference | null {
+  function locate(steps: Steps): LargestDifference | null {
     const evaluations = slots.reduce((sum, slot) => sum + slot.positions.length, 0) * single;
     if (evaluations > searchLimit || evaluations * costOf(program, point.sizes) > searchWork) return null;
     const weights = [...randomDirections(slots, 1, point.seed)[0]!];
     for (const [k, slot] of slots.entries()) {
-      const gaps = unitDirections([slot]).map(([unit]) => ({ unit: unit!, gap: probe(weights.with(k, unit!), step).gap }));
+      const gaps = unitDirections([slot]).map(([unit]) => ({ unit: unit!, gap: probe(weights.with(k, unit!), steps).gap }));
       weights[k] = gaps.reduce((a, b) => (b.gap > a.gap ? b : a)).unit;
     }
-    return probe(weights, step).largest;
+    return probe(weights, steps).largest;
   }
 }
 
@@ -229,7 +243,7 @@ interface Measured extends PointComparison {
   /** A bound on what rounding may have added. */
   readonly noise: number;
   /** The probe with the largest difference. */
-  readonly worst: Probe & { readonly step: number };
+  readonly worst: Probe & { readonly steps: Steps };
 }
 
 interface Both {

@@ -400,6 +400,28 @@ test('a derivative that is zero up to rounding is verified', () => {
   assert.equal(certify(by(t.multiply(t.number(1e-17), s), symbols.s), n.zero('')).verdict, 'disagrees');
 });
 
+test('what a complex step leaves of a power at an exact 0 is no disagreement, and hides none', () => {
+  const symbol = t.symbol('K', 'n n', ['skew-symmetric']);
+  const K = t.variable(symbol);
+  const nK = n.variable('K', 'n n', ['skew-symmetric']);
+  const diagonal = t.diagonal(K);
+  const power = (exponent: number): typeof K => t.elementwisePower(diagonal, t.number(exponent));
+  const onDiagonal = (factor: number, of = n.einsum('->i', { i: 'n' })): TensorNode => n.einsum(',i->iii', n.constant(factor), of);
+  const diagonalSquared = n.power(n.einsum('ii->i', nK), 2);
+  for (const exponent of [3, 5, 9]) assert.equal(certify(by(power(exponent), symbol), onDiagonal(0)).verdict, 'verified', String(exponent));
+  assert.equal(certify(by(power(3), symbol), onDiagonal(3, diagonalSquared)).verdict, 'verified');
+  assert.equal(certify(by(power(3), symbol), onDiagonal(1)).verdict, 'disagrees');
+  assert.equal(certify(by(power(3), symbol), onDiagonal(-1e-40)).verdict, 'disagrees');
+  // as large as what is truncated
+  const tiny = t.add(power(3), t.hadamard(t.number(3e-40), diagonal));
+  assert.equal(certify(by(tiny, symbol), onDiagonal(0)).verdict, 'disagrees');
+  assert.equal(certify(by(tiny, symbol), onDiagonal(3e-40)).verdict, 'verified');
+  // where the entries are not 0
+  const cube = t.elementwisePower(x, t.number(3));
+  assert.equal(certify(by(cube, symbols.x), n.zero('n n')).verdict, 'disagrees');
+  assert.equal(certify(by(cube, symbols.x, symbols.x), n.zero('n n n')).verdict, 'disagrees');
+});
+
 test('a derivative within a structure is taken along the moves that stay in it', () => {
   const half = n.combination([[1, 2], nX], [[1, 2], transposed(nX)]);
   const diagonal = n.einsum('ii->ii', nX);
