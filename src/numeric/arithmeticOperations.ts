@@ -63,7 +63,7 @@ export const arithmeticOperations: OperationTable<ArithmeticOperation> = {
   hadamardDivide: (_, [a, b]) => entrywise(a!, b!, division),
   elementwisePower: (_, [a, b]) => entrywise(a!, b!, elementwisePower),
   elementwise: (node, [a]) => mapEntries(a!, scalarFunctions[node.function].real, scalarFunctions[node.function].complex),
-  norm: (node, [a]) => perMatrix([a!], matrix => normOf(node.norm, matrix, node.args[0].shape.kind === 'matrix')),
+  norm: (node, [a], { isSmoothed }) => perMatrix([a!], matrix => normOf(node.norm, matrix, node.args[0].shape.kind === 'matrix', isSmoothed)),
 };
 
 function broadcast(a: Value, target: { readonly rows: number; readonly columns: number }): Value {

@@ -4,13 +4,14 @@
  */
 
 import type { TensorNode } from '../tensors/node.ts';
+import { type Attempt, attemptsAtLarger, nowhereBecause, whyNotCompared, whyUndecided } from './attempts.ts';
 import { compareAtPoint, type PointComparison } from './certificatePoint.ts';
 import { type CertificateQuery, prepareSource, type Source } from './certificateSource.ts';
 import { evaluationsOf } from './differences.ts';
-import { AcrossKink, DrawAgain, IllConditioned, NoDerivative, NotEvaluable, OnKink, Pole, Singular, Unsettled } from './failures.ts';
+import { DrawAgain, NotEvaluable } from './failures.ts';
 import { messages } from './messages.ts';
 import { drawPoint } from './points.ts';
-import { chooseSizes, leastOnly, type Sizes } from './sizes.ts';
+import { chooseSizes, leastOnly } from './sizes.ts';
 import { costOf } from './typedEvaluation.ts';
 import { describeWitness, type Witness } from './witness.ts';
 
@@ -31,7 +32,7 @@ export interface CertificateResult {
   readonly witness?: Witness;
   /** Why it is undecided, or what is wrong with the shape. */
   readonly reason?: string;
-  /** Undecided because there is no derivative at any of the random points: no point that the declarations allow has one. */
+  /** Undecided because there is no derivative at any of the random points above the least sizes: no point that the declarations allow has one. */
   readonly isNowhere?: true;
 }
 
@@ -77,21 +78,16 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
     const most = options.maxEvaluations ?? defaultEvaluations;
     const affordable = Math.floor(most / evaluationsOf(query.wrt.length));
     const pointsNeeded = hasBranches ? Math.max(leastPointsOfBranching, Math.min(pointsOfBranching, affordable)) : pointsOfSmooth;
-    let unevenPoints = 0;
-    let acrossKink = 0;
-    let inaccuracy = 0;
-    const nowhere: Nowhere = { kink: 0, singular: 0, pole: 0, withoutDerivative: 0, reason: null };
-    const tried: Sizes[] = [];
+    const attempts: Attempt[] = [];
     const missesSize = (): string | null =>
       leastOnly(
-        tried,
+        attempts.map(({ sizes }) => sizes),
         comparisons.map(({ point }) => point.sizes),
       );
     for (let attempt = 0; attempt < attemptLimit && (comparisons.length < pointsNeeded || missesSize() !== null); attempt++) {
       const sizes = chooseSizes(source.program.dimensions, attempt, replaceLarge);
       if (sizes === null) return undecided(messages.noSizes);
       replacedSizes = sizes.replaced.size > 0;
-      tried.push(sizes);
       try {
         const point = drawPoint(source.unknowns.values(), sizes, seed, attempt);
         const comparison = compareAtPoint(source, point, {
@@ -104,35 +100,24 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
           return { verdict: 'disagrees', method, points: 1, maxRelativeError: null, reason: comparison.shapeProblem, replacedSizes };
         }
         if (!comparison.isUneven) comparisons.push(comparison);
-        else if (comparison.touchesKink) nowhere.kink++;
-        else unevenPoints++;
+        attempts.push({ sizes, outcome: !comparison.isUneven ? 'compared' : comparison.touchesKink ? 'kink' : 'uneven' });
       } catch (failure) {
         if (!(failure instanceof DrawAgain)) throw failure;
-        if (failure instanceof Unsettled) unevenPoints++;
-        if (failure instanceof AcrossKink) acrossKink++;
-        if (failure instanceof IllConditioned) inaccuracy = Math.max(inaccuracy, failure.error);
-        if (failure instanceof Pole) nowhere.pole++;
-        if (failure instanceof Singular) nowhere.singular++;
-        if (failure instanceof OnKink) nowhere.kink++;
-        if (!(failure instanceof NoDerivative)) continue;
-        nowhere.withoutDerivative++;
-        nowhere.reason = failure.reason;
+        attempts.push({ sizes, ...whyNotCompared(failure) });
       }
     }
     if (comparisons.length < Math.min(pointsNeeded, leastPointsOfBranching)) {
-      // the others had no value themselves: an argument outside of a domain, an overflow
-      const lacking = nowhere.kink + nowhere.singular + nowhere.pole + nowhere.withoutDerivative;
       // an exact 0 on a kink that is elsewhere the rest of a 0
       const isForced = comparisons.every(({ touchesKink }) => touchesKink);
-      const isNowhere = isForced && unevenPoints === 0 && inaccuracy === 0 && lacking >= attemptLimit / 2;
-      if (isNowhere) return { ...undecided(reasonOf(nowhere)), isNowhere };
-      if (inaccuracy > 0) return undecided(messages.borderline(inaccuracy.toExponential(1)));
-      return undecided(unevenPoints + acrossKink > 0 ? messages.unevenDifferences : (nowhere.reason ?? messages.noFinitePoint(attemptLimit)));
+      const nowhere = isForced ? nowhereBecause(attempts) : null;
+      return nowhere === null ? undecided(whyUndecided(attempts)) : { ...undecided(nowhere), isNowhere: true };
     }
     if (comparisons.every(({ isVoid }) => isVoid)) return { ...undecided(messages.atKink), isNowhere: true };
     const unseen = missesSize();
     const result = verdictOf(comparisons, source, method, tolerance);
-    return unseen !== null && result.verdict === 'verified' ? undecided(messages.leastSizeOnly(unseen)) : { ...result, replacedSizes };
+    if (unseen === null || result.verdict !== 'verified') return { ...result, replacedSizes };
+    const nowhere = nowhereBecause(attemptsAtLarger(attempts, unseen));
+    return nowhere === null ? undecided(messages.leastSizeOnly(unseen)) : { ...undecided(messages.aboveLeastSize(unseen, nowhere)), isNowhere: true };
   } catch (failure) {
     if (failure instanceof NotEvaluable) return undecided(failure.message);
     throw failure;
@@ -141,22 +126,6 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
 
 /** With the orders of the derivatives inside the expression. */
 const toleranceOf = (order: number): number => tolerances[Math.min(Math.max(order, 1), tolerances.length) - 1]!;
-
-/** The points without a derivative, by what they lack. */
-interface Nowhere {
-  kink: number;
-  singular: number;
-  pole: number;
-  withoutDerivative: number;
-  /** What the last point without a derivative said. */
-  reason: string | null;
-}
-
-function reasonOf({ kink, singular, pole, withoutDerivative, reason }: Nowhere): string {
-  if (pole >= Math.max(kink, singular, withoutDerivative)) return messages.noValueAnywhere;
-  if (singular >= Math.max(kink, withoutDerivative)) return messages.singularEverywhere;
-  return kink >= withoutDerivative ? messages.atKink : (reason ?? messages.nowhereDifferentiable);
-}
 
 function verdictOf(comparisons: readonly PointComparison[], source: Source, method: CertificateResult['method'], tolerance: number): CertificateResult {
   const maxRelativeError = Math.max(...comparisons.map(comparison => comparison.error));

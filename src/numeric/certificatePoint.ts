@@ -14,6 +14,7 @@ import { changeOfRounding, nearbyPoint, pointsNearby } from './nearby.ts';
 import type { Point } from './points.ts';
 import { mixHash, mulberry32 } from './random.ts';
 import { realAlgebra } from './realAlgebra.ts';
+import { isWithoutDigits } from './restsOfZero.ts';
 import { type Sizes, sizeOf } from './sizes.ts';
 import { type LabelledAxis, type Slot, slotOf } from './slots.ts';
 import { type Leaves, type TensorValue, tensorValue } from './tensorEvaluation.ts';
@@ -73,7 +74,7 @@ export function compareAtPoint(source: Source, point: Point, options: PointOptio
   const expanded = expandRepeated(derived, axes);
   if (expanded === null) return misshapen(point, derived.shape, messages.derivativeShape(printSizes(derived.shape), printSizes(axes.map(axis => axis.size))));
 
-  const isNothing = derived.data.every(entry => entry === 0);
+  const isNothing = isRestOfZero(derived, trial => bothAt(source, nearbyPoint(point, source.unknowns, trial)).derived);
   const outputs = evaluator.value.re.length;
   const single = evaluationsOf(query.wrt.length);
   const everyEntry = slots.reduce((product, slot) => product * slot.positions.length, single);
@@ -279,6 +280,18 @@ function derivativeAt(derivative: TensorNode, point: Point, leaves: Leaves): Ten
     const isNamed = failure instanceof Singular || failure instanceof NoDerivative;
     throw failure instanceof DrawAgain && !isNamed ? new NoDerivative() : failure;
   }
+}
+
+/** Exactly 0, or as small as rounding may be and without a right digit. */
+function isRestOfZero({ data, noise }: TensorValue, nearby: (trial: number) => TensorValue): boolean {
+  if (data.every(entry => entry === 0)) return true;
+  if (data.some(entry => Math.abs(entry) > noise)) return false;
+  const open = new Set([...data.keys()].filter(k => data[k] !== 0));
+  for (let trial = 1; trial <= pointsNearby && open.size > 0; trial++) {
+    const other = nearby(trial).data;
+    for (const k of open) if (isWithoutDigits(data[k]!, other[k]!)) open.delete(k);
+  }
+  return open.size === 0;
 }
 
 interface Probe {

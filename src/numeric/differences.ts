@@ -37,13 +37,13 @@ const centralSteps = [0.02, 0.005, 0.001] as const;
 /** Small enough that its square vanishes beside 1 in a double. */
 const complexStep = 1e-20;
 /** By order of the derivative, the steps to take one after the other. */
-export const stepsOf = (order: number): readonly Steps[] => centralSteps.slice(0, order > 1 ? undefined : 1).map(central => ({ central, complex: complexStep }));
+export const stepsOf = (order: number): readonly Steps[] =>
+  centralSteps.slice(0, order > 1 ? undefined : 1).map(central => ({ central, complex: complexStep }));
 /** Beside it truncation is smaller by 8 digits, and a derivative as large as before. */
 export const withFinerComplexStep = (steps: Steps): Steps => ({ ...steps, complex: steps.complex * 1e-4 });
 
 /** What is below it has lost its digits in the imaginary part, and says nothing of a derivative of this order: erf far out. */
-export const underflowOf = (order: number, { central, complex }: Steps): number =>
-  (1e4 * Number.MIN_VALUE) / complex / central ** Math.max(0, order - 1);
+export const underflowOf = (order: number, { central, complex }: Steps): number => (1e4 * Number.MIN_VALUE) / complex / central ** Math.max(0, order - 1);
 
 interface Stencil {
   readonly offset: number;

@@ -22,6 +22,7 @@ export const messages = {
   coincide: (words: string) => `two values coincide, or one is 0, that must be apart (${words})`,
   nuclearKink: 'a singular value of the matrix is 0, where the nuclear norm has a kink',
   leastSizeOnly: (size: string) => `At random points it has a value for the least ${size} only, which says nothing of larger ones; write the size as a number`,
+  aboveLeastSize: (size: string, reason: string) => `for every ${size} above the least, ${reason}; for the least one write the size as a number`,
   noSizes: 'No small sizes make every axis at least 1; check the sizes of the declarations',
   notExact: (what: string) => `${what} has no exact evaluation modulo a prime`,
   denominator: (denominator: number) => `The coefficient's denominator ${denominator} is a multiple of the prime`,

@@ -7,21 +7,24 @@ import { mapEntries, scalarFunctions } from './elementwiseFunctions.ts';
 import { NoDerivative, NotEvaluable } from './failures.ts';
 import { messages } from './messages.ts';
 import { valueOfOperation } from './tensorOperations.ts';
-import { entrywise, multiplication, sumBy, type Value } from './values.ts';
+import { entrywise, multiplication, realScalar, sumBy, type Value } from './values.ts';
 
 type NormName = Extract<Typed, { op: 'norm' }>['norm'];
 
-/** Of a matrix, or of a vector as one column or row. The 1- and the ∞-norm of a matrix are the induced ones. */
-export function normOf(name: NormName, a: Value, isMatrix: boolean): Value {
+/**
+ * Of a matrix, or of a vector as one column or row. The 1- and the ∞-norm of a matrix are the induced ones.
+ * @param isSmoothed Only powers of it are used that have no kink at 0, such as its square.
+ */
+export function normOf(name: NormName, a: Value, isMatrix: boolean, isSmoothed = false): Value {
   switch (name) {
     case '1':
       // the largest sum of a column
       return isMatrix ? largest(sumBy(absolute(a), a.columns, (_, column) => column)) : total(absolute(a));
     case 'F':
-      return euclidean(a);
+      return euclidean(a, isSmoothed);
     case '2':
       if (isMatrix) throw new NotEvaluable(messages.normOfMatrix('2'));
-      return euclidean(a);
+      return euclidean(a, isSmoothed);
     case 'inf':
       // the largest sum of a row
       return largest(isMatrix ? sumBy(absolute(a), a.rows, row => row) : absolute(a));
@@ -37,7 +40,11 @@ const absolute = (a: Value): Value => mapEntries(a, scalarFunctions.abs.real, sc
 const largest = (a: Value): Value => valueOfOperation('max', [{ value: a, shape: [a.re.length] }], 1);
 const squareRoot = (a: Value): Value => mapEntries(a, scalarFunctions.sqrt.real, scalarFunctions.sqrt.complex);
 const total = (a: Value): Value => sumBy(a, 1, () => 0);
-const euclidean = (a: Value): Value => squareRoot(total(entrywise(a, a, multiplication)));
+/** Where all entries are exactly 0, every such power of it is nothing to first order. */
+function euclidean(a: Value, isSmoothed: boolean): Value {
+  if (isSmoothed && a.re.every(x => x === 0)) return realScalar(0);
+  return squareRoot(total(entrywise(a, a, multiplication)));
+}
 
 /** @throws NoDerivative where the matrix is singular */
 function rootOf(gram: Value): Value {

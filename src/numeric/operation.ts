@@ -9,6 +9,8 @@ export interface Context {
   readonly sizes: Sizes;
   /** Of the opaque functions. */
   readonly seed: number;
+  /** The value is used in powers only that are smooth where it has a kink. */
+  readonly isSmoothed?: boolean;
 }
 
 /** The members of the union whose `op` may be Op. */

@@ -11,7 +11,7 @@ import { pointsNearby } from './nearby.ts';
 import type { Uncertain } from './rounding.ts';
 
 /** What a function lacks at 0, and which operand it is that must not be 0. */
-interface Lack {
+export interface Lack {
   readonly operand: number;
   readonly failure: () => DrawAgain;
   /** The value exists at an exact 0: |0|, ‖0‖. */
@@ -74,8 +74,10 @@ const isKinkedNorm = (node: Typed & { readonly op: 'norm' }): boolean => node.no
 
 /** Beside the largest entry of a kink's operand. */
 const rounded = 1e-15;
-/** A number that changes by more than this between neighbouring points has no right digit. */
 const unknownDigits = 0.1;
+
+/** A number that changes by more than this part of it between neighbouring points has no right digit. */
+export const isWithoutDigits = (here: number, nearby: number): boolean => Math.abs(nearby - here) > unknownDigits * Math.abs(here);
 
 /**
  * @param uncertain How far rounding may have moved an entry of the operand.
@@ -90,6 +92,6 @@ export function checkRestOfZero(lack: Lack, operand: Entries, uncertain: Uncerta
   if (suspects.length === 0 || (lack.ofAll && uncertain.magnitude > bound)) return;
   for (let trial = 1; trial <= pointsNearby; trial++) {
     const other = nearby(trial);
-    if (suspects.some(k => Math.abs(other[k]! - operand[k]!) > unknownDigits * Math.abs(operand[k]!))) throw lack.failure();
+    if (suspects.some(k => isWithoutDigits(operand[k]!, other[k]!))) throw lack.failure();
   }
 }

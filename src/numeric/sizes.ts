@@ -19,6 +19,9 @@ export interface Sizes {
 /** Written sizes up to this one are taken as they are. */
 const largestKept = 6;
 
+/** So many attempts keep the sizes apart from the written ones; after them the next larger size than the least may be one that is written. */
+const attemptsApart = 60;
+
 const redraws = 60;
 /** After so many the sizes grow one by one, for a position far out: x[9]. */
 const redrawsOfSmall = 40;
@@ -50,7 +53,7 @@ export function chooseSizes(dimensions: Iterable<Dimension>, attempt: number, re
   const all = [...new Set(dimensions)];
   const names = [...new Set(all.flatMap(namesOf))].sort();
   const constants = [...new Set(all.flatMap(dimension => dimension.constant ?? []))].sort((a, b) => a - b);
-  const taken = constants.filter(constant => constant <= largestKept);
+  const taken = attempt < attemptsApart ? constants.filter(constant => constant <= largestKept) : [];
   const large = replaceLarge ? constants.filter(constant => constant > largestKept) : [];
   const pool = sizePool(names.length + large.length, taken);
   for (let redraw = 0; redraw < redraws; redraw++) {

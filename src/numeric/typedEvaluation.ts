@@ -22,7 +22,7 @@ import { messages } from './messages.ts';
 import { nearbyEntries, roundedOtherwise } from './nearby.ts';
 import { type Context, type Extent, extent, type OperationTable } from './operation.ts';
 import type { Point, Unknown } from './points.ts';
-import { checkRestOfZero, isFractional, isKinked, lackAtZero } from './restsOfZero.ts';
+import { checkRestOfZero, isFractional, isKinked, type Lack, lackAtZero } from './restsOfZero.ts';
 import { largestOf, noiseOfFunction, noiseOfProduct, noiseOfSum, type Uncertain } from './rounding.ts';
 import { fromPosition, type Sizes, volume } from './sizes.ts';
 import type { Leaves } from './tensorEvaluation.ts';
@@ -192,12 +192,13 @@ export interface MovedValue {
  * @throws NotEvaluable where it exists at none
  */
 export function evaluatorAt(program: Program, point: Point, leaves: Leaves, moving: ReadonlySet<string>): Evaluator {
-  const context: Context = { sizes: point.sizes, seed: point.seed };
+  const contexts = program.isSmoothed.map((isSmoothed): Context => ({ sizes: point.sizes, seed: point.seed, isSmoothed }));
   const extents = program.instructions.map(({ node }) => extent(node.shape, point.sizes));
   const base: Value[] = [];
   const dependent: number[] = [];
   const isDependent: boolean[] = [];
   const inside = new Map<number, (values: readonly Value[]) => InnerValue>();
+  const lacks: (Lack | null)[] = [];
   const uncertain: Uncertain[] = [];
   const isConstant: boolean[] = [];
   const vary = point.variation && roundedOtherwise(point.variation);
@@ -207,6 +208,7 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
   for (const [i, { node, operands, reads, inner }] of program.instructions.entries()) {
     if (inner) inside.set(i, innerAt(inner, operands, base, point));
     const lack = lackAtZero(node, program.isSmoothed[i]!, k => base[operands[k]!]!.re);
+    lacks.push(lack);
     if (lack) {
       const operand = operands[lack.operand]!;
       checkRestOfZero(lack, base[operand]!.re, uncertain[operand]!, trial => valueNearby(program, operand, point, leaves, trial));
@@ -214,7 +216,7 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
     const differences = inside.get(i)?.(base);
     const value =
       differences?.value ??
-      (reads === null ? execute(node, operands, base, extents[i]!, context) : readName(reads, leaves.get(reads) ?? point.values.get(reads), extents[i]!));
+      (reads === null ? execute(node, operands, base, extents[i]!, contexts[i]!) : readName(reads, leaves.get(reads) ?? point.values.get(reads), extents[i]!));
     isConstant.push(reads === null && operands.every(operand => isConstant[operand]));
     base.push(finite(varied(i, value)));
     uncertain.push(differences ? { magnitude: largestOf(value.re), noise: differences.realNoise } : realRounding(node, operands, base, uncertain));
@@ -234,8 +236,13 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
         isAtKink ||= differences.isAtKink;
         continue;
       }
-      if (reads === null) values[i] = withoutSquares(finite(varied(i, execute(node, operands, values, extents[i]!, context))), base[i]!);
-      else {
+      if (reads === null) {
+        const value = varied(i, execute(node, operands, values, extents[i]!, contexts[i]!));
+        const lack = lacks[i];
+        // a root or a norm of an exact 0 has a value, and no slope
+        if (lack?.hasValue && !hasNumbers(value) && base[operands[lack.operand]!]!.re.includes(0)) throw lack.failure();
+        values[i] = withoutSquares(finite(value), base[i]!);
+      } else {
         const assignment = assignments.get(reads);
         if (assignment) values[i] = { ...base[i]!, re: assignment.re, im: assignment.im };
       }
@@ -403,9 +410,14 @@ function readName(name: string, entries: Entries | undefined, { rows, columns }:
 }
 
 function finite(value: Value): Value {
-  for (const x of value.re) if (!Number.isFinite(x)) throw new DrawAgain('not finite');
-  if (value.im) for (const x of value.im) if (!Number.isFinite(x)) throw new DrawAgain('not finite');
+  if (!hasNumbers(value)) throw new DrawAgain('not finite');
   return value;
+}
+
+function hasNumbers({ re, im }: Value): boolean {
+  for (const x of re) if (!Number.isFinite(x)) return false;
+  if (im) for (const x of im) if (!Number.isFinite(x)) return false;
+  return true;
 }
 
 function operandsOf(node: Typed, leaves: { has(name: string): boolean }): readonly Typed[] {

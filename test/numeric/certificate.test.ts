@@ -422,6 +422,20 @@ test('what a complex step leaves of a power at an exact 0 is no disagreement, an
   assert.equal(certify(by(cube, symbols.x, symbols.x), n.zero('n n n')).verdict, 'disagrees');
 });
 
+test('powers of a norm are derived where it is exactly 0, and the norm itself is not', () => {
+  const symbol = t.symbol('K', 'n n', ['skew-symmetric']);
+  const norm = t.norm(t.diagonal(t.variable(symbol)), '2');
+  const power = (exponent: number): typeof norm => t.elementwisePower(norm, t.number(exponent));
+  const constant = (factor: number): TensorNode => n.einsum(',->ii', n.constant(factor), n.einsum('->'), { i: 'n' });
+  for (const exponent of [2, 3, 2.5]) {
+    assert.equal(certify(by(power(exponent), symbol), constant(0)).verdict, 'verified', String(exponent));
+    assert.equal(certify(by(power(exponent), symbol), constant(1)).verdict, 'disagrees', String(exponent));
+  }
+  assert.equal(certify(by(power(2), symbol, symbol), n.combination([2, n.einsum('->iiii', { i: 'n' })])).verdict, 'verified');
+  assert.equal(certify(by(power(2), symbol, symbol), n.einsum('->iiii', { i: 'n' })).verdict, 'disagrees');
+  for (const factor of [0, 1]) assert.equal(certify(by(norm, symbol), constant(factor)).verdict, 'undecided', String(factor));
+});
+
 test('a derivative within a structure is taken along the moves that stay in it', () => {
   const half = n.combination([[1, 2], nX], [[1, 2], transposed(nX)]);
   const diagonal = n.einsum('ii->ii', nX);
@@ -459,9 +473,17 @@ test('undecided where only the least size has values', () => {
   const derivative = n.combination([-2, n.einsum('ij,jk,k->i', inverted, inverted, nx)]);
   const result = certify(by(t.trace(t.inverse(source)), symbols.x), derivative);
   assert.equal(result.verdict, 'undecided');
-  assert.match(result.reason!, /has a value for the least n only/);
+  assert.match(result.reason!, /^for every n above the least, a matrix that is inverted.* is singular/);
+  assert.ok(result.isNowhere);
   const wrong = certify(by(t.trace(t.inverse(source)), symbols.x), n.combination([-1, derivative]));
   assert.equal(wrong.verdict, 'disagrees');
+});
+
+test('sizes are apart from the written ones at first, and may be one of them later', () => {
+  const dimensions = [t.size('n'), t.size('3')];
+  const chosen = Array.from({ length: 120 }, (_, attempt) => chooseSizes(dimensions, attempt, true)!.named.get('n'));
+  assert.ok(!chosen.slice(0, 60).includes(3));
+  assert.ok(chosen.slice(60).includes(3));
 });
 
 test('long sums are certified', () => {

@@ -225,6 +225,27 @@ describe('what random documents have found', () => {
     assert.equal(examine('a ∈ ℝ, positive\nL = (2 + exp(150 + a)^2)^(-2)\ndL/da').status, 'undecided');
   });
 
+  it('exact zeros and their rests of a skew-symmetric matrix have derivatives', () => {
+    const declared = 'K ∈ ℝ^{n×n}, skew-symmetric\n';
+    for (const query of ['d((diagonal(K)).^3)/dK', 'd(diagonal(K.^3))/dK', 'd(‖diagonal(K)‖^2)/dK', 'd²(tr(sinm(K / 3))^3)/dK²'])
+      assert.deepEqual([examine(declared + query).status, query], ['verified', query]);
+    const nested = examine('D ∈ ℝ^{3×3}, diagonal\nL = log(2 + D[2,1]^2)\ng = ∇_D L\nd(‖g‖²)/dD');
+    assert.deepEqual([nested.status, nested.problems], ['verified', []]);
+  });
+
+  it('a value for the next size alone, which is written', () => {
+    const document = 'B ∈ ℝ^{n×n}\nρ = tr(adj(3 eye(n) + tanh(B^2)))\nL = sum([sin((1.5 + tanh(pi))^(ρ / 2)); ρ; 1])\ndL/dρ';
+    assert.equal(examine(document).status, 'verified');
+  });
+
+  it('what exists for the least size alone is refused', () => {
+    const declared = 'x ∈ ℝ^n\nD ∈ ℝ^{n×n}, diagonal\nK ∈ ℝ^{n×n}, skew-symmetric\n';
+    for (const query of ['d(sum((hardmaxrows(1 - eye(n)) x).^2))/dx', 'd(‖hardmaxrows(D) .* K‖_F)/dK', "d(step(tr(sinm(K / 3))) x' x)/dx"]) {
+      const { status, detail } = examine(declared + query);
+      assert.deepEqual([status, detail, query], ['refused', 'a derivative that exists at no point', query]);
+    }
+  });
+
   it('a step is 0 at 0 in every evaluation', () => {
     assert.equal(examine('K ∈ ℝ^{2×2}, skew-symmetric\nd(max(max(K, 0), 0))/dK').status, 'verified');
   });
