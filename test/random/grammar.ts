@@ -134,7 +134,7 @@ add('scalar', 0.3, {
     'det(kron(eye($n) + tanh({nn}) / 4, eye($m) + tanh({mm}) / 4))',
     'logdet((4 * eye($n) + tanh({nn})) ⊗ (4 * eye($m) + tanh({mm})))',
   ],
-  'symbolic power': ['(1.5 + {scalar}^2)^κ', '(1 + sigmoid({scalar}))^$n'],
+  'symbolic power': ['(1.5 + {scalar}^2)^κ', '(1 + sigmoid({scalar}))^($n)'],
 });
 add('scalar', 0.4, {
   'nuclear norm': ['‖4 * eye($n) + tanh({nn})‖_*', '‖[4 * eye($n) + tanh({nn}); tanh({mn})]‖_*'],
