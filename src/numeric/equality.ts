@@ -1,7 +1,7 @@
 /**
  * Are two tensors equal for all values of their variables? The same node is; agreement at random points modulo a prime
- * proves it up to about degree/p; else floating point decides, where true equalities agree to 1e-11 and everything else
- * differs by more than 1e-5.
+ * proves it up to about degree/p where a real point does not contradict it; else floating point decides, where true equalities
+ * agree to 1e-11 and everything else differs by more than 1e-5.
  */
 
 import { compareDimensions, type Dimension } from '../dimensions/dimension.ts';
@@ -85,8 +85,33 @@ interface Sides {
 
 function compareWith(sides: Sides, replaceLarge: boolean): Comparison {
   const exact = agreeModulo(sides, replaceLarge);
-  if (exact === 'equal') return { verdict: 'equal', method: 'modular', points: sides.hasBranches ? branchPoints : modularPoints };
-  return compareNumbers(sides, exact, replaceLarge);
+  if (exact !== 'equal') return compareNumbers(sides, exact, replaceLarge);
+  const doubt = doubtOfNumbers(sides, replaceLarge);
+  if (doubt !== null) return { verdict: 'unknown', method: 'none', points: 0, reason: doubt };
+  return { verdict: 'equal', method: 'modular', points: sides.hasBranches ? branchPoints : modularPoints };
+}
+
+/**
+ * Why agreement modulo the prime says nothing of real numbers: x^{p−1} is 1 there (Fermat), and log(−eˣ) has values. null where
+ * the sides agree at a real point, or have values there and rounding leaves no digits to compare.
+ */
+function doubtOfNumbers(sides: Sides, replaceLarge: boolean): string | null {
+  const limit = attemptsFor(sides, replaceLarge);
+  let hasValues = false;
+  for (let attempt = 0; attempt < limit; attempt++) {
+    try {
+      const sizes = chooseSizes(sides.dimensions, attempt, replaceLarge);
+      if (sizes === null) return messages.noSizes;
+      const point = drawPoint(sides.unknowns.values(), sizes, sides.seed, attempt);
+      const { left, right } = valuesAt(sides, point, realAlgebra);
+      hasValues = true;
+      return differenceAt(sides, point, left, right).error > differentTolerance ? messages.numbersContradictExact : null;
+    } catch (failure) {
+      if (failure instanceof NotEvaluable) return failure.message;
+      if (!(failure instanceof DrawAgain)) throw failure;
+    }
+  }
+  return hasValues ? null : messages.noFinitePoint(limit);
 }
 
 /** `different` where both sides are rational functions of their entries, so that no relation can be missing. */

@@ -32,5 +32,6 @@ export const messages = {
   derivativeShape: (given: string, expected: string) => `The derivative has the sizes ${given} where (of…, wrt…) has ${expected}`,
   shapesDiffer: (left: string, right: string) => `The left has the shape ${left}, the right ${right}`,
   permutationInvalid: 'The permutation must name every axis of the right side once',
+  numbersContradictExact: 'Floating point tells the sides apart and exact arithmetic modulo a prime does not',
   exactContradictsNumbers: 'Exact arithmetic tells the sides apart and floating point does not',
 } as const;
