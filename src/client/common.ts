@@ -64,6 +64,7 @@ function readSettings(): ServerSettings {
     comments: section.get('comments', defaultSettings.comments),
     maxFileSize: section.get('maxFileSize', defaultSettings.maxFileSize),
     code: { language: section.get('code.language', defaultSettings.code.language) },
+    inlayHints: section.get('inlayHints', defaultSettings.inlayHints),
   };
 }
 

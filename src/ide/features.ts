@@ -5,4 +5,5 @@ export { codeActionsAt } from './codeActions.ts';
 export { derivativeAt } from './derivative.ts';
 export { diagnosticsOf } from './diagnostics.ts';
 export { hoverAt, isHoverPending } from './hover.ts';
+export { inlayHintsIn } from './inlayHints.ts';
 export { isPanelPending, panelContentAt } from './panel.ts';

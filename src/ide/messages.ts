@@ -40,3 +40,9 @@ export const insertTitle = (source: string) => `Insert the derivative ${source} 
 export const insertCodeTitle = (source: string, language: string) => `Insert ${language} code of ${source} at the end of the file`;
 export const holdsNoCode = (language: string, languageId: string) => `${language} code cannot stand in a file of the language ${languageId}. Copy it instead.`;
 export const moreProblems = (count: number) => `${count} more problems in this file are not shown.`;
+
+export const shapeHint = (shape: string) => `: ${shape}`;
+export const inferredShape = (name: string) => `The shape of ${name} was inferred from what stands around it.`;
+export const holds = '✓';
+export const holdsInOtherLayout = '✓ in the other layout';
+export const doesNotHold = (diagnosis: string | null) => (diagnosis ? `✗ ${diagnosis}` : '✗');

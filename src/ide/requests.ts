@@ -86,6 +86,9 @@ export interface ChangedParameters {
   readonly uri: string;
 }
 
+/** Where something is shown in the text: in `.mc` files, in whatever is read, or nowhere. */
+export type Extent = 'mc' | 'everywhere' | 'off';
+
 /** The section `nabla` of the settings, as far as the server reads it. */
 export interface ServerSettings {
   readonly layout: 'numerator' | 'denominator';
@@ -97,6 +100,7 @@ export interface ServerSettings {
   readonly maxFileSize: number;
   /** In which language code is given where nothing else is asked for. */
   readonly code: { readonly language: CodeChoice };
+  readonly inlayHints: Extent;
 }
 
 /** What a client that knows the commands above sends as initializationOptions. */

@@ -1,13 +1,20 @@
 import { isCommentReading } from '../documents/commentReading.ts';
 import { isCodeChoice } from './codeLanguage.ts';
-import type { ServerSettings } from './requests.ts';
+import type { Extent, ServerSettings } from './requests.ts';
 
-export const defaultSettings: ServerSettings = { layout: 'numerator', languages: ['*'], comments: 'all', maxFileSize: 1_000_000, code: { language: 'auto' } };
+export const defaultSettings: ServerSettings = {
+  layout: 'numerator',
+  languages: ['*'],
+  comments: 'all',
+  maxFileSize: 1_000_000,
+  code: { language: 'auto' },
+  inlayHints: 'mc',
+};
 
 /** Settings as a client sent them; what is missing or of another type keeps its default. */
 export function readSettings(sent: unknown): ServerSettings {
   if (typeof sent !== 'object' || sent === null) return defaultSettings;
-  const { layout, languages, comments, maxFileSize, code } = sent as Record<string, unknown>;
+  const { layout, languages, comments, maxFileSize, code, inlayHints } = sent as Record<string, unknown>;
   const { language } = typeof code === 'object' && code !== null ? (code as Record<string, unknown>) : {};
   return {
     layout: layout === 'denominator' || layout === 'numerator' ? layout : defaultSettings.layout,
@@ -15,6 +22,7 @@ export function readSettings(sent: unknown): ServerSettings {
     comments: isCommentReading(comments) ? comments : defaultSettings.comments,
     maxFileSize: typeof maxFileSize === 'number' && maxFileSize >= 0 ? maxFileSize : defaultSettings.maxFileSize,
     code: isCodeChoice(language) ? { language } : defaultSettings.code,
+    inlayHints: isExtent(inlayHints) ? inlayHints : defaultSettings.inlayHints,
   };
 }
 
@@ -22,3 +30,10 @@ export function isLanguageRead(languageId: string, languages: readonly string[])
   if (languages.includes(`!${languageId}`)) return false;
   return languages.includes('*') || languages.includes(languageId);
 }
+
+/** Whether what the setting is about is shown in a document of the language. */
+export function reaches(extent: Extent, languageId: string): boolean {
+  return extent === 'everywhere' || (extent === 'mc' && languageId === 'mc');
+}
+
+const isExtent = (value: unknown): value is Extent => value === 'mc' || value === 'everywhere' || value === 'off';

@@ -35,6 +35,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
     },
     changed: uri => {
       if (commandLinks) void connection.sendNotification(changedNotification, { uri } satisfies ChangedParameters);
+      refresh();
     },
     logError,
   });
@@ -50,6 +51,10 @@ export function serve(connection: Connection, engine: Engine, version: string): 
     read: (uri, token, answer) => read(analyses, engine, uri, token, answer, logError),
   };
 
+  const refresh = () => {
+    for (const feature of features) feature.refresh?.(server);
+  };
+
   connection.onInitialize(parameters => {
     const options: InitializationOptions = parameters.initializationOptions ?? {};
     client = parameters.capabilities;
@@ -59,9 +64,13 @@ export function serve(connection: Connection, engine: Engine, version: string): 
     for (const feature of features) Object.assign(capabilities, feature.capabilities(client));
     return { capabilities, serverInfo: { name: 'nabla', version } };
   });
+  connection.onInitialized(() => {
+    for (const feature of features) feature.started?.(server);
+  });
   connection.onDidChangeConfiguration(({ settings: sent }) => {
     settings = readSettings((sent as { nabla?: unknown } | null | undefined)?.nabla);
     analyses.reset(documents.keys());
+    refresh();
   });
   connection.onShutdown(() => analyses.stop());
   documents.onDidChangeContent(({ document }) => analyses.schedule(document.uri));

@@ -40,4 +40,8 @@ export interface Server {
 export interface Feature {
   capabilities(client: ClientCapabilities): Partial<ServerCapabilities>;
   register(server: Server): void;
+  /** The client takes requests from now on. */
+  started?(server: Server): void;
+  /** Certificates came in, or the settings are others: what the client has may be out of date. */
+  refresh?(server: Server): void;
 }

@@ -69,8 +69,15 @@ test('names of documents of every scheme', () => {
   assert.equal(nameOf('untitled:100%'), '100%');
 });
 test('settings of the wrong type keep their defaults', () => {
-  assert.deepEqual(readSettings({ layout: 'sideways', languages: 'mc', comments: 'some', maxFileSize: -1 }), readSettings(null));
-  const settings = { layout: 'denominator', languages: ['mc'], comments: 'marked', maxFileSize: 10, code: { language: 'julia' } } as const;
+  assert.deepEqual(readSettings({ layout: 'sideways', languages: 'mc', comments: 'some', maxFileSize: -1, inlayHints: true }), readSettings(null));
+  const settings = {
+    layout: 'denominator',
+    languages: ['mc'],
+    comments: 'marked',
+    maxFileSize: 10,
+    code: { language: 'julia' },
+    inlayHints: 'everywhere',
+  } as const;
   assert.deepEqual(readSettings(settings), settings);
   for (const code of [null, 'r', { language: 'cobol' }, {}]) assert.deepEqual(readSettings({ code }), readSettings(null));
 });

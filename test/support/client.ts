@@ -25,14 +25,15 @@ export interface TestClient {
 }
 
 /** The server in this process, with an engine of the test's own. */
-export async function startInProcess(engine: Engine, initializationOptions: unknown = { commandLinks: true }): Promise<TestClient> {
+export async function startInProcess(engine: Engine, initializationOptions: unknown = { commandLinks: true }, capabilities: unknown = {}): Promise<TestClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   serve(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), engine, '0.0.0');
-  return connect(createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)), initializationOptions);
+  return connect(createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)), initializationOptions, capabilities);
 }
 
-export async function connect(connection: ProtocolConnection, initializationOptions: unknown): Promise<TestClient> {
+/** @param can What the client says that it can do. */
+export async function connect(connection: ProtocolConnection, initializationOptions: unknown, can: unknown = {}): Promise<TestClient> {
   const diagnostics = new Map<string, readonly Diagnostic[]>();
   const log: string[] = [];
   connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics: found }) => void diagnostics.set(uri, found));
@@ -41,7 +42,7 @@ export async function connect(connection: ProtocolConnection, initializationOpti
   const { capabilities } = await connection.sendRequest<{ capabilities: Record<string, unknown> }>('initialize', {
     processId: null,
     rootUri: null,
-    capabilities: {},
+    capabilities: can,
     initializationOptions,
   });
   await connection.sendNotification('initialized', {});

@@ -1,7 +1,8 @@
 import type { Feature } from '../feature.ts';
 import { codeActions } from './codeActions.ts';
 import { hover } from './hover.ts';
+import { inlayHints } from './inlayHints.ts';
 import { results } from './results.ts';
 
 /** One row a feature. */
-export const features: readonly Feature[] = [hover, codeActions, results];
+export const features: readonly Feature[] = [hover, codeActions, inlayHints, results];
