@@ -313,8 +313,8 @@ function blockOffset(block: Block, offset: number): number | null {
   let [low, high] = [0, block.text.length];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((block.offsets[middle] ?? Number.POSITIVE_INFINITY) <= offset) low = middle;
+    if (documentOffset(block, middle) <= offset) low = middle;
     else high = middle - 1;
   }
-  return (block.offsets[low] ?? 0) <= offset ? low : null;
+  return documentOffset(block, low) <= offset ? low : null;
 }

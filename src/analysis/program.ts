@@ -157,31 +157,33 @@ const NOWHERE = new Region(null);
 /** The blocks of an earlier version. */
 class KnownBlocks {
   private readonly blocks: readonly RegionBlock[];
-  /** By all that they are read from but their place. */
-  private readonly byKey = new Map<string, number[]>();
+  /** By their texts; made when one does not stand where it is looked for. */
+  private byText: ReadonlyMap<string, number[]> | null = null;
   private readonly taken: boolean[] = [];
   /** Behind the last one that was taken. */
   private next = 0;
 
   constructor(blocks: readonly CheckedBlock[]) {
     this.blocks = blocks.filter(block => block instanceof RegionBlock);
-    for (const [k, { block }] of this.blocks.entries()) {
-      const key = keyOf(block);
-      const same = this.byKey.get(key);
-      if (same) same.push(k);
-      else this.byKey.set(key, [k]);
-    }
   }
 
   /** A block that was read from the same, and that saw the names which stand in the region now. Each is given once. */
   take(block: Block, region: Region): RegionBlock | null {
-    const found = this.byKey.get(keyOf(block));
-    const at = found?.findIndex(k => this.blocks[k]!.sees(region)) ?? -1;
+    const at = this.isNext(block, region) ? this.next : this.find(block, region);
     if (at < 0) return null;
-    const [k] = found!.splice(at, 1);
-    this.taken[k!] = true;
-    this.next = k! + 1;
-    return this.blocks[k!]!;
+    this.taken[at] = true;
+    this.next = at + 1;
+    return this.blocks[at]!;
+  }
+
+  private isNext(block: Block, region: Region): boolean {
+    const next = this.taken[this.next] ? undefined : this.blocks[this.next];
+    return next !== undefined && isReadAlike(next.block, block) && next.sees(region);
+  }
+
+  private find(block: Block, region: Region): number {
+    this.byText ??= placesByText(this.blocks);
+    return this.byText.get(block.text)?.find(k => !this.taken[k] && isReadAlike(this.blocks[k]!.block, block) && this.blocks[k]!.sees(region)) ?? -1;
   }
 
   /** The one that stood where a block stands that has changed. */
@@ -193,9 +195,21 @@ class KnownBlocks {
   }
 }
 
+function placesByText(blocks: readonly RegionBlock[]): ReadonlyMap<string, number[]> {
+  const places = new Map<string, number[]>();
+  for (const [k, { block }] of blocks.entries()) {
+    const same = places.get(block.text);
+    if (same) same.push(k);
+    else places.set(block.text, [k]);
+  }
+  return places;
+}
+
 /** How a block is read, whatever its text is. */
 const wayOf = ({ kind, starAmbiguous, base, binding }: Block): string => `${kind} ${starAmbiguous} ${base} ${binding ?? false}`;
-const keyOf = (block: Block): string => `${wayOf(block)} ${block.uncertainLines?.join() ?? ''} ${block.likelyLines?.join() ?? ''} ${block.text}`;
+const doubtsOf = ({ uncertainLines, likelyLines }: Block): string => `${uncertainLines?.join() ?? ''} ${likelyLines?.join() ?? ''}`;
+
+const isReadAlike = (a: Block, b: Block): boolean => a === b || (a.text === b.text && wayOf(a) === wayOf(b) && doubtsOf(a) === doubtsOf(b));
 
 interface CheckedText {
   readonly program: CheckedProgram;

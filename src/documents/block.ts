@@ -8,8 +8,10 @@ import type { ScannedVersion } from './scan.ts';
 export interface Block {
   /** What the parser reads: comment signs and prefixes removed, lines kept as lines (`\n`). */
   readonly text: string;
-  /** For every character of `text` its UTF-16 offset in the document; one more entry for the end. */
+  /** For every character of `text` its UTF-16 offset in the document; one more entry for the end. `documentOffset` reads them. */
   readonly offsets: Uint32Array | readonly number[];
+  /** What is to be added to all of them: the block stood elsewhere in an earlier version. */
+  readonly moved?: number;
   /** Where the document holds the text as it is: how far in. `offsets` says the same. */
   readonly shift?: number;
   /**
@@ -37,7 +39,8 @@ export interface Block {
   readonly binding?: true;
 }
 /** The offset in the document of a character of the block's text, or of its end. */
-export const documentOffset = (block: Block, at: number): number => (block.shift === undefined ? (block.offsets[at] ?? 0) : block.shift + at);
+export const documentOffset = (block: Block, at: number): number =>
+  block.shift === undefined ? (block.offsets[at] ?? 0) + (block.moved ?? 0) : block.shift + at;
 
 export interface Scope {
   readonly id: number;

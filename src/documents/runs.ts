@@ -40,6 +40,16 @@ interface Reading {
 export interface Content {
   readonly lines: readonly ShownLine[] | null;
   readonly bound: Block | null;
+  /** How far behind its places it stands now: it was read in an earlier version. */
+  readonly moved: number;
+  /** The blocks that were made of it, at the places where it was read. */
+  made: { readonly parts: readonly ScopedPart[]; readonly blocks: readonly Block[] } | null;
+}
+/** The lines from one place to another, in a scope. */
+export interface ScopedPart {
+  readonly from: number;
+  readonly to: number;
+  readonly scope: number;
 }
 
 /** Runs of an earlier version, and the comments that both versions have at their beginning and at their end. */
@@ -137,7 +147,7 @@ function contentOf(text: string, run: Run, comments: readonly Comment[], languag
   const { start, silentBehind, content } = known.reading;
   silence.on = silentBehind;
   if (content === null || start === run.start) return content;
-  const moved = contentMovedBy(content, run.start - start);
+  const moved = { ...content, moved: content.moved + run.start - start };
   known.reading = { ...known.reading, start: run.start, content: moved };
   return moved;
 }
@@ -149,20 +159,9 @@ function readRun(text: string, run: Run, comments: readonly Comment[], language:
   for (let c = run.first + 1; c < run.behind; c++)
     addLinesOf(text, comments[c]!, breaksBetween(text, comments[c - 1]!.end, comments[c]!.start, work) > 1, lines, work);
   const bound = run.trailing && !silence.on && lines.length === 1 && endsLine(text, run.end, work) ? bindShape(text, comment, language, work) : null;
-  if (bound !== null) return { lines: null, bound };
+  if (bound !== null) return { lines: null, bound, moved: 0, made: null };
   const shown = readComment(text, lines, silence, work);
-  return shown === null ? null : { lines: shown, bound: null };
-}
-
-function contentMovedBy({ lines, bound }: Content, delta: number): Content {
-  return {
-    lines: lines?.map(shown => ({ ...shown, line: lineMovedBy(shown.line, delta) })) ?? null,
-    bound: bound === null ? null : { ...bound, offsets: Uint32Array.from(bound.offsets, offset => offset + delta) },
-  };
-}
-
-function lineMovedBy(line: CommentLine, delta: number): CommentLine {
-  return { ...line, start: line.start + delta, end: line.end + delta, lineEnd: line.lineEnd + delta };
+  return shown === null ? null : { lines: shown, bound: null, moved: 0, made: null };
 }
 
 /** Something other than blanks stands before the comment on its line. */

@@ -12,7 +12,7 @@ import { scanMarkdown } from './markdown.ts';
 import { type Region, regionsOf } from './regions.ts';
 import { regionsAfter } from './regionVersions.ts';
 import { scanRestructuredText } from './restructuredText.ts';
-import { type Run, readRuns, runsOf } from './runs.ts';
+import { type Content, type Run, readRuns, runsOf, type ScopedPart } from './runs.ts';
 import { scanComments } from './scanner.ts';
 import { ScopeFinder } from './scopes.ts';
 import type { TextChange } from './textChange.ts';
@@ -91,32 +91,53 @@ function scanHost(text: string, language: HostLanguage, work: Work, earlier: Ear
     for (; next < annotated.length && annotated[next]!.offsets[0]! < before; next++)
       blocks.push({ ...annotated[next]!, scope: scopes.at(annotated[next]!.offsets[0]!) });
   };
-  for (const [run, { lines, bound }] of found) {
+  for (const [run, content] of found) {
     addAnnotated(run.start);
-    if (bound !== null) blocks.push({ ...bound, scope: scopes.at(run.start) });
-    if (lines === null) continue;
-    let from = 0;
-    let around = scopes.at(run.start);
-    for (let k = 1; k < lines.length; k++) {
-      // A comment under the last statement of a function and one set out below it are two.
-      const scope = scopes.at(lines[k]!.line.start);
-      if (scope === around) continue;
-      addBlocks(lines.slice(from, k), around, language, blocks);
-      from = k;
-      around = scope;
-    }
-    const under = run.trailing ? null : scopes.under(run.end);
-    // Directly above a function stands its own comment; what an empty line separates from it belongs to the file.
-    const own =
-      under === null
-        ? lines.length
-        : Math.max(
-            from,
-            lines.findLastIndex(line => line.line.afterGap),
-          );
-    addBlocks(lines.slice(from, own), around, language, blocks);
-    if (under !== null) addBlocks(lines.slice(own), under, language, blocks);
+    blocks.push(...blocksOf(content, partsOf(run, content, scopes), language));
   }
   addAnnotated(text.length);
   return { blocks, scopes: scopes.scopes, version: { text, language, comments, runs, regions } };
 }
+
+function partsOf(run: Run, { lines, moved }: Content, scopes: ScopeFinder): readonly ScopedPart[] {
+  const parts: ScopedPart[] = [];
+  let from = 0;
+  let around = scopes.at(run.start);
+  if (lines === null) return [{ from: 0, to: 0, scope: around }];
+  for (let k = 1; k < lines.length; k++) {
+    // A comment under the last statement of a function and one set out below it are two.
+    const scope = scopes.at(lines[k]!.line.start + moved);
+    if (scope === around) continue;
+    parts.push({ from, to: k, scope: around });
+    from = k;
+    around = scope;
+  }
+  const under = run.trailing ? null : scopes.under(run.end);
+  // Directly above a function stands its own comment; what an empty line separates from it belongs to the file.
+  const own =
+    under === null
+      ? lines.length
+      : Math.max(
+          from,
+          lines.findLastIndex(line => line.line.afterGap),
+        );
+  parts.push({ from, to: own, scope: around });
+  if (under !== null) parts.push({ from: own, to: lines.length, scope: under });
+  return parts;
+}
+
+/** Those that an earlier version made of the same content in the same scopes. */
+function blocksOf(content: Content, parts: readonly ScopedPart[], language: HostLanguage): readonly Block[] {
+  const { lines, bound, moved, made } = content;
+  const isMade = made !== null && made.parts.length === parts.length && made.parts.every((part, k) => isSamePart(part, parts[k]!));
+  const blocks: Block[] = [];
+  if (isMade) blocks.push(...made.blocks);
+  else {
+    if (bound !== null) blocks.push({ ...bound, scope: parts[0]!.scope });
+    else for (const { from, to, scope } of parts) addBlocks(lines!.slice(from, to), scope, language, blocks);
+    content.made = { parts, blocks };
+  }
+  return moved === 0 ? blocks : blocks.map(block => ({ ...block, moved }));
+}
+
+const isSamePart = (a: ScopedPart, b: ScopedPart): boolean => a.from === b.from && a.to === b.to && a.scope === b.scope;

@@ -35,6 +35,8 @@ interface Entry {
 }
 
 const sliceMilliseconds = 10;
+/** An analysis that takes no longer holds up nobody, whatever is typed meanwhile. */
+const promptMilliseconds = 16;
 const longestDelayMilliseconds = 300;
 const changedEveryMilliseconds = 250;
 /** Certificates of a changed document wait until nothing was typed for so long: a slice of them would hold up the next keystroke. */
@@ -81,7 +83,7 @@ export class Analyses {
     if (known) this.#quietUntil = performance.now() + quietMilliseconds;
     const last = known?.milliseconds ?? 0;
     const refresh = () => void this.#prepare().then(() => this.#guard(uri, () => this.#refresh(uri)));
-    this.#waiting.set(uri, last < 5 ? soon(refresh) : later(refresh, Math.min(longestDelayMilliseconds, last * 2)));
+    this.#waiting.set(uri, last < promptMilliseconds ? soon(refresh) : later(refresh, Math.min(longestDelayMilliseconds, last * 2)));
   }
 
   forget(uri: string): void {

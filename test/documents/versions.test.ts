@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Lines } from '../../src/analysis/positions.ts';
+import { type Block, documentOffset } from '../../src/documents/block.ts';
 import { scanDocument } from '../../src/documents/scan.ts';
 import { changeBetween } from '../../src/documents/textChange.ts';
 import { newWork } from '../../src/documents/work.ts';
@@ -40,6 +41,12 @@ const piece = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...PIECES) }, { w
 const piecesOfText = fc.array(piece, { maxLength: 60 }).map(pieces => pieces.join(''));
 const edit = fc.record({ at: fc.nat(), remove: fc.oneof(fc.constant(0), fc.nat(12)), insert: fc.oneof(fc.constant(''), piece, piecesOfText) });
 
+/** With its places as they are now. */
+function placed(block: Block): object {
+  const { moved: _, ...rest } = block;
+  return { ...rest, offsets: Array.from(block.offsets, (_, at) => documentOffset(block, at)) };
+}
+
 const RUNS = Number(process.env.NABLA_RUNS ?? 1000);
 
 test('a document that was read before is read as if it were new', () => {
@@ -57,7 +64,7 @@ test('a document that was read before is read as if it were new', () => {
         lines = new Lines(next, { lines, change });
         text = next;
         const afresh = scanDocument(text, languageId);
-        assert.deepEqual(scanned.blocks, afresh.blocks);
+        assert.deepEqual(scanned.blocks.map(placed), afresh.blocks.map(placed));
         assert.deepEqual(scanned.scopes, afresh.scopes);
         assert.deepEqual(scanned.version?.comments, afresh.version?.comments);
         const newLines = new Lines(text);
