@@ -8,15 +8,16 @@ import type { Derived } from './derive.ts';
 
 import { isValueQuery } from './valueQuery.ts';
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** `dL_dtheta`, `d2L_dtheta_dPhi`; `derivative_LINE` where what is derived has no name. Unique among `taken`, to which it is added. */
 export function freeFunctionName(query: TypedQuery, line: number, taken: Set<string>): string {
-  const none: ReadonlySet<string> = new Set();
-  const of = query.of.op === 'reference' || query.of.op === 'variable' ? identifier(query.of.symbol.name, none) : null;
+  const of = query.of.op === 'reference' || query.of.op === 'variable' ? identifier(query.of.symbol.name, NONE) : null;
   const order = query.wrt.length > 1 ? String(query.wrt.length) : '';
   const wanted =
     of === null || isValueQuery(query)
       ? `${isValueQuery(query) ? 'value' : 'derivative'}_${line}`
-      : `d${order}${of}_${query.wrt.map(symbol => `d${identifier(symbol.name, none)}`).join('_')}`;
+      : `d${order}${of}_${query.wrt.map(symbol => `d${identifier(symbol.name, NONE)}`).join('_')}`;
   let name = wanted;
   for (let k = 2; taken.has(name); k++) name = `${wanted}_${k}`;
   taken.add(name);

@@ -68,14 +68,12 @@ function expressions(context: Context, call: CallNode, typeCall: TypeCall, axis:
     isConstant: x => x !== null && isConstant(x.typed),
     transpose: x => x && made(transposeOf(context, x.typed, span), x),
     inverse: (x, instead = []) => {
-      const text = x && textAt(context, x.tree.span);
-      const fixes = instead.map(each =>
-        replaceWhole(
-          span,
-          each.replace('#', () => text ?? ''),
-        ),
+      if (!x) return null;
+      const written = (): string => textAt(context, x.tree.span);
+      return made(
+        inverseOf(context, x.typed, span, 'an inverse', () => instead.map(each => replaceWhole(span, each.replace('#', written)))),
+        x,
       );
-      return x && made(inverseOf(context, x.typed, span, 'an inverse', fixes), x);
     },
     solve: (a, b) => {
       const operands = pair(a, b);

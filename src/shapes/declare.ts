@@ -83,12 +83,11 @@ function sizesIn(shape: Shape | null, domain: readonly Shape[] | null): readonly
   const names: string[] = [];
   if (shape) addNames(shape, names);
   for (const part of domain ?? NOTHING) addNames(part, names);
-  return names.length === 1 || (names.length === 2 && names[0] !== names[1]) ? names : [...new Set(names)];
+  return names;
 }
 
 function addNames({ rows, columns }: Shape, names: string[]): void {
-  for (const size of rows) names.push(...size.names);
-  for (const size of columns) names.push(...size.names);
+  for (const side of [rows, columns]) for (const size of side) for (const name of size.names) if (!names.includes(name)) names.push(name);
 }
 
 type Stated = Pick<TypedSymbol, 'name' | 'written' | 'span' | 'shape' | 'domain'> & { readonly properties: readonly Property[] };

@@ -6,7 +6,7 @@ import type { Typed, TypedSymbol } from './typed.ts';
 /** The operands of a node, in order. The definition of a name is not among them. */
 export function operandsOf(node: Typed): readonly Typed[] {
   if (node.op === 'derivative') return [node.query.of];
-  return 'args' in node ? node.args : NONE;
+  return (node as { readonly args?: readonly Typed[] }).args ?? NONE;
 }
 
 const NONE: readonly Typed[] = [];

@@ -172,9 +172,9 @@ function typePostfix(context: Context, tree: PostfixNode): Typed | null {
     case 'transpose':
       return transposeOf(context, operand, span);
     case 'inverse':
-      return inverseOf(context, operand, span, 'an inverse', inverseFixes(context, tree));
+      return inverseOf(context, operand, span, 'an inverse', () => inverseFixes(context, tree));
     case 'inverseTranspose': {
-      const inverse = inverseOf(context, operand, span, 'an inverse', inverseFixes(context, tree));
+      const inverse = inverseOf(context, operand, span, 'an inverse');
       return inverse && transposeOf(context, inverse, span);
     }
     case 'pseudoInverse':
@@ -185,11 +185,7 @@ function typePostfix(context: Context, tree: PostfixNode): Typed | null {
 }
 
 function inverseFixes(context: Context, tree: PostfixNode) {
-  const fixes = [
-    replaceWhole(tree.span, `pinv(${withoutBrackets(context, tree.operand)})`),
-    replaceWhole(tree.span, `${bracketed(context, tree.operand)} .^ (-1)`),
-  ];
-  return tree.operator === 'inverse' ? fixes : [];
+  return [replaceWhole(tree.span, `pinv(${withoutBrackets(context, tree.operand)})`), replaceWhole(tree.span, `${bracketed(context, tree.operand)} .^ (-1)`)];
 }
 
 /** A chain of operators is read down its left side in a loop: thousands of operands need no stack. */

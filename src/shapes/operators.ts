@@ -222,14 +222,16 @@ export function transposeOf(context: Context, operand: Typed, span: Span): Typed
   return make(context, { op: 'transpose', args: [operand], shape: transposed(operand.shape), span });
 }
 
+const noFixes = (): readonly Fix[] => [];
+
 /** A⁻¹ of a square matrix, 1/a of a scalar. */
-export function inverseOf(context: Context, operand: Typed, span: Span, what = 'an inverse', fixes: readonly Fix[] = []): Typed | null {
+export function inverseOf(context: Context, operand: Typed, span: Span, what = 'an inverse', fixes: () => readonly Fix[] = noFixes): Typed | null {
   if (isScalar(operand.shape)) {
     const one = make(context, { op: 'number', text: '1', value: 1, shape: scalarShape, span });
     return make(context, { op: 'divide', args: [one, operand], shape: scalarShape, span });
   }
   if (!isSquare(context, operand.shape)) {
-    context.problems.push(messages.notSquare(span, what, operandAt(context, operand.span, operand.shape), fixes));
+    context.problems.push(messages.notSquare(span, what, operandAt(context, operand.span, operand.shape), fixes()));
     return null;
   }
   return make(context, { op: 'inverse', args: [operand], shape: operand.shape, span });

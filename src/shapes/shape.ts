@@ -35,8 +35,10 @@ export function shapeOfDeclaration(axes: readonly Dimension[]): Shape {
 
 /** The axes; a flattened side is one axis. */
 export function axesOf(shape: Shape): readonly Dimension[] {
-  if (shape.kind === 'tensor') return shape.rows;
-  return [shape.rows, shape.columns].filter(side => side.length > 0).map(sideProduct);
+  const { kind, rows, columns } = shape;
+  if (kind === 'tensor') return rows;
+  if (columns.length === 0) return rows.length < 2 ? rows : [sideProduct(rows)];
+  return rows.length === 0 ? [sideProduct(columns)] : [sideProduct(rows), sideProduct(columns)];
 }
 
 /** How many axes there are; a flattened side is one. */
