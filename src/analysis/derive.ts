@@ -101,12 +101,7 @@ function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Deriv
   const source = lower(base, options);
   const variables = query.wrt.map(symbol => symbolNode(symbol, options));
   const full = differentiate(source, variables);
-  const declared = new Map<TensorNode, TensorNode>();
-  query.wrt.forEach((symbol, k) => {
-    if (symbol.properties.size === 0 || outer.independent?.has(symbol)) return;
-    const facts = symbolNode(symbol, { leaves });
-    if (facts !== variables[k]) declared.set(variables[k]!, facts);
-  });
+  const declared = declaredNodes(query, variables, outer, leaves);
   const redeclared = declared.size > 0 ? substitute(full, declared) : full;
   const { node, checked, checkedLetters, letters, ofAxes, wrtAxes } = sliced(redeclared, source.shape, query, ofIndices);
   const sides = sidesOf(query, ofIndices, ofAxes, wrtAxes);
@@ -137,6 +132,24 @@ function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Deriv
     leaves,
   };
 }
+
+/** For the variables whose declared facts were set aside the tensors that have them. */
+function declaredNodes(
+  query: TypedQuery,
+  variables: readonly TensorNode[],
+  { independent }: LoweringOptions,
+  leaves: ReadonlySet<TypedSymbol>,
+): ReadonlyMap<TensorNode, TensorNode> {
+  if (query.wrt.every(({ properties }) => properties.size === 0)) return NOTHING_DECLARED;
+  const declared = new Map<TensorNode, TensorNode>();
+  query.wrt.forEach((symbol, k) => {
+    if (symbol.properties.size === 0 || independent?.has(symbol)) return;
+    const facts = symbolNode(symbol, { leaves });
+    if (facts !== variables[k]) declared.set(variables[k]!, facts);
+  });
+  return declared;
+}
+const NOTHING_DECLARED: ReadonlyMap<TensorNode, TensorNode> = new Map();
 
 const isFlattened = ({ kind, rows, columns }: Shape): boolean => kind !== 'tensor' && (rows.length > 1 || columns.length > 1);
 

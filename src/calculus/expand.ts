@@ -1,6 +1,6 @@
 /** The second normal form: products multiplied out over sums. Used where it prints shorter, and to decide equality. */
 
-import type { PowerNode, ProductNode, SumNode, TensorNode } from '../tensors/node.ts';
+import type { ProductNode, SumNode, TensorNode } from '../tensors/node.ts';
 import { product } from '../tensors/product.ts';
 import * as Q from '../tensors/rational.ts';
 import { SmallMap } from '../tensors/smallMap.ts';
@@ -157,9 +157,6 @@ function cleared(node: TensorNode): TensorNode {
 
 /** Sums with reciprocals first, sums that also stand as a reciprocal last: they may cancel before they are opened. */
 function chooseSum(node: ProductNode, expanded: (factor: TensorNode) => TensorNode): { at: number; sum: SumNode; square: boolean } | null {
-  const reciprocals = new Set(
-    node.factors.filter((factor): factor is PowerNode => factor.kind === 'power' && factor.exponent.numerator < 0).map(factor => factor.base),
-  );
   let best: { at: number; sum: SumNode; square: boolean; rank: number } | null = null;
   for (let at = 0; at < node.factors.length; at++) {
     const factor = node.factors[at]!;
@@ -167,11 +164,15 @@ function chooseSum(node: ProductNode, expanded: (factor: TensorNode) => TensorNo
     const base = square ? factor.base : factor;
     const sum = expanded(base);
     if (sum.kind !== 'sum' || sum.terms.length < 2 || isSlope(sum)) continue;
-    const rank = reciprocals.has(base) ? 2 : sum.terms.some(hasReciprocal) ? 0 : 1;
+    const rank = standsBelow(base, node) ? 2 : sum.terms.some(hasReciprocal) ? 0 : 1;
     if (!best || rank < best.rank) best = { at, sum, square, rank };
   }
   return best;
 }
+
+/** Whether a product is divided by a power of this. */
+const standsBelow = (base: TensorNode, { factors }: ProductNode): boolean =>
+  factors.some(factor => factor.kind === 'power' && factor.exponent.numerator < 0 && factor.base === base);
 
 /** 1 − tanh(u)², 1 − σ(s) of a scalar s: the slope of a function is read as one factor. */
 function isSlope(node: SumNode): boolean {

@@ -89,7 +89,8 @@ function operands(node: Typed, options: LoweringOptions): readonly Typed[] {
     const meaning = meaningOf(node.symbol, options);
     return meaning ? [meaning] : NONE;
   }
-  return 'args' in node ? node.args : NONE;
+  // every kind that has operands has them there; asking for the field costs half of asking whether it exists
+  return (node as { readonly args?: readonly Typed[] }).args ?? NONE;
 }
 
 /** What a defined name stands for; null where it is a variable here. */
