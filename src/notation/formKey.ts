@@ -46,7 +46,7 @@ export function tokensIn(key: string): number {
     }
     isInWord = false;
     if (unit === SPACE) continue;
-    if (unit > 127 && !SIGNS.has(unit)) return tokensBySearch(key);
+    if (unit > 127 && !isSign(unit)) return tokensBySearch(key);
     tokens++;
     const next = key.charCodeAt(at + 1);
     if ((unit === RAISED_MINUS && next === RAISED_ONE) || (unit === DOT && next === CARET)) at++;
@@ -72,7 +72,9 @@ const DOT = 46;
 const CARET = 94;
 const RAISED_MINUS = 0x207b;
 const RAISED_ONE = 0xb9;
-const SIGNS: ReadonlySet<number> = new Set([RAISED_MINUS, 0xb7, 0x2299, 0x2297]);
+
+/** `⁻`, `·`, `⊙`, `⊗` */
+const isSign = (unit: number): boolean => unit === RAISED_MINUS || unit === 0xb7 || unit === 0x2299 || unit === 0x2297;
 
 const rationalKey = (value: Rational): string => (value.denominator === 1 ? String(value.numerator) : `${value.numerator}/${value.denominator}`);
 const grouped = (form: MatrixForm): string =>

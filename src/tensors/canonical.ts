@@ -23,17 +23,16 @@ interface Ordered {
   readonly count: number;
 }
 
+/** Tells the size of a root. */
+export interface Sizes {
+  sizeOf(label: number): Dimension;
+}
+
 /**
  * Interns the product in canonical form. `out` and `labels` are roots; `shape` are the sizes of `out`. The labels of a
  * symmetric factor may be turned round in the list.
  */
-export function canonicalProduct(
-  factors: readonly TensorNode[],
-  labels: Labels[],
-  out: Labels,
-  sizeOf: (label: number) => Dimension,
-  shape: readonly Dimension[],
-): TensorNode {
+export function canonicalProduct(factors: readonly TensorNode[], labels: Labels[], out: Labels, sizes: Sizes, shape: readonly Dimension[]): TensorNode {
   if (factors.length === 1 && isPlain(factors[0]!, labels[0]!, out)) return factors[0]!;
   const symmetric = symmetricAmong(factors);
   const { order, number, count } = arrange(factors, labels, out, symmetric);
@@ -57,7 +56,7 @@ export function canonicalProduct(
     const known = productTable.at(entry);
     if (isSameProduct(known, factors, labels, out, shape, order, number)) node = known;
   }
-  node ??= addArranged(hash, factors, labels, out, sizeOf, shape, order, number, count);
+  node ??= addArranged(hash, factors, labels, out, sizes, shape, order, number, count);
   return isNegative ? scale(MINUS_ONE, node) : node;
 }
 
@@ -116,21 +115,21 @@ function addArranged(
   factors: readonly TensorNode[],
   labels: readonly Labels[],
   out: Labels,
-  sizeOf: (label: number) => Dimension,
+  sizes: Sizes,
   shape: readonly Dimension[],
   order: readonly number[],
   number: Numbering,
   count: number,
 ): ProductNode {
-  const sizes = new Array<Dimension>(count);
-  for (let label = 0; label < number.length; label++) if (number[label]! >= 0) sizes[number[label]!] = sizeOf(label);
+  const numberedSizes = new Array<Dimension>(count);
+  for (let label = 0; label < number.length; label++) if (number[label]! >= 0) numberedSizes[number[label]!] = sizes.sizeOf(label);
   const ordered = new Array<TensorNode>(order.length);
   const slots = new Array<Labels>(order.length);
   for (let k = 0; k < order.length; k++) {
     ordered[k] = factors[order[k]!]!;
     slots[k] = numbered(labels[order[k]!]!, number);
   }
-  return addProduct(hash, shape, ordered, slots, numbered(out, number), sizes);
+  return addProduct(hash, shape, ordered, slots, numbered(out, number), numberedSizes);
 }
 
 function numbered(own: Labels, number: Numbering): Labels {
@@ -139,7 +138,8 @@ function numbered(own: Labels, number: Numbering): Labels {
   return numbers;
 }
 
-const isSkew = (factor: TensorNode): boolean => factor.kind === 'variable' && factor.shape.length === 2 && factor.facts.has('skew-symmetric');
+const isSkew = (factor: TensorNode): boolean =>
+  factor.kind === 'variable' && factor.facts.size > 0 && factor.shape.length === 2 && factor.facts.has('skew-symmetric');
 
 function isPlain(factor: TensorNode, own: Labels, out: Labels): boolean {
   if (own.length !== out.length) return false;
@@ -226,14 +226,6 @@ function grownOrder(factors: readonly TensorNode[], labels: readonly Labels[], o
   const order = byId(factors, scalars);
   const numbers = NUMBERS;
   numbers.clear();
-  const place = (k: number): boolean => {
-    const own = labels[k]!;
-    if (symmetric[k] && own[0] !== own[1] && !numbers.has(own[0]!) && !numbers.has(own[1]!)) return false;
-    numbers.give(own);
-    order.push(k);
-    pending.splice(pending.indexOf(k), 1);
-    return true;
-  };
   numbers.give(out);
   while (pending.length > 0) {
     let best = NOTHING;
@@ -249,12 +241,22 @@ function grownOrder(factors: readonly TensorNode[], labels: readonly Labels[], o
     if (best === NOTHING) {
       // nothing touches what is numbered: start a new part at the rarest factor
       const start = byId(factors, pending.slice()).find(k => !pending.some(other => other !== k && factors[other] === factors[k]));
-      if (start === undefined || !place(start)) return null;
-      continue;
+      if (start === undefined) return null;
+      best = start;
     }
-    if (isTied || !place(best)) return null;
+    const own = labels[best]!;
+    if (isTied || (symmetric[best] && own[0] !== own[1] && !numbers.has(own[0]!) && !numbers.has(own[1]!))) return null;
+    numbers.give(own);
+    order.push(best);
+    remove(pending, best);
   }
   return { order, number: numbers.of, count: numbers.count };
+}
+
+/** Takes a number out of a list; the others keep their order. */
+function remove(list: number[], gone: number): void {
+  for (let at = list.indexOf(gone) + 1; at < list.length; at++) list[at - 1] = list[at]!;
+  list.pop();
 }
 
 const NOTHING = -1;

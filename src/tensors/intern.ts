@@ -6,7 +6,7 @@ import type { Rational } from './rational.ts';
 import { StructureTable } from './structureTable.ts';
 
 /** Distributes over every node kind, so that a literal without `id` keeps its own fields. */
-type Draft<Node> = Node extends TensorNode ? Omit<Node, 'id'> : never;
+type Draft<Node> = Node extends TensorNode ? Omit<Node, 'id' | 'symmetric'> : never;
 export type NodeDraft = Draft<TensorNode>;
 
 let table = new Map<string, TensorNode>();
@@ -125,7 +125,7 @@ export function intern(key: string, draft: NodeDraft): TensorNode {
 export function internVariable(name: string, shape: readonly Dimension[], facts: ReadonlySet<string>, value: number | null): VariableNode {
   const named = variables.get(name);
   if (named) for (const known of named) if (known.value === value && sameShape(known.shape, shape) && sameFacts(known.facts, facts)) return known;
-  const node: VariableNode = { id: newId(), kind: 'variable', shape, name, facts, value };
+  const node: VariableNode = { id: newId(), kind: 'variable', shape, symmetric: undefined, name, facts, value };
   if (named) named.push(node);
   else variables.set(name, [node]);
   return node;
@@ -147,6 +147,7 @@ function numbered(draft: NodeDraft): TensorNode {
     id,
     kind,
     shape,
+    symmetric: undefined,
     argument,
     base,
     exponent,
@@ -187,7 +188,7 @@ export function addProduct(
   out: readonly number[],
   sizes: readonly Dimension[],
 ): ProductNode {
-  const node: ProductNode = { id: newId(), kind: 'product', shape, factors, labels, out, sizes };
+  const node: ProductNode = { id: newId(), kind: 'product', shape, symmetric: undefined, factors, labels, out, sizes };
   products.add(hash, node);
   return node;
 }
@@ -200,7 +201,7 @@ export function addSum(
   terms: readonly TensorNode[],
   written: readonly number[],
 ): SumNode {
-  const node: SumNode = { id: newId(), kind: 'sum', shape, coefficients, terms, written };
+  const node: SumNode = { id: newId(), kind: 'sum', shape, symmetric: undefined, coefficients, terms, written };
   sums.add(hash, node);
   return node;
 }

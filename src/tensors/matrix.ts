@@ -4,7 +4,7 @@ import { byMatrixFunction, type MatrixFunctionName } from '../operations/matrixF
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { elementwise } from './elementwise.ts';
 import { orthonormalSides } from './facts.ts';
-import { intern, lookup, memory } from './intern.ts';
+import { intern, lookup } from './intern.ts';
 import { dimensionNumber, identity, isZero, number, numberOf, splitCoefficient } from './leaves.ts';
 import type { ProductNode, SumNode, TensorNode } from './node.ts';
 import { power } from './power.ts';
@@ -21,18 +21,15 @@ export const matrixProduct = (a: TensorNode, b: TensorNode): TensorNode =>
 
 export const trace = (matrix: TensorNode): TensorNode => product([matrix], [[0, 0]], []);
 
-const symmetry = memory<TensorNode, boolean>();
-
 /** Whether the matrix equals its transpose, by declared facts and by structure. */
 export function isSymmetric(node: TensorNode): boolean {
   if (node.shape.length !== 2 || node.shape[0] !== node.shape[1]) return false;
   if (node.kind === 'variable') return node.facts.size > 0 && SYMMETRIC_FACTS.some(fact => node.facts.has(fact));
-  const known = symmetry.get(node);
-  if (known !== undefined) return known;
+  if (node.symmetric !== undefined) return node.symmetric;
   // while it is being decided the answer is no: a canonical form that is asked for meanwhile may not assume it
-  symmetry.set(node, false);
+  node.symmetric = false;
   const decided = decideSymmetry(node);
-  symmetry.set(node, decided);
+  node.symmetric = decided;
   return decided;
 }
 

@@ -19,6 +19,8 @@ interface Base {
   readonly id: number;
   /** The axes. */
   readonly shape: readonly Dimension[];
+  /** Whether it equals its transpose, once `isSymmetric` was asked. */
+  symmetric?: boolean | undefined;
 }
 
 export interface VariableNode extends Base {

@@ -139,7 +139,8 @@ export class Network {
     for (let round = 0; round < FLATTEN_LIMIT && (this.rules & RULE.nested) !== 0; round++) {
       const at = this.nested();
       if (at < 0) break;
-      const [chosen] = this.factors.splice(at, 1) as [Factor];
+      const chosen = this.factors[at]!;
+      this.factors = this.factors.filter(factor => factor !== chosen);
       this.inline(chosen.base as ProductNode, chosen.labels);
       if (this.vanishes) return zero(shape);
       this.simplify();
@@ -224,16 +225,18 @@ export class Network {
     const outRoots = this.toRoots(this.out);
     const scalars = this.freeSums(outRoots);
     const parts = this.parts(outRoots);
-    const nodes: TensorNode[] = [];
-    const labels: (readonly number[])[] = [];
-    const sizeOf = (label: number): Dimension => this.sizeOf(label);
+    let count = 0;
+    for (let k = 0; k < parts.length; k++) if (parts[k] === OUT) count++;
+    const nodes = new Array<TensorNode>(count);
+    const labels = new Array<readonly number[]>(count);
+    count = 0;
     for (let k = 0; k < this.factors.length; k++) {
       const factor = this.factors[k]!;
       if (factor.labels.length === 0) scalars.push(factor);
       else if (parts[k] === OUT) {
-        nodes.push(asNode(factor));
-        labels.push(factor.labels);
-      } else if (parts[k] === k) scalars.push({ base: this.part(k, parts, sizeOf), exponent: Q.ONE, labels: [] });
+        nodes[count] = asNode(factor);
+        labels[count++] = factor.labels;
+      } else if (parts[k] === k) scalars.push({ base: this.part(k, parts), exponent: Q.ONE, labels: NO_LABELS });
     }
     if (scalars.length > 0) {
       const merged = scalars.length === 1 ? scalars : mergeScalars(scalars);
@@ -243,7 +246,7 @@ export class Network {
         labels.push(scalar.labels);
       }
     }
-    const node = canonicalProduct(nodes, labels, outRoots, sizeOf, shape);
+    const node = canonicalProduct(nodes, labels, outRoots, this, shape);
     return scale(this.coefficient, node);
   }
 
@@ -263,7 +266,7 @@ export class Network {
   }
 
   /** The scalar that factor `first` makes with all others of its part. */
-  private part(first: number, parts: readonly number[], sizeOf: (label: number) => Dimension): TensorNode {
+  private part(first: number, parts: readonly number[]): TensorNode {
     const nodes: TensorNode[] = [];
     const labels: (readonly number[])[] = [];
     for (let k = first; k < parts.length; k++) {
@@ -271,7 +274,7 @@ export class Network {
       nodes.push(asNode(this.factors[k]!));
       labels.push(this.factors[k]!.labels);
     }
-    return canonicalProduct(nodes, labels, [], sizeOf, []);
+    return canonicalProduct(nodes, labels, NO_LABELS, this, NO_LABELS);
   }
 
   private isConsumed(label: number): boolean {
@@ -298,6 +301,7 @@ export class Network {
   }
 }
 
+const NO_LABELS: readonly never[] = [];
 const NOBODY = -2;
 const OUT = -1;
 
