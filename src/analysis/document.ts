@@ -75,6 +75,8 @@ export interface DocumentAnalysis {
   diagnostics(): readonly Diagnostic[];
   /** Runs pending certificates for about so long, what is asked at the offset `first` before the others; true when anything changed. */
   certifyNext(budgetMilliseconds: number, first?: number): boolean;
+  /** The analysis of another text as a later version of this document: what an edit would come to. */
+  after(text: string): DocumentAnalysis;
 }
 
 export function analyzeDocument(text: string, options: AnalysisOptions = {}): DocumentAnalysis {
@@ -154,6 +156,11 @@ class Analysis implements DocumentAnalysis {
       changed = true;
     }
     return changed;
+  }
+
+  after(text: string): DocumentAnalysis {
+    const { languageId, layout, comments, isKept } = this;
+    return analyzeDocument(text, { languageId, ...(layout ? { layout } : {}), comments, previous: isKept ? this : null });
   }
 
   hoverAt(offset: number): HoverInfo | null {

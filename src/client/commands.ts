@@ -11,11 +11,14 @@ import {
   type DocumentPlace,
   derivativeRequest,
   type TextInsertion,
+  type VariablesAnswer,
+  variablesRequest,
 } from '../ide/requests.ts';
 import * as messages from './messages.ts';
 import type { DerivationPanel } from './panel.ts';
 
 type Found = Extract<DerivativeAnswer, { kind: 'derivative' }>;
+type Variables = Extract<VariablesAnswer, { kind: 'variables' }>;
 type FoundCode = Extract<CodeAnswer, { kind: 'code' }>;
 
 /**
@@ -72,6 +75,16 @@ export function registerCommands(client: () => BaseLanguageClient, panel: Deriva
     if (found.insertion) await write(place.uri, found.insertion);
     else void vscode.window.showInformationMessage(found.notInserted ?? messages.notWritable);
   };
+  const deriveBy = async (place: DocumentPlace, name: string | null) => {
+    const answer = await client().sendRequest<VariablesAnswer | null>(variablesRequest, asSent(place));
+    if (answer?.kind !== 'variables') {
+      void vscode.window.showInformationMessage(answer?.reason ?? messages.notRead);
+      return;
+    }
+    const named = answer.variables.find(variable => variable.name === name) ?? (answer.variables.length === 1 ? answer.variables[0] : undefined);
+    const variable = named ?? (await pickVariable(answer));
+    if (variable) await write(place.uri, variable.insertion);
+  };
   const register = (command: string, run: (place: DocumentPlace, language: CodeChoice) => Promise<void>) =>
     vscode.commands.registerCommand(command, async (uri?: unknown, position?: unknown, language?: unknown) => {
       const place = placeFrom(uri, position) ?? placeOfCursor();
@@ -85,6 +98,11 @@ export function registerCommands(client: () => BaseLanguageClient, panel: Deriva
     register(commands.copyCodeAs, copyCodeAs),
     register(commands.insertDerivative, insert),
     register(commands.insertCode, insertCode),
+    vscode.commands.registerCommand(commands.deriveBy, async (uri?: unknown, position?: unknown, name?: unknown) => {
+      const place = placeFrom(uri, position) ?? placeOfCursor();
+      if (place) await deriveBy(place, typeof name === 'string' ? name : null);
+      else void vscode.window.showInformationMessage(messages.noEditor);
+    }),
   );
 }
 
@@ -101,6 +119,11 @@ async function pickLanguage(usual: LanguageId): Promise<LanguageId | null> {
     description: id === usual ? messages.usualLanguage : undefined,
   }));
   return (await vscode.window.showQuickPick(items, { placeHolder: messages.pickLanguage }))?.id ?? null;
+}
+
+async function pickVariable({ of, variables }: Variables): Promise<Variables['variables'][number] | null> {
+  const items = variables.map(variable => ({ variable, label: variable.name, description: variable.shape }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: messages.pickVariable(of) }))?.variable ?? null;
 }
 
 function latexOf({ latex, equations }: Found): string {

@@ -65,6 +65,7 @@ function readSettings(): ServerSettings {
     maxFileSize: section.get('maxFileSize', defaultSettings.maxFileSize),
     code: { language: section.get('code.language', defaultSettings.code.language) },
     inlayHints: section.get('inlayHints', defaultSettings.inlayHints),
+    codeLens: section.get('codeLens', defaultSettings.codeLens),
   };
 }
 

@@ -5,6 +5,7 @@ export const notRead = 'Nabla does not read this file: its language is left out 
 export const copied = (what: string, query: string) => `Copied ${query} as ${what}`;
 export const codeIn = (language: string) => `${language} code`;
 export const pickLanguage = 'The language of the code';
+export const pickVariable = (of: string) => `The variable to derive ${of} by`;
 export const usualLanguage = 'by the settings and the file';
 export const notWritable = 'The derivative could not be inserted: the file cannot be edited.';
 export const restarted = 'Nabla’s server is running again';

@@ -2,7 +2,9 @@
 
 export { codeAt } from './code.ts';
 export { codeActionsAt } from './codeActions.ts';
+export { codeLensCommand, codeLensesOf } from './codeLens.ts';
 export { derivativeAt } from './derivative.ts';
+export { variablesAt } from './deriveBy.ts';
 export { diagnosticsOf } from './diagnostics.ts';
 export { hoverAt, isHoverPending } from './hover.ts';
 export { inlayHintsIn } from './inlayHints.ts';

@@ -1,6 +1,7 @@
 import type { AnalyzedStatement, DocumentAnalysis } from '../analysis/document.ts';
 import type { DerivativeResult, Position } from '../analysis/result.ts';
 import { withoutAxisColours } from './latex.ts';
+import { type Place, type Replacement, ranged } from './places.ts';
 import type { TextInsertion } from './requests.ts';
 
 const texLanguages: ReadonlySet<string> = new Set(['latex', 'tex', 'markdown', 'rmd', 'quarto', 'restructuredtext']);
@@ -15,12 +16,15 @@ export function insertionOf(analysis: DocumentAnalysis, statement: AnalyzedState
   if (texLanguages.has(analysis.languageId)) return at(end, ` = ${withoutAxisColours(derivative.matrix.latex)}`);
   // Typst prints its characters as they are
   if (analysis.languageId === 'typst') return at(end, ` = ${derivative.matrix.unicode}`);
-  const before = textOfLine(analysis.text, statement.start).slice(0, statement.start - lineStart(analysis.text, statement.start));
-  const lastLine = textOfLine(analysis.text, statement.end);
-  const newline = analysis.text.includes('\r\n') ? '\r\n' : '\n';
-  const claim = `${statement.result.source.trim()} = ${derivative.matrix.unicode}`;
-  // behind the end of the line, where a comment may still follow the query
-  return at({ line: end.line, character: lastLine.length }, `${newline}${commentPrefix(before)}${claim}`);
+  return ranged(analysis.text, [lineBelow(analysis.text, statement, `${statement.result.source.trim()} = ${derivative.matrix.unicode}`)])[0]!;
+}
+
+/** A line of its own below a place in the text, behind the same comment sign. */
+export function lineBelow(text: string, { start, end }: Place, line: string): Replacement {
+  const before = textOfLine(text, start).slice(0, start - lineStart(text, start));
+  // behind the end of the line, where a comment may still follow
+  const behind = lineStart(text, end) + textOfLine(text, end).length;
+  return { start: behind, end: behind, text: `${newlineOf(text)}${commentPrefix(before)}${line}` };
 }
 
 /** A snippet on lines of its own above a line of the document, behind the comment sign of that line. */
@@ -40,7 +44,7 @@ export function snippetAbove(lineText: string, line: number, snippet: string, ne
  * does in the middle of another function.
  */
 export function appendedTo(text: string, source: string): TextInsertion {
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const newline = newlineOf(text);
   const lines = text.split('\n');
   const last = lines.at(-1) ?? '';
   const before = text.trim() === '' ? '' : last === '' ? newline.repeat(2) : newline.repeat(3);
@@ -61,6 +65,8 @@ function commentPrefix(before: string): string {
 function at(position: Position, text: string): TextInsertion {
   return { range: { start: position, end: position }, text };
 }
+
+export const newlineOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
 function lineStart(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;

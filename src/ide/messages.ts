@@ -30,12 +30,14 @@ export const links = {
   latex: 'Copy LaTeX',
   code: (language: string) => `Copy ${language} code`,
   insert: 'Insert below',
+  deriveBy: (variable: string | null) => `derive by ${variable ?? '…'}`,
 } as const;
 
 export const noStatement = 'There is no derivative at the cursor. Put it on a query such as dL/dθ.';
 export const noDerivative = (source: string) => `${source} has no derivative to copy.`;
 export const stillChecking = (source: string) => `${source} is still being checked. Try again in a moment.`;
 export const noMatrixForm = (source: string) => `${source} has no matrix form that could be written below it. Copy its index form as LaTeX instead.`;
+export const noScalarDefinition = 'There is no definition of a scalar at the cursor that could be derived by another variable. Put it on one such as L = ‖e‖².';
 export const insertTitle = (source: string) => `Insert the derivative ${source} below`;
 export const insertCodeTitle = (source: string, language: string) => `Insert ${language} code of ${source} at the end of the file`;
 export const holdsNoCode = (language: string, languageId: string) => `${language} code cannot stand in a file of the language ${languageId}. Copy it instead.`;

@@ -11,6 +11,8 @@ export const panelRequest = 'nabla/panel';
 export const derivativeRequest = 'nabla/derivative';
 /** {@link CodePlace} → {@link CodeAnswer}; null for a document that is not read. */
 export const codeRequest = 'nabla/code';
+/** {@link DocumentPlace} → {@link VariablesAnswer}; null for a document that is not read. */
+export const variablesRequest = 'nabla/variables';
 /** Server → client, {@link ChangedParameters}: results of this document changed (a certificate came in). */
 export const changedNotification = 'nabla/changed';
 
@@ -24,6 +26,7 @@ export const commands = {
   copyCodeAs: 'nabla.copyCodeAs',
   insertDerivative: 'nabla.insertDerivative',
   insertCode: 'nabla.insertCode',
+  deriveBy: 'nabla.deriveBy',
   restartServer: 'nabla.restartServer',
   showLog: 'nabla.showLog',
 } as const;
@@ -82,6 +85,15 @@ export type CodeAnswer =
       readonly notInserted: string | null;
     };
 
+/** By what the scalar defined at a place can be differentiated, and the query that asks for it; or why it cannot. */
+export type VariablesAnswer =
+  | { readonly kind: 'none'; readonly reason: string }
+  | {
+      readonly kind: 'variables';
+      readonly of: string;
+      readonly variables: readonly { readonly name: string; readonly shape: string; readonly insertion: TextInsertion }[];
+    };
+
 export interface ChangedParameters {
   readonly uri: string;
 }
@@ -101,6 +113,7 @@ export interface ServerSettings {
   /** In which language code is given where nothing else is asked for. */
   readonly code: { readonly language: CodeChoice };
   readonly inlayHints: Extent;
+  readonly codeLens: Extent;
 }
 
 /** What a client that knows the commands above sends as initializationOptions. */

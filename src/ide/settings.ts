@@ -9,12 +9,13 @@ export const defaultSettings: ServerSettings = {
   maxFileSize: 1_000_000,
   code: { language: 'auto' },
   inlayHints: 'mc',
+  codeLens: 'mc',
 };
 
 /** Settings as a client sent them; what is missing or of another type keeps its default. */
 export function readSettings(sent: unknown): ServerSettings {
   if (typeof sent !== 'object' || sent === null) return defaultSettings;
-  const { layout, languages, comments, maxFileSize, code, inlayHints } = sent as Record<string, unknown>;
+  const { layout, languages, comments, maxFileSize, code, inlayHints, codeLens } = sent as Record<string, unknown>;
   const { language } = typeof code === 'object' && code !== null ? (code as Record<string, unknown>) : {};
   return {
     layout: layout === 'denominator' || layout === 'numerator' ? layout : defaultSettings.layout,
@@ -23,6 +24,7 @@ export function readSettings(sent: unknown): ServerSettings {
     maxFileSize: typeof maxFileSize === 'number' && maxFileSize >= 0 ? maxFileSize : defaultSettings.maxFileSize,
     code: isCodeChoice(language) ? { language } : defaultSettings.code,
     inlayHints: isExtent(inlayHints) ? inlayHints : defaultSettings.inlayHints,
+    codeLens: isExtent(codeLens) ? codeLens : defaultSettings.codeLens,
   };
 }
 

@@ -77,6 +77,7 @@ test('settings of the wrong type keep their defaults', () => {
     maxFileSize: 10,
     code: { language: 'julia' },
     inlayHints: 'everywhere',
+    codeLens: 'off',
   } as const;
   assert.deepEqual(readSettings(settings), settings);
   for (const code of [null, 'r', { language: 'cobol' }, {}]) assert.deepEqual(readSettings({ code }), readSettings(null));

@@ -98,6 +98,7 @@ export function standIn(text: string, options: StandIn = {}): DocumentAnalysis {
     panelAt: () => options.panel ?? { kind: 'empty', text: 'nothing here' },
     unread: () => [],
     diagnostics: () => options.diagnostics ?? statements.flatMap(({ result }) => result.diagnostics),
+    after: other => standIn(other, options),
     certifyNext: () => {
       const index = statements.findIndex(({ result }) => result.derivative?.certificate.verdict === 'pending');
       if (index < 0) return false;

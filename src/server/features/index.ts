@@ -1,8 +1,9 @@
 import type { Feature } from '../feature.ts';
 import { codeActions } from './codeActions.ts';
+import { codeLens } from './codeLens.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlayHints.ts';
 import { results } from './results.ts';
 
 /** One row a feature. */
-export const features: readonly Feature[] = [hover, codeActions, inlayHints, results];
+export const features: readonly Feature[] = [hover, codeActions, codeLens, inlayHints, results];

@@ -7,6 +7,8 @@ import {
   derivativeRequest,
   type PanelPlace,
   panelRequest,
+  type VariablesAnswer,
+  variablesRequest,
 } from '../../ide/requests.ts';
 import type { PanelContent } from '../../panel/protocol.ts';
 import type { Feature, OpenDocument } from '../feature.ts';
@@ -34,6 +36,9 @@ export const results: Feature = {
         await settleStatement(open, offset);
         return open.features.derivativeAt(open.analysis, offset);
       }),
+    );
+    connection.onRequest<VariablesAnswer | null, void>(variablesRequest, ({ uri, position }: DocumentPlace, token) =>
+      server.read<VariablesAnswer>(uri, token, ({ analysis, features, offsetAt }) => features.variablesAt(analysis, offsetAt(position))),
     );
     connection.onRequest<CodeAnswer | null, void>(codeRequest, ({ uri, position, language }: CodePlace, token) =>
       server.read<CodeAnswer>(uri, token, async open => {

@@ -183,7 +183,7 @@ suite('Nabla in VS Code', () => {
   });
   test('every command is in the palette', async () => {
     const all = await vscode.commands.getCommands(true);
-    for (const name of ['showDerivation', 'copyLatex', 'copyCode', 'copyCodeAs', 'insertDerivative', 'insertCode', 'restartServer', 'showLog'])
+    for (const name of ['showDerivation', 'copyLatex', 'copyCode', 'copyCodeAs', 'insertDerivative', 'insertCode', 'deriveBy', 'restartServer', 'showLog'])
       ok(all.includes(`nabla.${name}`), name);
   });
 });
