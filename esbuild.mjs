@@ -58,18 +58,29 @@ const node = {
   supported: { 'dynamic-import': false },
   plugins: [lazyBundles],
 };
+const web = { ...common, platform: 'browser', target: 'es2022', define: { ...common.define, global: 'globalThis' }, outdir: 'dist/web' };
+/** One file for `require` and for the `importScripts` of a worker, where it is the global `nabla_NAME`. */
+const shared = (name, entry) => ({
+  ...web,
+  format: 'iife',
+  mainFields: ['module', 'main'],
+  globalName: `nabla_${name}`,
+  footer: { js: `if(typeof module==="object"&&module)module.exports=nabla_${name};` },
+  entryPoints: { [name]: entry },
+  outdir: 'dist',
+});
 const configurations = {
-  node: {
-    ...node,
-    entryPoints: {
-      client: 'src/client/node.ts',
-      server: 'src/server/node.ts',
-      mathjax: 'src/mathjax/index.ts',
-      numeric: 'src/numeric/index.ts',
-      code: 'src/code/index.ts',
-      engine: 'src/ide/engine.ts',
-      index: 'src/index.ts',
-    },
+  node: { ...node, entryPoints: { client: 'src/client/node.ts', server: 'src/server/node.ts', index: 'src/index.ts' } },
+  engine: shared('engine', 'src/ide/engine.ts'),
+  numeric: shared('numeric', 'src/numeric/index.ts'),
+  code: shared('code', 'src/code/index.ts'),
+  mathjax: shared('mathjax', 'src/mathjax/index.ts'),
+  webClient: { ...web, format: 'cjs', external: ['vscode'], mainFields: ['browser', 'module', 'main'], entryPoints: { client: 'src/client/web.ts' } },
+  webWorkers: {
+    ...web,
+    format: 'iife',
+    mainFields: ['browser', 'module', 'main'],
+    entryPoints: { server: 'src/server/worker.ts', typesetter: 'src/mathjax/worker.ts' },
   },
   cli: { ...node, entryPoints: { cli: 'src/cli/index.ts' }, banner: { js: '#!/usr/bin/env node' } },
   library: {

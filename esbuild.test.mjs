@@ -1,4 +1,4 @@
-// Bundles the suite that runs inside VS Code into out/e2e.
+// Bundles the suite that runs inside VS Code: into out/e2e for the Node host, into out/e2e-web for the web worker.
 
 import { build } from 'esbuild';
 
@@ -11,5 +11,17 @@ await build({
   entryPoints: { index: 'test/e2e/index.ts', 'editor.test': 'test/e2e/suite/editor.test.ts' },
   outdir: 'out/e2e',
   sourcemap: 'linked',
+  logLevel: 'warning',
+});
+
+await build({
+  bundle: true,
+  platform: 'browser',
+  format: 'cjs',
+  target: 'es2022',
+  external: ['vscode'],
+  entryPoints: { index: 'test/e2e/web.ts' },
+  outdir: 'out/e2e-web',
+  define: { global: 'globalThis', 'process.env.NODE_ENV': '"test"' },
   logLevel: 'warning',
 });

@@ -1,5 +1,6 @@
-// The suite test/e2e in a real VS Code, against the packaged .vsix on a copy of its workspace.
+// The suite test/e2e in a real VS Code, against the packaged .vsix on copies of its workspace: in the Node host, then in the web worker of the browser.
 
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +10,25 @@ import { ensureRig } from './rig/ensure.mjs';
 ensureRig();
 const vsix = join(root, 'out/nabla.vsix');
 for (const args of [['esbuild.test.mjs'], ['tools/package.mjs', vsix]]) if (runNode(args) !== 0) process.exit(1);
-const workspace = mkdtempSync(join(tmpdir(), 'nabla-workspace-'));
-cpSync(join(root, 'test/e2e/workspace'), workspace, { recursive: true });
-const code = runNode([join(root, 'tools/rig/runtests.mjs'), vsix, join(root, 'test/e2e/host'), join(root, 'out/e2e/index.js'), workspace]);
-rmSync(workspace, { recursive: true, force: true });
-process.exit(code);
+let passed = 0;
+let failed = 0;
+for (const [title, host, suite] of [
+  ['Node host', join(root, 'test/e2e/host'), join(root, 'out/e2e/index.js')],
+  ['web worker', 'web', join(root, 'out/e2e-web/index.js')],
+]) {
+  console.log(`\n── ${title}`);
+  const workspace = mkdtempSync(join(tmpdir(), 'nabla-workspace-'));
+  cpSync(join(root, 'test/e2e/workspace'), workspace, { recursive: true });
+  const run = spawnSync(process.execPath, [join(root, 'tools/rig/runtests.mjs'), vsix, host, suite, workspace], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  rmSync(workspace, { recursive: true, force: true });
+  process.stdout.write(run.stdout);
+  const counts = /^(\d+) passed, (\d+) failed$/m.exec(run.stdout);
+  passed += Number(counts?.[1] ?? 0);
+  // a run that ends badly without saying why counts as a failure
+  failed += Number(counts?.[2] ?? 0) || (run.status === 0 && counts ? 0 : 1);
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 ? 1 : 0);

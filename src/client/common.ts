@@ -21,13 +21,14 @@ export async function activateWith(
   context: vscode.ExtensionContext,
   makeClient: (options: LanguageClientOptions) => BaseLanguageClient,
   loadTypesetter: () => Promise<Typeset>,
+  initialization: Pick<InitializationOptions, 'bundles'> = {},
 ): Promise<Api> {
   const log = vscode.window.createOutputChannel('Nabla', { log: true });
   let client!: BaseLanguageClient;
   client = makeClient({
     documentSelector,
     outputChannel: log,
-    initializationOptions: { commandLinks: true, settings: readSettings() } satisfies InitializationOptions,
+    initializationOptions: { ...initialization, commandLinks: true, settings: readSettings() } satisfies InitializationOptions,
     markdown: { isTrusted: { enabledCommands: Object.values(commands) }, supportHtml: false },
     synchronize: { configurationSection: 'nabla' },
     textSynchronization: { delayOpenNotifications: true },

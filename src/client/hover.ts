@@ -4,7 +4,7 @@ import type { HoverMath } from '../ide/requests.ts';
 import type { Picture, TypesetOptions } from '../mathjax/index.ts';
 import * as messages from './messages.ts';
 
-export type Typeset = (tex: string, options: TypesetOptions) => Picture;
+export type Typeset = (tex: string, options: TypesetOptions) => Picture | Promise<Picture>;
 
 /** The ink of the hover and the default hues of the two axes (package.json, `contributes.colors`): an image sees no theme. */
 const colours: Readonly<Record<vscode.ColorThemeKind, TypesetOptions['colours']>> = {
@@ -29,7 +29,7 @@ export function hoverMiddleware(client: () => BaseLanguageClient, load: () => Pr
     const known = pictures.get(key);
     if (known !== undefined) return known;
     typeset ??= load();
-    const { svg, width, height } = (await typeset)(tex, { colours: colours[kind], fontSize });
+    const { svg, width, height } = await (await typeset)(tex, { colours: colours[kind], fontSize });
     const uri = `data:image/svg+xml;base64,${toBase64(svg)}`;
     const markdown = uri.length < longestPicture ? `![${escapeAlternative(plain)}](${uri}|width=${width},height=${height})` : '';
     if (pictures.size >= cachedPictures) pictures.clear();

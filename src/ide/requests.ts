@@ -121,4 +121,6 @@ export interface InitializationOptions {
   /** Hovers may hold command links. */
   readonly commandLinks?: boolean;
   readonly settings?: Partial<ServerSettings>;
+  /** Where the bundles lie that a server in a web worker loads later: the address of their folder. */
+  readonly bundles?: string;
 }

@@ -4,6 +4,7 @@ import type * as features from '../ide/features.ts';
 import { nameOf } from '../ide/panel.ts';
 import type { ServerSettings } from '../ide/requests.ts';
 import { isLanguageRead } from '../ide/settings.ts';
+import { later, soon, turn } from './turns.ts';
 
 export type Features = typeof features;
 
@@ -15,6 +16,8 @@ export interface Engine {
   prepare(): Promise<void>;
   /** Loads what prints code. */
   prepareCode(): Promise<void>;
+  /** Where the bundles lie, for a host that cannot know. */
+  useBundles?(folder: string): void;
 }
 
 export interface AnalysesHost {
@@ -127,7 +130,7 @@ export class Analyses {
       if (left <= 0 || this.#host.find(uri)?.version !== entry.version) break;
       if (!analysis.certifyNext(Math.min(left, sliceMilliseconds), offset)) break;
       changed = true;
-      await new Promise<void>(resolve => setImmediate(resolve));
+      await turn();
     }
     if (changed && this.#entries.get(uri) === entry) this.#tell(uri, analysis);
   }
@@ -218,18 +221,4 @@ export class Analyses {
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-/** Runs work behind the messages that have arrived; what is returned takes it back. */
-function soon(work: () => void): () => void {
-  let next = setImmediate(() => {
-    // the messages are handled one a turn
-    next = setImmediate(work);
-  });
-  return () => clearImmediate(next);
-}
-
-function later(work: () => void, milliseconds: number): () => void {
-  const timer = setTimeout(work, milliseconds);
-  return () => clearTimeout(timer);
 }

@@ -60,6 +60,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
     client = parameters.capabilities;
     commandLinks = options.commandLinks === true;
     settings = readSettings(options.settings);
+    if (options.bundles !== undefined) engine.useBundles?.(options.bundles);
     const capabilities: ServerCapabilities = { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } };
     for (const feature of features) Object.assign(capabilities, feature.capabilities(client));
     return { capabilities, serverInfo: { name: 'nabla', version } };

@@ -1,7 +1,7 @@
 // A throwaway VS Code (code-server) on a free port of 127.0.0.1, and Chromium to open it.
 
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -27,10 +27,11 @@ export const testSettings = { 'files.autoSave': 'off', 'git.enabled': false };
 
 /**
  * Starts the server with its own home and settings. `linked` are extension folders (name → folder) seen as installed,
- * `installed` are .vsix files. Without a port a free one is taken.
+ * `installed` are .vsix files, `unpacked` is one that is only unpacked, into the folder `unpacked` of the answer. Without
+ * a port a free one is taken.
  * @throws when the port is in use, a .vsix does not install, or it does not answer within 30 s.
  */
-export async function startServer({ more = {}, installed = [], linked = {}, port, log } = {}) {
+export async function startServer({ more = {}, installed = [], unpacked, linked = {}, port, log } = {}) {
   // another VS Code there would answer for this one
   if (port !== undefined && !(await isFree(port))) throw new Error(`port ${port} is in use`);
   const rig = process.env.RIG_DIR ?? ownRig;
@@ -52,20 +53,15 @@ export async function startServer({ more = {}, installed = [], linked = {}, port
   };
   for (const name of Object.keys(env)) if (/^(VSCODE_|CODE_SERVER|PASSWORD|PORT$|ELECTRON_)/.test(name)) delete env[name];
   const node = process.env.RIG_NODE ?? join(rig, 'node_modules', nodePackage, 'bin/node');
-  const base = [
-    join(rig, 'node_modules/code-server/out/node/entry.js'),
-    '--config',
-    join(home, 'config.yaml'),
-    '--user-data-dir',
-    userData,
-    '--extensions-dir',
-    extensions,
-  ];
+  const base = [join(rig, 'node_modules/code-server/out/node/entry.js'), '--config', join(home, 'config.yaml'), '--user-data-dir', userData];
   const output = log ? openSync(log, 'w') : 'ignore';
   const remove = () => rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-  for (const vsix of installed) {
+  const unpackedInto = join(home, 'unpacked');
+  const wanted = installed.map(vsix => [vsix, extensions]);
+  if (unpacked) wanted.push([unpacked, unpackedInto]);
+  for (const [vsix, into] of wanted) {
     const code = await new Promise(done => {
-      spawn(node, [...base, '--install-extension', vsix, '--force'], { env, stdio: ['ignore', output, output] }).on('exit', done);
+      spawn(node, [...base, '--extensions-dir', into, '--install-extension', vsix, '--force'], { env, stdio: ['ignore', output, output] }).on('exit', done);
     });
     if (code !== 0) {
       remove();
@@ -77,7 +73,18 @@ export async function startServer({ more = {}, installed = [], linked = {}, port
   const child = spawn(
     node,
     // a built VS Code takes extensions under development and tests from the address only with this option
-    [...base, '--auth', 'none', '--bind-addr', `127.0.0.1:${chosenPort}`, ...flags, '--vscode-option', 'enable-smoke-test-driver'],
+    [
+      ...base,
+      '--extensions-dir',
+      extensions,
+      '--auth',
+      'none',
+      '--bind-addr',
+      `127.0.0.1:${chosenPort}`,
+      ...flags,
+      '--vscode-option',
+      'enable-smoke-test-driver',
+    ],
     { env, stdio: ['ignore', output, output], detached: true },
   );
   let exited = null;
@@ -105,7 +112,13 @@ export async function startServer({ more = {}, installed = [], linked = {}, port
     }
     await new Promise(done => setTimeout(done, 100));
   }
-  return { origin, authority: `127.0.0.1:${chosenPort}`, userData, ended, stop };
+  const folder = unpacked
+    ? join(
+        unpackedInto,
+        readdirSync(unpackedInto).find(name => existsSync(join(unpackedInto, name, 'package.json'))),
+      )
+    : null;
+  return { origin, authority: `127.0.0.1:${chosenPort}`, userData, unpacked: folder, ended, stop };
 }
 
 export const remote = (server, path) => `vscode-remote://${server.authority}${path}`;

@@ -1,8 +1,11 @@
 // What runTests of @vscode/test-electron does, in VS Code for the browser: node runtests.mjs VSIX HOST_EXTENSION SUITE_INDEX_JS WORKSPACE
+// With `web` in the place of HOST_EXTENSION the extension runs in the web worker of the page, not in a Node process.
 // The exit code is the suite's; it comes back through window.codeAutomationExit.
 
+import { basename, dirname } from 'node:path';
 import { format } from 'node:util';
 import { remote, startBrowser, startServer, testSettings, workbenchUrl } from './lib.mjs';
+import { proxyWithExtension } from './proxy.mjs';
 
 const [vsix, host, suite, folder] = process.argv.slice(2);
 if (!folder) {
@@ -13,13 +16,16 @@ if (!folder) {
 const noise =
   /spdlog|native-watchdog|watchdog|bindings|^ +at (?!.*(out|test)\/e2e)|Require stack|^- |→|additional builtin|Creating a socket|connection token|reconnection|AgentHost|AccountPolicy|Service Worker|package\.nls\.json|^\s*$/;
 
-const server = await startServer({ more: testSettings, installed: [vsix], log: process.env.RIG_LOG });
+const isWeb = host === 'web';
+const server = await startServer({ more: testSettings, ...(isWeb ? { unpacked: vsix } : { installed: [vsix] }), log: process.env.RIG_LOG });
+const proxy = isWeb ? await proxyWithExtension(server, { extension: server.unpacked, suite: dirname(suite), tests: basename(suite) }) : null;
 const { browser, context, page } = await startBrowser();
 const code = await new Promise(done => {
   const timer = setTimeout(() => {
     console.error('the suite did not end within 150 s');
     done(99);
   }, 150_000);
+  if (process.env.RIG_VERBOSE) page.on('console', message => console.log(`[page] ${message.text().slice(0, 400)}`));
   page.on('crash', () => {
     console.error('the page crashed');
     done(98);
@@ -37,9 +43,10 @@ const code = await new Promise(done => {
       ['extensionDevelopmentPath', remote(server, host)],
       ['extensionTestsPath', remote(server, suite)],
     ];
-    await page.goto(workbenchUrl(server, { folder, payload }));
+    await page.goto(proxy ? workbenchUrl({ origin: proxy.origin }, { folder }) : workbenchUrl(server, { folder, payload }));
   })();
 });
 await browser.close();
+proxy?.close();
 server.stop();
 process.exit(code);
