@@ -45,5 +45,5 @@ function declarationOf(match: RegExpExecArray, language: HostLanguage): Block[] 
     block.insert(sizes.length === 1 || at !== sizes.at(-1)!.at ? ',' : '', at);
   }
   block.insert(')', axesEnd);
-  return [{ ...block.finish(axesEnd), kind: 'comment', scope: 0, starAmbiguous: language.starAmbiguous, base: language.base, binding: true }];
+  return [{ ...block.finish(axesEnd), kind: 'comment', scope: 0, starAmbiguous: language.starAmbiguous, base: language.base, binding: true, typeInCode: true }];
 }

@@ -37,6 +37,8 @@ export interface Block {
    * Code assigns a name again and again, so a later binding of the name takes the earlier one's place without a message.
    */
   readonly binding?: true;
+  /** Of a binding: the sizes are the code's, too. */
+  readonly typeInCode?: true;
 }
 /** The offset in the document of a character of the block's text, or of its end. */
 export const documentOffset = (block: Block, at: number): number =>

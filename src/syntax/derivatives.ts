@@ -3,10 +3,10 @@
 import { parseOperand } from './derivativeOperands.ts';
 import { parseVariable, parseVariables, type Variables } from './derivativeVariables.ts';
 import { DERIVATIVE_FUNCTIONS } from './functions.ts';
-import { canonicalName, isSingleSymbol } from './names.ts';
+import { canonicalName } from './names.ts';
 import { current, fail, nested, type Reader, report, slashAt, spanOf, startsFactor, within } from './reader.ts';
 import { isName, isOpen, isOperator, type Token } from './token.ts';
-import type { DerivativeNode, Expression, Span } from './tree.ts';
+import type { DerivativeNode, Expression, NameNode, Span } from './tree.ts';
 import { MOST_DERIVATIVES } from './words.ts';
 
 const isMarker = (token: Token | undefined): boolean => isOperator(token, '∂') || isOperator(token, 'd');
@@ -94,9 +94,9 @@ function finishQuotient(reader: Reader, marker: Token, of: Expression | null, or
   const { wrt } = variables;
   const flags = { ...(variables.transposed && { transposedDenominator: true }), ...(variables.vectorised && { vectorised: true }) };
   const operand = of ?? parseQuotientOperand(reader, marker);
-  const numerator = variables.vectorised ? withoutVec(operand) : withoutArgument(reader, operand, wrt);
+  const applied = variables.vectorised ? { of: withoutVec(operand) } : withoutArgument(reader, operand, wrt);
   const span = spanOf(marker, of ? last : operand.span);
-  const node: DerivativeNode = { kind: 'derivative', form: 'quotient', of: numerator, wrt, ...flags, span };
+  const node: DerivativeNode = { kind: 'derivative', form: 'quotient', ...applied, wrt, ...flags, span };
   return of ? asAdjoint(reader, node) : node;
 }
 
@@ -151,23 +151,23 @@ function asAdjoint(reader: Reader, node: DerivativeNode): Expression {
   )
     return node;
   const written = reader.text.slice(node.span.start - reader.offset, node.span.end - reader.offset);
-  if (!node.transposedDenominator) return { kind: 'adjoint', of: wrt.name, written, span: node.span };
+  if (!node.transposedDenominator) return { kind: 'adjoint', of: wrt.name, written, ofSpan: wrt.span, span: node.span };
   // the adjoint of Yᵀ is the adjoint of Y, transposed
   const span = { start: node.span.start, end: wrt.span.end };
-  const operand: Expression = { kind: 'adjoint', of: wrt.name, written: written.slice(0, span.end - span.start), span };
+  const operand: Expression = { kind: 'adjoint', of: wrt.name, written: written.slice(0, span.end - span.start), ofSpan: wrt.span, span };
   return { kind: 'postfix', operator: 'transpose', operand, operatorSpan: { start: span.end, end: node.span.end }, span: node.span };
 }
 
 /** `dL(θ)/dθ` of a quantity that is no function: the bracket only says what it depends on. */
-function withoutArgument(reader: Reader, of: Expression, wrt: readonly Expression[]): Expression {
+function withoutArgument(reader: Reader, of: Expression, wrt: readonly Expression[]): Pick<DerivativeNode, 'of' | 'argument'> {
   if (of.kind !== 'binary' || of.operator !== 'juxtapose' || of.left.kind !== 'name' || of.right.kind !== 'group' || of.left.span.end !== of.right.span.start)
-    return of;
+    return { of };
   const { body } = of.right;
   const known = reader.names.lookup(of.left.name);
-  const isVariable = body.kind === 'name' && wrt.some(variable => variable.kind === 'name' && variable.name === body.name);
-  if (!known || known.isFunction || !isVariable) return of;
+  if (body.kind !== 'name' || !wrt.some(variable => variable.kind === 'name' && variable.name === body.name)) return { of };
+  if (!known || known.isFunction) return { of };
   report(reader, 'dropped-argument', of.right.span, [body.name, of.left.name]);
-  return of.left;
+  return { of: of.left, argument: body };
 }
 
 /** `²`, `^2` after a marker; null where it is no order that is read. */
@@ -186,7 +186,7 @@ function parseLoneDifferential(reader: Reader, marker: Token, start: number): Ex
   const name = current(reader);
   if (reader.adjoint && name.kind === 'name' && reader.at === start + 1 && reader.names.isKnown(name.text)) {
     reader.at++;
-    return { kind: 'adjoint', of: name.text, written: `${marker.written}${name.written}`, span: spanOf(marker, name) };
+    return { kind: 'adjoint', of: name.text, written: `${marker.written}${name.written}`, ofSpan: spanOf(name, name), span: spanOf(marker, name) };
   }
   return fail(reader, 'partial-alone', spanOf(marker, marker));
 }
@@ -218,7 +218,7 @@ function parseSubscriptedOperator(reader: Reader, marker: Token, before: number,
   const kind = form === 'nabla' && second ? 'hessian' : form;
   const [only] = repeated;
   if (reader.adjoint && kind === 'nabla' && only?.kind === 'name' && repeated.length === 1 && reader.names.isKnown(only.name)) {
-    const adjoint = parseNablaAdjoint(reader, marker, only.name);
+    const adjoint = parseNablaAdjoint(reader, marker, only);
     if (adjoint) return adjoint;
   }
   const sign = current(reader);
@@ -229,17 +229,17 @@ function parseSubscriptedOperator(reader: Reader, marker: Token, before: number,
   const applied = repeated.length === 0 ? applicationTo(reader, operand) : null;
   const span = spanOf(marker, operand.span);
   if (applied) return { kind: 'derivative', form: kind, of: applied.of, wrt: order === 2 ? [applied.variable, applied.variable] : [applied.variable], span };
-  return { kind: 'derivative', form: kind, of: withoutArgument(reader, operand, repeated), wrt: repeated, span };
+  return { kind: 'derivative', form: kind, ...withoutArgument(reader, operand, repeated), wrt: repeated, span };
 }
 
 /** `∇_W`, or `∇_W L` of the unnamed loss, inside an adjoint claim. */
-function parseNablaAdjoint(reader: Reader, marker: Token, of: string): Expression | null {
+function parseNablaAdjoint(reader: Reader, marker: Token, of: NameNode): Expression | null {
   const next = current(reader);
   const unnamed = next.kind === 'name' && !reader.names.resolves(next.text) && reader.names.builtin(next.text) === undefined;
   if (startsFactor(reader) && !unnamed) return null;
   if (unnamed) reader.at++;
   const span = spanOf(marker, reader.tokens[reader.at - 1]!);
-  return { kind: 'adjoint', of, written: reader.text.slice(span.start - reader.offset, span.end - reader.offset), span };
+  return { kind: 'adjoint', of: of.name, written: reader.text.slice(span.start - reader.offset, span.end - reader.offset), ofSpan: of.span, span };
 }
 
 /** `∇f(x)` of a quantity that is no function: its variable is the x in brackets. */
@@ -379,8 +379,8 @@ export function parseGradientWord(reader: Reader, subscript: string): Expression
   const token = current(reader);
   reader.at++;
   const name = canonicalName(subscript);
-  const start = Math.max(token.end - subscript.length, token.start);
-  const wrt: Expression = { kind: 'name', name, written: token.written.slice(token.written.indexOf('_') + 1), span: { start, end: token.end } };
+  const written = token.written.slice(token.written.indexOf('_') + 1);
+  const wrt: Expression = { kind: 'name', name, written, span: { start: token.end - written.length, end: token.end } };
   const operand = parseOperand(reader, token, token.written);
   return { kind: 'derivative', form: 'nabla', of: operand, wrt: [wrt], span: spanOf(token, operand.span) };
 }
@@ -390,8 +390,8 @@ export function parseJacobianWord(reader: Reader, head: string, name: string): E
   const token = current(reader);
   reader.at++;
   const span = spanOf(token, token);
-  const start = Math.max(token.end - name.length, token.start);
-  const of: Expression = { kind: 'name', name, written: isSingleSymbol(name) ? token.written.slice(-name.length) : name, span: { start, end: token.end } };
+  const written = token.written.includes('_') ? token.written.slice(token.written.indexOf('_') + 1) : token.written.slice(-name.length);
+  const of: Expression = { kind: 'name', name, written, span: { start: token.end - written.length, end: token.end } };
   const form = head === 'J' ? 'jacobian' : 'hessian';
   const open = reader.at;
   const close = reader.match[open] ?? -1;

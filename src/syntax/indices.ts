@@ -159,7 +159,9 @@ export function nameOrComponent(reader: Reader, token: Token): Expression {
   const component = reader.names.componentOf(token.text);
   if (!component) return { kind: 'name', name: token.text, written: token.written, span };
   const length = component.indices.join('').length;
-  const plain = token.text.length === token.written.length || !token.written.includes('_');
+  const { length: writtenLength } = token.written;
+  const underscore = token.written.indexOf('_');
+  const plain = token.text.length === writtenLength || underscore < 0 || writtenLength - underscore - 1 === length;
   const first = plain ? token.end - length : token.start;
   let at = first;
   const indices = component.indices.map(text => {

@@ -6,7 +6,7 @@ import { isTransparent, parseArguments } from './calls.ts';
 import { parseDerivativeFunction, parseGradientWord, parseJacobianWord } from './derivatives.ts';
 import { builtinBeforeBracket, DERIVATIVE_FUNCTIONS, REFUSED } from './functions.ts';
 import { areIndices, nameOrComponent, parseParenthesisIndices, sizesOf } from './indices.ts';
-import { splitSubscript } from './names.ts';
+import { adjointPlace, splitSubscript } from './names.ts';
 import { current, fail, type Reader, report, spanOf, startsFactor, written } from './reader.ts';
 import { parseStar } from './stars.ts';
 import { parseSum, parseSumWord } from './sums.ts';
@@ -62,7 +62,9 @@ function parseAdjoint(reader: Reader, token: Token): AdjointNode | null {
   if (of === null) return null;
   const declared = reader.names.isKnown(token.text) ? { declared: token.text } : null;
   reader.at++;
-  return { kind: 'adjoint', of, written: token.written, ...declared, span: spanOf(token, token) };
+  const place = adjointPlace(token.written, of);
+  const ofSpan = { start: token.start + place.start, end: token.start + place.end };
+  return { kind: 'adjoint', of, written: token.written, ofSpan, ...declared, span: spanOf(token, token) };
 }
 
 function parseUndeclaredCall(reader: Reader, token: Token): Expression | null {

@@ -89,3 +89,25 @@ export function adjointOf(name: string, isKnown: (name: string) => boolean): str
   return isKnown(plain) ? plain : null;
 }
 const MACRON = '\u0304';
+const BAR_COMMAND = /^\\(?:bar|overline)\s*(?:\{\s*)?\\?(.+?)\s*\}?$/du;
+
+/** Where the quantity stands in an adjoint as it is written, `W` in `dL_dW` and in `\bar{W}`; the whole where it has no characters of its own. */
+export function adjointPlace(written: string, quantity: string): { readonly start: number; readonly end: number } {
+  for (const form of ADJOINT_FORMS) {
+    const base = form.exec(written)?.[1];
+    if (base === undefined || canonicalName(base) !== quantity) continue;
+    const start = placeOf(written, base);
+    return { start, end: start + base.length };
+  }
+  const barred = BAR_COMMAND.exec(written);
+  if (barred && canonicalName(barred[1]!) === quantity) {
+    const [start, end] = barred.indices![1]!;
+    return { start: written[start - 1] === '\\' ? start - 1 : start, end };
+  }
+  const mark = written.indexOf(MACRON);
+  const isMarked = mark > 0 && mark === written.length - 1 && canonicalName(written.slice(0, mark)) === quantity;
+  return { start: 0, end: isMarked ? mark : written.length };
+}
+
+/** Behind the signs of the adjoint, or before them. */
+const placeOf = (written: string, base: string): number => (written.endsWith(base) ? written.length - base.length : 0);

@@ -154,7 +154,11 @@ function solveQuery({ derivative, variable }: SolveTokens, context: Context): Pa
   const asked = statement.kind === 'query' ? withoutGroups(statement.expression) : null;
   if (statement.kind === 'query' && asked?.kind === 'derivative') {
     const by = asked.wrt[0];
-    if (!variable || (by?.kind === 'name' && by.name === variable.text)) return { ...parsed, statement: { ...statement, isSolved: true } };
+    if (!variable) return { ...parsed, statement: { ...statement, isSolved: true } };
+    if (by?.kind === 'name' && by.name === variable.text) {
+      const solvedFor = { kind: 'name' as const, name: variable.text, written: variable.written, span: spanOf(variable, variable) };
+      return { ...parsed, statement: { ...statement, isSolved: true, solvedFor } };
+    }
     return { statement, problems: [...parsed.problems, problem('solved-by-another', spanOf(variable, variable), [variable.written])] };
   }
   const first = derivative[0]!;

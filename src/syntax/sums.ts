@@ -2,10 +2,11 @@
 
 import { current, fail, nested, type Reader, spanOf, within } from './reader.ts';
 import { isName, isOpen, isOperator, type Token } from './token.ts';
-import type { Expression } from './tree.ts';
+import type { Expression, Span } from './tree.ts';
 
 interface SumIndex {
   readonly name: string;
+  readonly span: Span;
   readonly lower: Expression | null;
 }
 
@@ -23,11 +24,7 @@ export function parseSum(reader: Reader): Expression {
 export function parseSumWord(reader: Reader, subscript: string): Expression {
   const sign = current(reader);
   reader.at++;
-  return finishSum(
-    reader,
-    sign,
-    [...subscript].map(name => ({ name, lower: null })),
-  );
+  return finishSum(reader, sign, lettersOf(subscript, Math.max(sign.end - subscript.length, sign.start)));
 }
 
 function finishSum(reader: Reader, sign: Token, indices: readonly SumIndex[]): Expression {
@@ -40,6 +37,7 @@ function finishSum(reader: Reader, sign: Token, indices: readonly SumIndex[]): E
     body = {
       kind: 'sum',
       index: index.name,
+      indexSpan: index.span,
       lower: index.lower,
       upper: position === indices.length - 1 || indices.length === 1 ? upper : null,
       body,
@@ -54,7 +52,7 @@ function parseSumIndices(reader: Reader): readonly SumIndex[] | null {
   const next = current(reader, 1);
   if (next.kind === 'name') {
     reader.at += 2;
-    return [...next.text].map(name => ({ name, lower: null }));
+    return lettersOf(next.text, next.start);
   }
   const open = reader.at + 1;
   const close = reader.match[open] ?? -1;
@@ -70,10 +68,20 @@ function indicesIn(reader: Reader, content: readonly Token[], from: number, to: 
   if (!isName(first)) return null;
   if (isOperator(content[1], '=')) {
     if (content.length < 3 || content.some(token => isOperator(token, ',') || isOperator(token, '.') || isOperator(token, '…'))) return null;
-    return [{ name: first!.text, lower: within(reader, from + 2, to, reader.grammar.expression) }];
+    return [{ name: first!.text, span: spanOf(first!, first!), lower: within(reader, from + 2, to, reader.grammar.expression) }];
   }
   const names = content.filter(token => !isOperator(token, ','));
-  return names.every(token => token.kind === 'name') ? names.flatMap(token => [...token.text]).map(name => ({ name, lower: null })) : null;
+  return names.every(token => token.kind === 'name') ? names.flatMap(token => lettersOf(token.text, token.start)) : null;
+}
+
+/** Each letter an index of its own. */
+function lettersOf(word: string, start: number): readonly SumIndex[] {
+  let at = start;
+  return [...word].map(name => {
+    const span = { start: at, end: at + name.length };
+    at = span.end;
+    return { name, span, lower: null };
+  });
 }
 
 function parseUpper(reader: Reader): Expression | null {

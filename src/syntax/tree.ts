@@ -119,6 +119,8 @@ export interface DerivativeNode extends Base {
   readonly wrt: readonly Expression[];
   /** `∂²L/∂θ∂θᵀ`: the transpose only says the layout. */
   readonly transposedDenominator?: boolean;
+  /** The `θ` of `dL(θ)/dθ`, which only says what L depends on. */
+  readonly argument?: NameNode;
   /** `∂vec(F)/∂vec(X)ᵀ`: `of` is F and `wrt` X, and the result is meant in its vec form. */
   readonly vectorised?: boolean;
 }
@@ -126,6 +128,7 @@ export interface DerivativeNode extends Base {
 export interface SumNode extends Base {
   readonly kind: 'sum';
   readonly index: string;
+  readonly indexSpan: Span;
   readonly lower: Expression | null;
   readonly upper: Expression | null;
   readonly body: Expression;
@@ -140,6 +143,8 @@ export interface AdjointNode extends Base {
   readonly kind: 'adjoint';
   readonly of: string;
   readonly written: string;
+  /** Where the name of the quantity stands in it. */
+  readonly ofSpan: Span;
   /** The name of the adjoint where a shape was declared for it. */
   readonly declared?: string;
 }
@@ -222,6 +227,8 @@ export interface Query extends StatementBase {
   readonly expression: Expression;
   /** `solve … = 0`: where it is 0 is asked for too. */
   readonly isSolved?: true;
+  /** The `θ` of `solve(dL/dθ = 0, θ)`. */
+  readonly solvedFor?: NameNode;
 }
 /** A query `=` an expression, or a chain of them; member 0 is the left side. */
 export interface Claim extends StatementBase {
