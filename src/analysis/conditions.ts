@@ -5,6 +5,7 @@ import { scalarPower } from '../notation/construct.ts';
 import type { MatrixForm } from '../notation/form.ts';
 import { matrixForm } from '../notation/matrixForm.ts';
 import { printUnicode } from '../notation/unicode.ts';
+import { isMatrixOperation } from '../tensors/node.ts';
 import { rational } from '../tensors/rational.ts';
 import type { Derived } from './derive.ts';
 import { CONDITION_TEXT, KINK_OF_SCALAR } from './messages.ts';
@@ -31,7 +32,7 @@ export function validityOf(derived: Derived): readonly string[] {
   for (const { kind, of } of said) for (const weaker of IMPLIED[kind] ?? []) implied.add(`${weaker}|${of}`);
   for (const { kind, of } of conditions) {
     // det X ≠ 0 says that X is invertible
-    if (of.kind !== 'determinant' || (kind !== 'positive' && kind !== 'nonzero')) continue;
+    if (!isMatrixOperation(of, 'determinant') || (kind !== 'positive' && kind !== 'nonzero')) continue;
     const argument = matrixForm(of.argument, { names: derived.names });
     if (argument) implied.add(`invertible|${printUnicode(argument)}`);
   }

@@ -188,7 +188,6 @@ const OPERATIONS: Readonly<Partial<Record<Typed['op'], string>>> = {
   matrixPower: 'matrix power',
   symbolicMatrixPower: 'matrix power',
   transpose: 'transpose',
-  inverse: 'inverse',
   ...byMatrixOperation(row => row.words),
   identity: 'identity matrix',
   entry: 'component',

@@ -78,10 +78,7 @@ function differentialOf(node: TensorNode, of: (operand: TensorNode) => TensorNod
       const byExponent = product([moved, matrixFunction('logm', node.argument), node], [[], [0, 2], [2, 1]], [0, 1]);
       return add(matrixProduct(direction, matrixPowerDerivative(node.argument, node.exponent)), byExponent);
     }
-    case 'inverse':
-    case 'determinant':
-    case 'logDeterminant':
-    case 'pseudoInverse':
+    case 'matrixOperation':
     case 'operation': {
       const terms: (readonly [coefficient: Q.Rational, node: TensorNode])[] = [];
       for (const [k, operand] of operandsOf(node).entries()) {

@@ -4,7 +4,7 @@
  * counts with what stands at its rows and its columns, so that A x and Aᵀ x differ; vectors do not, because some are sums.
  */
 
-import type { ProductNode, SumNode, TensorNode } from '../tensors/node.ts';
+import { isMatrixOperation, type ProductNode, type SumNode, type TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import { finished } from '../tensors/structureTable.ts';
 import { representativeOf } from '../tensors/sum.ts';
@@ -59,7 +59,7 @@ class Outline {
 
   /** Whether a rule on factors that stand together may find some. */
   mayCancel(): boolean {
-    return this.hasRules || this.met.some(factor => factor.kind === 'inverse' && this.met.includes(factor.argument));
+    return this.hasRules || this.met.some(factor => isMatrixOperation(factor, 'inverse') && this.met.includes(factor.argument));
   }
 
   private product(node: ProductNode): readonly number[] | null {
@@ -132,9 +132,7 @@ function isUnderRules(node: TensorNode): boolean {
   switch (node.kind) {
     case 'variable':
       return node.facts.size > 0;
-    case 'inverse':
-    case 'determinant':
-    case 'logDeterminant':
+    case 'matrixOperation':
     case 'dimension':
       return false;
     case 'elementwise':

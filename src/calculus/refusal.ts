@@ -1,6 +1,6 @@
 /** A derivative that has no rule is refused by name. */
 
-import { TENSOR_NODES } from '../operations/tensorNodes.ts';
+import { matrixOperationRow } from '../operations/matrixOperations.ts';
 import type { RefusedDerivative } from '../operations/tensorOperation.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { RowNode } from '../tensors/operation.ts';
@@ -20,7 +20,7 @@ export class Refusal extends Error {
 
 /** Of an operation on whole tensors. */
 export function operationRefusal(node: RowNode, { refused, instead }: RefusedDerivative): Refusal {
-  const words = node.kind === 'operation' ? TENSOR_OPERATIONS[node.name].printing.words : TENSOR_NODES[node.kind].words;
+  const words = node.kind === 'operation' ? TENSOR_OPERATIONS[node.name].printing.words : matrixOperationRow(node.name).words;
   return new Refusal(`the derivative of the ${words}`, refused, instead);
 }
 

@@ -95,10 +95,7 @@ function propagateFunction(
     case 'matrixPower':
       propagateMatrixPower(node, adjoint, seedAxes, dependent, contribute);
       return;
-    case 'inverse':
-    case 'determinant':
-    case 'logDeterminant':
-    case 'pseudoInverse':
+    case 'matrixOperation':
     case 'operation':
       for (const [k, operand] of operandsOf(node).entries()) {
         if (!dependent.has(operand)) continue;

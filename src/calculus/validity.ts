@@ -3,7 +3,7 @@
 import { type Dimension, isSmaller } from '../dimensions/dimension.ts';
 import { byFunction } from '../operations/elementwise.ts';
 import { matrixFunctionRow } from '../operations/matrixFunctions.ts';
-import { TENSOR_NODES } from '../operations/tensorNodes.ts';
+import { tensorNodeRow } from '../operations/matrixOperations.ts';
 import type { OperationCondition } from '../operations/tensorOperation.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { isNonnegative, isPositive, wholeNumberOf } from '../tensors/facts.ts';
@@ -41,11 +41,8 @@ export function conditionsOf(...roots: readonly TensorNode[]): readonly Conditio
   for (const root of roots)
     for (const node of allOperands(root)) {
       switch (node.kind) {
-        case 'inverse':
-        case 'determinant':
-        case 'logDeterminant':
-        case 'pseudoInverse': {
-          const { condition } = TENSOR_NODES[node.kind];
+        case 'matrixOperation': {
+          const { condition } = tensorNodeRow(node.name);
           if (condition && !(condition === 'invertible' && isInvertible(node.argument))) need(condition, node.argument);
           break;
         }

@@ -8,6 +8,7 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import { one } from '../dimensions/dimension.ts';
 import type { ElementwiseName } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
+import type { NodeOperation } from '../operations/matrixOperations.ts';
 import type { Decomposition } from '../operations/tensorOperation.ts';
 import type { OperationName } from '../operations/tensorOperations.ts';
 import { isOne, type Rational } from '../tensors/rational.ts';
@@ -20,7 +21,7 @@ export type Leaf =
   /** Given by the caller; `order` counts its derivatives. */
   | { readonly kind: 'function'; readonly name: string; readonly order: number };
 
-type Unary = 'negate' | 'inverse' | 'determinant' | 'logDeterminant' | 'pseudoInverse' | 'trace' | 'diagonal' | 'diagonalMatrix' | 'copy';
+type Unary = 'negate' | 'trace' | 'diagonal' | 'diagonalMatrix' | 'copy';
 /** Entry by entry; the operands have as many axes, or one of them none. */
 export type Binary = 'add' | 'subtract' | 'multiply' | 'divide';
 
@@ -35,6 +36,8 @@ export type OperationKind =
   /** n×n */
   | { readonly kind: 'identity' }
   | { readonly kind: Unary; readonly operands: readonly [Operation] }
+  /** By its row in src/operations. */
+  | { readonly kind: 'matrixOperation'; readonly name: NodeOperation; readonly operands: readonly [Operation] }
   | { readonly kind: Binary; readonly operands: readonly [Operation, Operation] }
   /** Entry by entry, with a positive constant exponent. */
   | { readonly kind: 'power'; readonly operands: readonly [Operation]; readonly exponent: Rational }
@@ -131,10 +134,8 @@ export function operationBuilder() {
     identity: (size: Dimension): Operation => make({ kind: 'identity' }, [size, size]),
     negate: (operand: Operation): Operation => unary('negate', operand, operand.shape, { trivial: operand.trivial }),
     copy: (operand: Operation): Operation => unary('copy', operand, operand.shape),
-    inverse: (operand: Operation): Operation => unary('inverse', operand, operand.shape),
-    determinant: (operand: Operation): Operation => unary('determinant', operand, []),
-    logDeterminant: (operand: Operation): Operation => unary('logDeterminant', operand, []),
-    pseudoInverse: (operand: Operation): Operation => unary('pseudoInverse', operand, operand.shape.toReversed()),
+    matrixOperation: (name: NodeOperation, operand: Operation, shape: readonly Dimension[]): Operation =>
+      make({ kind: 'matrixOperation', name, operands: [operand] }, shape),
     trace: (operand: Operation): Operation => unary('trace', operand, []),
     diagonal: (operand: Operation): Operation => unary('diagonal', operand, operand.shape.slice(0, 1), { view: true }),
     diagonalMatrix: (operand: Operation): Operation => unary('diagonalMatrix', operand, [operand.shape[0]!, operand.shape[0]!]),

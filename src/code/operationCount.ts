@@ -5,6 +5,7 @@
  */
 
 import { constantDimension, type Dimension, isSmaller, multiplyDimensions } from '../dimensions/dimension.ts';
+import { tensorNodeRow } from '../operations/matrixOperations.ts';
 import { DECOMPOSITION_OPERATIONS, type OperationTerms } from '../operations/tensorOperation.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { TensorNode } from '../tensors/node.ts';
@@ -85,18 +86,12 @@ function costOf(operation: Operation): Terms | null {
       return times(1, volume(operation.operands[0].shape));
     case 'trace':
       return times(1, volume(operation.operands[0].shape.slice(0, 1)));
-    case 'determinant':
-    case 'logDeterminant':
-      return factorised(sizeOf(operation.operands[0]));
-    case 'inverse':
-      return times(2, entries, sizeOf(operation));
+    case 'matrixOperation': {
+      const { axes, operations } = tensorNodeRow(operation.name);
+      return ofAxes(operations, axes.split('->')[0]!, operation.operands[0].shape);
+    }
     case 'solve':
       return [...factorised(sizeOf(operation.operands[0])), ...times(2, entries, sizeOf(operation.operands[0]))];
-    case 'pseudoInverse': {
-      // a thin singular value decomposition of m×n, 6mn² + 20n³, and the product of its parts
-      const [n, m] = [volume(operation.shape.slice(0, 1)), volume(operation.shape.slice(1))];
-      return [...times(8, m, n, n), ...times(20, n, n, n)];
-    }
     case 'decomposition': {
       const { axes, operations } = DECOMPOSITION_OPERATIONS[operation.name];
       return ofAxes(operations, axes, operation.operands[0].shape);

@@ -75,12 +75,10 @@ function arrayOf(node: TensorNode, operands: readonly ArrayValue[], build: Build
       return powerValue(first, node.exponent, build);
     case 'elementwise':
       return simple(build.elementwise(node.function, first.code));
-    case 'inverse':
-      return simple(build.inverse(first.code), { inverseOf: { code: first.code, transposed: first.transposed } });
-    case 'determinant':
-      return simple(build.determinant(first.code));
-    case 'logDeterminant':
-      return simple(build.logDeterminant(first.code));
+    case 'matrixOperation': {
+      const inverseOf = node.name === 'inverse' ? { code: first.code, transposed: first.transposed } : null;
+      return simple(build.matrixOperation(node.name, first.code, node.shape), { inverseOf });
+    }
     case 'matrixFunction':
       return simple(build.matrixFunction(node.function, first.code));
     case 'matrixPower':
@@ -94,8 +92,6 @@ function arrayOf(node: TensorNode, operands: readonly ArrayValue[], build: Build
       const codes = operands.map(operand => operand.code);
       return simple(build.tensorOperation(node.name, decomposition ? [build.decomposition(decomposition, codes[0]!)] : codes, node.shape));
     }
-    case 'pseudoInverse':
-      return simple(build.pseudoInverse(first.code));
     case 'apply':
       return simple(build.call(build.opaqueFunction(node.name, node.order, node.shape), first.code));
     case 'select':

@@ -7,7 +7,7 @@ import { ELEMENTWISE_DERIVATIVES } from '../calculus/elementwiseDerivatives.ts';
 import { formChildren } from '../notation/fold.ts';
 import type { MatrixForm, Orientation } from '../notation/form.ts';
 import { matrixForm } from '../notation/matrixForm.ts';
-import { TENSOR_NODES } from '../operations/tensorNodes.ts';
+import { matrixOperationRow, tensorNodeRow } from '../operations/matrixOperations.ts';
 import type { DifferentialStep, WrittenMatrices } from '../operations/tensorOperation.ts';
 import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { elementwise } from '../tensors/elementwise.ts';
@@ -72,7 +72,7 @@ function differential(form: MatrixForm, context: Rules, depth: number): MatrixFo
       return overTerms(inner, orientation, term => ({ kind: 'transpose', orientation, argument: term }));
     }
     case 'inverse':
-      return stepDifferential(TENSOR_NODES.inverse.step, form, form.argument, d, context);
+      return stepDifferential(tensorNodeRow('inverse').step, form, form.argument, d, context);
     case 'power':
       return powerDifferential(form, d, context);
     case 'elementwisePower':
@@ -280,8 +280,8 @@ function elementwiseDifferential(form: MatrixForm & { kind: 'elementwise' | 'ele
 
 function callDifferential(form: MatrixForm & { kind: 'call' }, d: Differentiate, context: Rules): MatrixForm | null {
   const { argument, orientation } = form;
-  if (form.function === 'determinant' || form.function === 'logDeterminant' || form.function === 'pseudoInverse')
-    return stepDifferential(TENSOR_NODES[form.function].step, form, argument, d, context);
+  const own = form.function === 'norm2' || form.function === 'normF' ? undefined : matrixOperationRow(form.function).node;
+  if (own) return stepDifferential(own.step, form, argument, d, context);
   const ruleId = CALL_RULES[form.function];
   if (!ruleId) throw new NoRule();
   context.use(ruleId);

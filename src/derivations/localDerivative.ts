@@ -2,7 +2,7 @@
 
 import { differentiate } from '../calculus/differentiate.ts';
 import type { MatrixForm } from '../notation/form.ts';
-import { TENSOR_NODES } from '../operations/tensorNodes.ts';
+import { tensorNodeRow } from '../operations/matrixOperations.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { substitute } from '../tensors/substitute.ts';
@@ -16,11 +16,8 @@ function holdsOwnValue(node: TensorNode): boolean {
   switch (node.kind) {
     case 'operation':
       return TENSOR_OPERATIONS[node.name].writtenByValue === true;
-    case 'inverse':
-    case 'determinant':
-    case 'logDeterminant':
-    case 'pseudoInverse':
-      return TENSOR_NODES[node.kind].writtenByValue === true;
+    case 'matrixOperation':
+      return tensorNodeRow(node.name).writtenByValue === true;
     default:
       return OWN_VALUE.has(node.kind);
   }

@@ -5,8 +5,9 @@
 
 import { byFunction, type ElementwiseName, elementwiseNames, primitiveRow } from '../operations/elementwise.ts';
 import { matrixFunctionNames, matrixFunctionRow } from '../operations/matrixFunctions.ts';
+import { nodeOperations, tensorNodeRow } from '../operations/matrixOperations.ts';
 import { operationNames, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
-import { isOperation, type TensorNode } from '../tensors/node.ts';
+import { isMatrixOperation, isOperation, type TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import type { RuleId } from './rules.ts';
 import { areJoined, isAffine, isLinear, isSymmetricInFactor, occurrences, type Slot, type Step, splitProduct, stepOf } from './structure.ts';
@@ -148,7 +149,7 @@ function sharesSide(step: Step): boolean {
 
 const hasInverse = (step: Step): Slot | null => {
   const only = soleMovingFactor(step);
-  return only && Q.isOne(only.exponent) && only.base.kind === 'inverse' && only.base.argument === step.leaf ? only : null;
+  return only && Q.isOne(only.exponent) && isMatrixOperation(only.base, 'inverse') && only.base.argument === step.leaf ? only : null;
 };
 
 function inverseOnce(step: Step, joined: boolean): boolean {
@@ -301,11 +302,13 @@ const MATCHERS: readonly Matcher[] = [
   ['trace-axbxtc', step => matrixTwice(step, link => link('rows', 'otherRows') && link('columns', 'otherColumns'))],
   ['gram-bilinear', sharesSide],
   ['quadratic-form-matrix', step => matrixTwice(step, link => link('rows', 'otherRows') !== link('columns', 'otherColumns'))],
-  ['determinant-gradient', ({ node, leaf }) => node.kind === 'determinant' && node.argument === leaf],
-  ['log-determinant', ({ node, leaf }) => node.kind === 'logDeterminant' && node.argument === leaf],
-  ['log-determinant-gram', step => step.node.kind === 'logDeterminant' && isGram(step, step.node.argument, false)],
-  ['determinant-gradient-quadratic', step => step.node.kind === 'determinant' && isGram(step, step.node.argument, true)],
-  ['determinant-gradient-axb', step => step.node.kind === 'determinant' && isLinear(step, step.node.argument)],
+  ...nodeOperations.map((name): readonly [RuleId, (step: Step) => boolean] => [
+    tensorNodeRow(name).rule as RuleId,
+    ({ node, leaf }) => isMatrixOperation(node, name) && node.argument === leaf,
+  ]),
+  ['log-determinant-gram', step => isMatrixOperation(step.node, 'logDeterminant') && isGram(step, step.node.argument, false)],
+  ['determinant-gradient-quadratic', step => isMatrixOperation(step.node, 'determinant') && isGram(step, step.node.argument, true)],
+  ['determinant-gradient-axb', step => isMatrixOperation(step.node, 'determinant') && isLinear(step, step.node.argument)],
   ['inverse-bilinear', step => inverseOnce(step, false)],
   ['trace-inverse', step => inverseOnce(step, true)],
   ['trace-elementwise', isSumOfFunction],
@@ -316,8 +319,6 @@ const MATCHERS: readonly Matcher[] = [
   ['gram-sandwich', step => orders(step) === '2,2' && isGram(step, step.node, true)],
   ['transpose-rule', step => orders(step) === '2,2' && step.node.kind === 'product' && step.node.factors.length === 1 && step.node.factors[0] === step.leaf],
   ['axb-jacobian', step => orders(step) === '2,2' && isLinear(step) && splitProduct(step) !== null],
-  ['differential-of-inverse', ({ node, leaf }) => node.kind === 'inverse' && node.argument === leaf],
-  ['pseudo-inverse', ({ node, leaf }) => node.kind === 'pseudoInverse' && node.argument === leaf],
   ...matrixFunctions,
   ['trace-exponential', step => traceOfFunction(step) === 'expm'],
   ['trace-function', step => traceOfFunction(step) !== null],

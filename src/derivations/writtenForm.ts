@@ -86,12 +86,6 @@ export function writtenForm(expression: Typed, depth = 0): MatrixForm | null {
       if (argument?.kind === 'transpose') return argument.argument;
       return argument && (orientation === 'scalar' ? argument : { kind: 'transpose', orientation, argument });
     }
-    case 'inverse': {
-      const argument = of(expression.args[0]);
-      if (!argument) return null;
-      if (orientation !== 'scalar') return { kind: 'inverse', orientation, argument };
-      return { kind: 'quotient', orientation, numerator: { kind: 'number', orientation, value: Q.ONE }, denominator: argument };
-    }
     case 'norm':
       return norm(expression, of);
     case 'elementwise': {
@@ -186,6 +180,7 @@ function broadcast(node: Typed & { op: 'broadcast' }, of: (operand: Typed) => Ma
 const writtenOperand = ({ rows, columns }: Shape, orientation: Orientation): WrittenOperand<MatrixForm> => ({
   product: (...factors) => ({ kind: 'product', orientation, factors }),
   transpose: argument => ({ kind: 'transpose', orientation: 'matrix', argument }),
+  inverse: argument => ({ kind: 'inverse', orientation, argument }),
   onesOfRows: () => ({ kind: 'ones', orientation: 'column', rows: rows[0] ?? null, columns: null }),
   onesOfColumns: () => ({ kind: 'ones', orientation: 'column', rows: columns[0] ?? null, columns: null }),
 });

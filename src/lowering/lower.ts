@@ -12,7 +12,7 @@ import { elementwise } from '../tensors/elementwise.ts';
 import { tensorAlgebra } from '../tensors/entrywiseAlgebra.ts';
 import { kroneckerFactors } from '../tensors/kronecker.ts';
 import { apply, dimensionNumber, identity, number, numberOf, ones, realConstant, variable, zero } from '../tensors/leaves.ts';
-import { integerMatrixPower, inverse, isSymmetric, matrixFunction, matrixPower, matrixProduct, trace, transpose } from '../tensors/matrix.ts';
+import { integerMatrixPower, isSymmetric, matrixFunction, matrixPower, matrixProduct, trace, transpose } from '../tensors/matrix.ts';
 import { MATRIX_TENSORS } from '../tensors/matrixTensors.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { operation, scalarPower } from '../tensors/operation.ts';
@@ -24,7 +24,7 @@ import { SmallMap } from '../tensors/smallMap.ts';
 import { linear, scale } from '../tensors/sum.ts';
 import { blocks } from './blocks.ts';
 import { align, axesOf, contract, type Value, withoutIndices } from './indexed.ts';
-import { OF_KRONECKER_FACTORS } from './kronecker.ts';
+import { KRONECKER_TENSORS } from './kronecker.ts';
 import { Unsupported } from './unsupported.ts';
 
 export interface LoweringOptions {
@@ -199,8 +199,6 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
       const labels = labelsFrom(0, rows.length + columns.length);
       return contract([[of(node.args[0]), labels]], [...labels.slice(rows.length), ...labels.slice(0, rows.length)], axes);
     }
-    case 'inverse':
-      return plain(bySides(node, 'inverse', of, inverse));
     case 'norm':
       return norm(node, of);
     case 'elementwise': {
@@ -267,7 +265,7 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
 /** An operation that a row of src/operations describes: what it means there, or the contraction that its sides say. */
 function lowerOperation(node: OperationNode, of: (operand: Typed) => Value): Value {
   const { meaning } = matrixOperationRow(node.op);
-  if (meaning) return plain(bySides(node, node.op, of, matrix => meaning(MATRIX_TENSORS, matrix)));
+  if (meaning) return plain(bySides(node, of, matrix => meaning(MATRIX_TENSORS, matrix)));
   const { operands, value } = sideRuleOf(node.op);
   const labels: number[][] = [];
   const parts = operands.map((sides, k): readonly [Value, readonly number[]] => {
@@ -441,19 +439,13 @@ function entry(value: Value, indices: readonly (number | IndexSymbol | null)[]):
 }
 
 /** The operation of a matrix whose sides are one axis each, or of the factors of a Kronecker product. @throws Unsupported */
-function bySides(
-  node: Extract<Typed, { readonly op: MatrixOperation | 'inverse' | 'transpose' }>,
-  operation: MatrixOperation | 'inverse',
-  of: (operand: Typed) => Value,
-  ofMatrix: (matrix: TensorNode) => TensorNode,
-): TensorNode {
-  const what = operation === 'inverse' ? 'inverse' : matrixOperationRow(operation).words;
-  if (!isFlattened(node.args[0]!.shape)) return ofMatrix(wholeOperand(node, of, `the ${what}`));
-  const factors = kroneckerFactors(withoutIndices(of(node.args[0]!), node.span));
-  const value = factors && OF_KRONECKER_FACTORS[operation]?.(factors);
-  if (value) return value;
+function bySides(node: OperationNode, of: (operand: Typed) => Value, ofMatrix: (matrix: TensorNode) => TensorNode): TensorNode {
+  const { words, ofKronecker } = matrixOperationRow(node.op);
+  if (!isFlattened(node.args[0]!.shape)) return ofMatrix(wholeOperand(node, of, `the ${words}`));
+  const factors = ofKronecker && kroneckerFactors(withoutIndices(of(node.args[0]!), node.span));
+  if (factors) return ofKronecker(KRONECKER_TENSORS, factors);
   throw new Unsupported(
-    `the ${what} of a matrix with flattened sides`,
+    `the ${words} of a matrix with flattened sides`,
     node.span,
     'it is known only where the matrix is one Kronecker product of square matrices',
     'Write it by the factors of the Kronecker product.',

@@ -1,6 +1,7 @@
 /** Tensors back to what people write, where a matrix form exists. */
 
 import { addDimensions, type Dimension, scaleDimension } from '../dimensions/dimension.ts';
+import { isPrintedOperation } from '../operations/matrixOperations.ts';
 import { isSymmetric } from '../tensors/matrix.ts';
 import type { SliceNode, TensorNode } from '../tensors/node.ts';
 import { operandsOf } from '../tensors/node.ts';
@@ -141,11 +142,14 @@ class FormBuilder {
       }
       case 'elementwise':
         return this.unary(inner.argument, argument => ({ memory: null, kind: 'elementwise', orientation, function: inner.function, argument }));
-      case 'inverse':
-        return this.unary(inner.argument, argument => ({ memory: null, kind: 'inverse', orientation, argument }));
-      case 'determinant':
-      case 'logDeterminant':
-        return this.unary(inner.argument, argument => ({ memory: null, kind: 'call', orientation, function: inner.kind, argument }));
+      case 'matrixOperation': {
+        const { name } = inner;
+        return this.unary(inner.argument, argument =>
+          isPrintedOperation(name)
+            ? { memory: null, kind: 'call', orientation, function: name, argument }
+            : { memory: null, kind: 'inverse', orientation, argument },
+        );
+      }
       case 'matrixFunction':
         return this.unary(inner.argument, argument => ({ memory: null, kind: 'matrixFunction', orientation, function: inner.function, argument }));
       case 'matrixPower': {
@@ -184,8 +188,6 @@ class FormBuilder {
         const shown = parts as MatrixForm[];
         return { memory: null, kind: 'stack', orientation, entries: inner.axis === 0 ? shown.map(part => [part]) : [shown] };
       }
-      case 'pseudoInverse':
-        return this.unary(inner.argument, argument => ({ memory: null, kind: 'call', orientation, function: 'pseudoInverse', argument }));
       case 'slice':
         return this.sliced(inner);
       case 'matrixFunctionDerivative':

@@ -6,6 +6,7 @@
 
 import { compareDimensions, type Dimension } from '../dimensions/dimension.ts';
 import { byFunction } from '../operations/elementwise.ts';
+import { tensorNodeRow } from '../operations/matrixOperations.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { operandsOf, type TensorNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
@@ -262,12 +263,17 @@ export function hasBranches(root: TensorNode): boolean {
   return false;
 }
 
-const functionKinds = new Set(['elementwise', 'matrixFunction', 'matrixPower', 'frechet', 'matrixFunctionDerivative', 'apply', 'logDeterminant', 'operation']);
+const functionKinds = new Set(['elementwise', 'matrixFunction', 'matrixPower', 'frechet', 'matrixFunctionDerivative', 'apply', 'operation']);
 
 function dependsOnFunctions(root: TensorNode): boolean {
   const seen = new Set<TensorNode>([root]);
   for (const node of seen) {
-    if (functionKinds.has(node.kind) || (node.kind === 'power' && node.exponent.denominator !== 1)) return true;
+    if (
+      functionKinds.has(node.kind) ||
+      (node.kind === 'matrixOperation' && tensorNodeRow(node.name).transcendental) ||
+      (node.kind === 'power' && node.exponent.denominator !== 1)
+    )
+      return true;
     if (node.kind === 'variable' && node.value !== null && !Number.isInteger(node.value)) return true;
     for (const operand of operandsOf(node)) seen.add(operand);
   }

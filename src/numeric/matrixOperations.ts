@@ -7,7 +7,7 @@ import type { OperationTable } from './operation.ts';
 import { evaluateOperation } from './tensorOperations.ts';
 import { entrywise, multiplication, perMatrix, type Value } from './values.ts';
 
-type Operations = 'multiply' | 'matrixPower' | 'symbolicMatrixPower' | 'transpose' | 'inverse' | 'matrixFunction' | 'operation' | MatrixOperation;
+type Operations = 'multiply' | 'matrixPower' | 'symbolicMatrixPower' | 'transpose' | 'matrixFunction' | 'operation' | MatrixOperation;
 
 /** An operation on one matrix. */
 const ofMatrix =
@@ -28,7 +28,6 @@ export const matrixOperations: OperationTable<Operations> = {
   matrixPower: (node, [a]) => perMatrix([a!], matrix => power(matrix, node.exponent)),
   symbolicMatrixPower: (_, [a, k]) => perMatrix([a!, k!], powerByValue),
   transpose: ofMatrix(transposeMatrix),
-  inverse: ofMatrix(invertMatrix),
   operation: evaluateOperation,
   matrixFunction: (node, [a]) => perMatrix([a!], matrix => functionOfMatrix(node.function, matrix)),
 };

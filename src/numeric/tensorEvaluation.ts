@@ -3,6 +3,8 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseName } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
+import type { FieldMatrices } from '../operations/matrixOperation.ts';
+import { tensorNodeRow } from '../operations/matrixOperations.ts';
 import type { Dense } from '../operations/tensorOperation.ts';
 import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { type FrechetNode, type MatrixFunctionNode, operandsOf, type TensorNode } from '../tensors/node.ts';
@@ -177,12 +179,11 @@ function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, p
       return algebra.power(of(node.base), node.exponent);
     case 'elementwise':
       return algebra.elementwise(node.function, of(node.argument), point.seed);
-    case 'inverse':
-      return inverse(field, of(node.argument), squareSize(node.argument, point.sizes));
-    case 'determinant':
-    case 'logDeterminant': {
-      const value = determinant(field, of(node.argument), squareSize(node.argument, point.sizes));
-      return Float64Array.of(node.kind === 'determinant' ? value : algebra.logOfMagnitude(value, point.seed));
+    case 'matrixOperation': {
+      const row = tensorNodeRow(node.name);
+      if (row.axes.startsWith('nn')) squareSize(node.argument, point.sizes);
+      const [rows, columns] = node.argument.shape.map(dimension => sizeOf(dimension, point.sizes)) as [number, number];
+      return row.value(fieldMatrices(algebra, point.seed, rows, columns), of(node.argument));
     }
     case 'matrixFunction':
       return algebra.matrixFunction(node, of(node.argument), null, squareSize(node.argument, point.sizes));
@@ -192,10 +193,6 @@ function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, p
       return algebra.matrixFunction(node, of(node.argument), directionOf(node, of), squareSize(node.argument, point.sizes));
     case 'matrixFunctionDerivative':
       return algebra.matrixFunctionDerivative(node.function, node.order, of(node.argument), squareSize(node.argument, point.sizes));
-    case 'pseudoInverse': {
-      const [m, n] = node.argument.shape.map(dimension => sizeOf(dimension, point.sizes)) as [number, number];
-      return field.modulus === 0 ? realPseudoInverse(of(node.argument), m, n) : pseudoInverse(field, of(node.argument), m, n);
-    }
     case 'operation': {
       const operands = node.operands.map(operand => ({ re: of(operand), im: null, shape: operand.shape.map(size => sizeOf(size, point.sizes)) }));
       for (const operand of node.operands) if (TENSOR_OPERATIONS[node.name].ofSymmetric) squareSize(operand, point.sizes);
@@ -238,6 +235,14 @@ function nodeValue(node: TensorNode, values: ReadonlyMap<TensorNode, Entries>, p
     }
   }
 }
+
+/** Matrices of the size of one operand. */
+const fieldMatrices = (algebra: Algebra, seed: number, rows: number, columns: number): FieldMatrices<Entries> => ({
+  inverse: a => inverse(algebra.field, a, rows),
+  determinant: a => Float64Array.of(determinant(algebra.field, a, rows)),
+  logOfMagnitude: u => Float64Array.of(algebra.logOfMagnitude(u[0]!, seed)),
+  pseudoInverse: a => (algebra.field.modulus === 0 ? realPseudoInverse(a, rows, columns) : pseudoInverse(algebra.field, a, rows, columns)),
+});
 
 /** The smaller side of a matrix is taken for its columns where that is not known: another point decides otherwise. */
 function withLength(data: Entries, entries: number): Entries {

@@ -1,7 +1,8 @@
 /** What a row of the operations on matrices and vectors holds that products, functions of entries and traces are made of. */
 
+import type { CodeSpellings } from './codeSpelling.ts';
 import type { Spelled } from './spelling.ts';
-import type { Differentiable } from './tensorOperation.ts';
+import type { Differentiable, OperationTerms } from './tensorOperation.ts';
 
 export type ShapeKind = 'scalar' | 'vector' | 'row' | 'matrix' | 'tensor';
 
@@ -20,6 +21,42 @@ export interface MatrixTensors<T> {
   readonly determinant: (matrix: T) => T;
   readonly logDeterminant: (matrix: T) => T;
   readonly pseudoInverse: (matrix: T) => T;
+}
+
+/** Tensors of the factors of a Kronecker product of square matrices. */
+export interface KroneckerTensors<T> extends MatrixTensors<T> {
+  readonly kronecker: (matrices: readonly T[]) => T;
+  /** The product of the sizes of all factors but this one. */
+  readonly sizeOfOthers: (matrices: readonly T[], k: number) => T;
+  /** The product of scalars. */
+  readonly scalars: (scalars: readonly T[]) => T;
+  readonly scaled: (scalar: T, tensor: T) => T;
+  readonly scalarPower: (base: T, exponent: T) => T;
+  readonly sum: (scalars: readonly T[]) => T;
+}
+
+/** Real matrices, or matrices modulo a prime, in which tensors are evaluated. A scalar has one entry. */
+export interface FieldMatrices<M> {
+  readonly inverse: (a: M) => M;
+  readonly determinant: (a: M) => M;
+  /** log |u| */
+  readonly logOfMagnitude: (u: M) => M;
+  readonly pseudoInverse: (a: M) => M;
+}
+
+/** An operation that the tensors have as a node, because rules of products look for it: what is asked of one. */
+export interface TensorNodeRow extends Differentiable {
+  /** The rule that a derivation names (src/derivations/rules.ts) for the derivative by its operand. */
+  readonly rule: string;
+  /** Of a symmetric matrix it is symmetric. */
+  readonly ofSymmetric?: 'symmetric';
+  /** Not rational in the entries: random where equality is tested modulo a prime. */
+  readonly transcendental?: true;
+  /** The value of the tensor. */
+  readonly value: <M>(m: FieldMatrices<M>, matrix: M) => M;
+  readonly code: CodeSpellings;
+  /** How many operations it takes. */
+  readonly operations: OperationTerms;
 }
 
 /** Complex matrices, in which the certificate evaluates. A vector is a column, a scalar 1×1. */
@@ -58,8 +95,10 @@ export interface MatrixOperationRow extends Spelled {
   readonly byAxis?: readonly [down: string, along: string];
   /** Where it is no contraction by its sides. */
   readonly meaning?: <T>(t: MatrixTensors<T>, matrix: T) => T;
+  /** Of the factors of a Kronecker product; without it of no matrix with flattened sides. */
+  readonly ofKronecker?: <T>(t: KroneckerTensors<T>, factors: readonly T[]) => T;
   /** The tensors have a node of its name, which `meaning` makes. */
-  readonly node?: Differentiable;
+  readonly node?: TensorNodeRow;
   /** The value that the certificate trusts: it may not be made from `sides` or `meaning`. */
   readonly value: <M>(m: MatrixNumbers<M>, ...operands: M[]) => M;
   /** What it is, in a hover. */
@@ -72,6 +111,7 @@ export interface MatrixOperationRow extends Spelled {
 
 /** A matrix as it is written down. */
 export interface WrittenOperand<T> {
+  readonly inverse: (a: T) => T;
   readonly product: (...factors: readonly T[]) => T;
   readonly transpose: (a: T) => T;
   /** As many ones as the operand has rows. */

@@ -1,8 +1,8 @@
 /** The operations on matrices and vectors, one row each, by their names in the typed tree. */
 
-import type { MatrixNumbers, MatrixOperationRow } from './matrixOperation.ts';
+import type { KroneckerTensors, MatrixNumbers, MatrixOperationRow, TensorNodeRow } from './matrixOperation.ts';
 import { isSquareOperand, type SideRule, sideRule } from './sides.ts';
-import type { TensorAlgebra } from './tensorOperation.ts';
+import type { OperationTerms, TensorAlgebra } from './tensorOperation.ts';
 
 const transposeOf = <M>(m: MatrixNumbers<M>, a: M): M => {
   const rows = m.rowsOf(a);
@@ -15,7 +15,43 @@ function complement<T>(t: TensorAlgebra<T>, a: T, b: T): T {
   return t.sum([1, t.identityLike(projection)], [-1, projection]);
 }
 
+/** A function that NumPy, PyTorch and JAX have in their linear algebra. */
+const linearAlgebra = (call: string) => ({ numpy: `np.linalg.${call}`, torch: `torch.linalg.${call}`, jax: `jnp.linalg.${call}` });
+
+/** M&N 2.1 */
+const inverseOfFactors = <T>(t: KroneckerTensors<T>, factors: readonly T[]): T => t.kronecker(factors.map(t.inverse));
+
+/** det(A ⊗ B) = det(A)^p det(B)^n for A n×n and B p×p: each to the power of the product of the other sizes (M&N 2.2). */
+const determinantOfFactors = <T>(t: KroneckerTensors<T>, factors: readonly T[]): T =>
+  t.scalars(factors.map((matrix, k) => t.scalarPower(t.determinant(matrix), t.sizeOfOthers(factors, k))));
+
+/** LU: 2/3 n³ */
+const factorisation: OperationTerms = [[[2, 3], 'nnn']];
+
 const rows = {
+  /** A⁻¹ of a square matrix; `inv` is short for it. */
+  inverse: {
+    sides: 'A|A -> A|A',
+    meaning: (t, x) => t.inverse(x),
+    ofKronecker: inverseOfFactors,
+    node: {
+      axes: 'nn->nn',
+      // dY = −Y dA Y (M&N 18.10)
+      derivatives: [(t, y) => [t.term(-1, 'ik,lj->ij,kl', y, y)]],
+      step: { rule: 'differential-of-inverse', of: 'matrix', write: (w, y, _a, moved) => w.negative(w.product(y, moved, y)) },
+      rule: 'differential-of-inverse',
+      writtenByValue: true,
+      condition: 'invertible',
+      smooth: 'of definite',
+      ofSymmetric: 'symmetric',
+      value: (m, a) => m.inverse(a),
+      code: { ...linearAlgebra('inv'), julia: 'inv', matlab: 'inv', cpp: '$.inverse()', r: 'solve', typescript: 'inv' },
+      operations: [[2, 'nnn']],
+    },
+    value: (m, a) => m.inverse(a!),
+    words: 'inverse',
+    written: (w, a) => w.inverse(a),
+  },
   trace: {
     name: 'trace',
     spellings: 'tr Tr',
@@ -37,13 +73,18 @@ const rows = {
     sides: 'A|A -> ',
     keeps: ['scalar'],
     meaning: (t, x) => t.determinant(x),
+    ofKronecker: determinantOfFactors,
     node: {
       axes: 'nn->',
       // d det A = det A tr(A⁻¹ dA), Jacobi's formula
       derivatives: [(t, y, a) => [t.term(1, ',lk->,kl', y, t.inverse(a!))]],
       step: { rule: 'jacobi-formula-determinant', of: 'matrix', write: (w, y, a, moved) => w.product(y, w.trace(w.product(w.inverse(a), moved))) },
+      rule: 'determinant-gradient',
       writtenByValue: true,
       smooth: 'everywhere',
+      value: (m, a) => m.determinant(a),
+      code: { ...linearAlgebra('det'), julia: 'det', matlab: 'det', cpp: '$.determinant()', r: 'det', typescript: 'det' },
+      operations: factorisation,
     },
     value: (m, a) => m.determinant(a!),
     words: 'determinant',
@@ -59,12 +100,25 @@ const rows = {
     sides: 'A|A -> ',
     ofScalar: (s, u) => s.apply('log', s.apply('abs', u)),
     meaning: (t, x) => t.logDeterminant(x),
+    ofKronecker: (t, factors) => t.sum(factors.map((matrix, k) => t.scalars([t.sizeOfOthers(factors, k), t.logDeterminant(matrix)]))),
     node: {
       axes: 'nn->',
       derivatives: [(t, _y, a) => [t.term(1, 'lk->,kl', t.inverse(a!))]],
       step: { rule: 'log-determinant', of: 'matrix', write: (w, _y, a, moved) => w.trace(w.product(w.inverse(a), moved)) },
+      rule: 'log-determinant',
       condition: 'invertible',
       smooth: 'of definite',
+      transcendental: true,
+      value: (m, a) => m.logOfMagnitude(m.determinant(a)),
+      code: {
+        ...linearAlgebra('slogdet($)[1]'),
+        julia: 'logabsdet($)[1]',
+        matlab: 'logabsdet_',
+        cpp: 'logabsdet_',
+        r: 'logabsdet_',
+        typescript: 'logabsdet',
+      },
+      operations: factorisation,
     },
     value: (m, a) => m.apply('log', m.apply('abs', m.determinant(a!))),
     words: 'log |det|',
@@ -78,6 +132,7 @@ const rows = {
     ofScalar: s => s.number(1),
     // adj X = det X · X⁻¹ for an invertible X (Cookbook (148))
     meaning: (t, x) => t.contract(',ij->ij', t.determinant(x), t.inverse(x)),
+    ofKronecker: (t, factors) => t.scaled(determinantOfFactors(t, factors), inverseOfFactors(t, factors)),
     value: (m, a) => m.times(m.determinant(a!), m.inverse(a!)),
     words: 'adjugate',
     printing: { unicode: 'adj', latex: '\\operatorname{adj}' },
@@ -90,6 +145,7 @@ const rows = {
     sides: 'A|B -> B|A',
     takes: { kinds: ['matrix'], words: 'a matrix' },
     meaning: (t, x) => t.pseudoInverse(x),
+    ofKronecker: (t, factors) => t.kronecker(factors.map(t.pseudoInverse)),
     node: {
       axes: 'mn->nm',
       // dX⁺ = −X⁺ dX X⁺ + X⁺X⁺ᵀ dXᵀ (I − X X⁺) + (I − X⁺X) dXᵀ X⁺ᵀX⁺ (Golub and Pereyra 1973), while the rank stays
@@ -100,8 +156,23 @@ const rows = {
           t.term(1, 'il,ak,aj->ij,kl', complement(t, y, x!), y, y),
         ],
       ],
+      rule: 'pseudo-inverse',
       writtenByValue: true,
       condition: 'constant-rank',
+      value: (m, a) => m.pseudoInverse(a),
+      code: {
+        ...linearAlgebra('pinv'),
+        julia: 'pinv',
+        matlab: 'pinv',
+        cpp: '$.completeOrthogonalDecomposition().pseudoInverse()',
+        r: 'pinv_',
+        typescript: 'pinv',
+      },
+      // a thin singular value decomposition of m×n, 6mn² + 20n³, and the product of its parts
+      operations: [
+        [8, 'mnn'],
+        [20, 'nnn'],
+      ],
     },
     // (AᵀA)⁻¹Aᵀ or Aᵀ(AAᵀ)⁻¹: full rank, which random matrices have
     value: (m, a) => {
@@ -203,6 +274,9 @@ export type PrintedMatrixOperation = { [Name in keyof Rows]: Rows[Name] extends 
 
 export const matrixOperationNames = Object.keys(rows) as readonly MatrixOperation[];
 export const matrixOperationRow = (operation: MatrixOperation): MatrixOperationRow => rows[operation];
+export const tensorNodeRow = (operation: NodeOperation): TensorNodeRow => rows[operation].node;
+/** Those that the tensors have as a node. */
+export const nodeOperations = matrixOperationNames.filter((operation): operation is NodeOperation => 'node' in rows[operation]);
 
 const rules = new Map<MatrixOperation, SideRule>(matrixOperationNames.map(operation => [operation, sideRule(rows[operation].sides)]));
 export const sideRuleOf = (operation: MatrixOperation): SideRule => rules.get(operation)!;

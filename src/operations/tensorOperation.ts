@@ -173,11 +173,6 @@ export interface Differentiable {
   readonly smooth?: 'everywhere' | 'of definite';
 }
 
-/** An operation on matrices that is a kind of node of its own. */
-export interface TensorNodeRow extends Differentiable {
-  readonly words: string;
-}
-
 export interface OperationRow extends Differentiable {
   /** Without: it stands in results only. The shape of the value follows from `axes`. */
   readonly called?: readonly CalledOperation[];

@@ -6,7 +6,7 @@
 import { dependentNodes } from '../calculus/dependence.ts';
 import { byFunction } from '../operations/elementwise.ts';
 import { matrixFunctionRow } from '../operations/matrixFunctions.ts';
-import { TENSOR_NODES } from '../operations/tensorNodes.ts';
+import { tensorNodeRow } from '../operations/matrixOperations.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { TensorNode, VariableNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
@@ -44,11 +44,8 @@ function obstacleAt(node: TensorNode, isMoving: ReadonlySet<TensorNode>): Obstac
       return node.exponent.denominator % 2 === 0 && isAffine(node.base, isMoving)
         ? null
         : { kind: node.exponent.numerator < 0 ? 'domain' : 'kink', of: node.base };
-    case 'inverse':
-    case 'determinant':
-    case 'logDeterminant':
-    case 'pseudoInverse': {
-      const { smooth } = TENSOR_NODES[node.kind];
+    case 'matrixOperation': {
+      const { smooth } = tensorNodeRow(node.name);
       return smooth === 'everywhere' || (smooth === 'of definite' && isDefinite(node.argument)) ? null : { kind: 'domain', of: node };
     }
     case 'matrixPower':

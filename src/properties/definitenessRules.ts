@@ -4,7 +4,7 @@ import { byFunction } from '../operations/elementwise.ts';
 import { isNonnegative, isPositive } from '../tensors/facts.ts';
 import { isZero, numberOf } from '../tensors/leaves.ts';
 import { isSymmetric } from '../tensors/matrix.ts';
-import type { TensorNode } from '../tensors/node.ts';
+import { isMatrixOperation, type TensorNode } from '../tensors/node.ts';
 import * as Q from '../tensors/rational.ts';
 import { boundedRemainder } from './boundedFunctions.ts';
 import { commonPower } from './commonPower.ts';
@@ -59,7 +59,7 @@ export const definitenessRules: readonly DefinitenessRule[] = [
   {
     name: 'determinant',
     apply: (node, split, decide) => {
-      if (node.kind !== 'determinant' || !isEntrywise(split)) return null;
+      if (!isMatrixOperation(node, 'determinant') || !isEntrywise(split)) return null;
       const argument = decide(node.argument, matrixSplit);
       return argument?.sign === 1 ? { sign: 1, strictIf: argument.strictIf, parts: [argument.evidence] } : null;
     },
@@ -67,7 +67,7 @@ export const definitenessRules: readonly DefinitenessRule[] = [
   {
     name: 'inverse',
     apply: (node, split, decide) => {
-      if (node.kind !== 'inverse' || !isMatrix(node, split)) return null;
+      if (!isMatrixOperation(node, 'inverse') || !isMatrix(node, split)) return null;
       // it has a value only where the argument is invertible, and a semidefinite matrix that is invertible is definite
       const argument = decide(node.argument, matrixSplit);
       return argument && { sign: argument.sign, strictIf: ALWAYS, parts: [argument.evidence] };
@@ -76,7 +76,7 @@ export const definitenessRules: readonly DefinitenessRule[] = [
   {
     name: 'pseudo-inverse',
     apply: (node, split, decide) => {
-      if (node.kind !== 'pseudoInverse' || !isMatrix(node, split)) return null;
+      if (!isMatrixOperation(node, 'pseudoInverse') || !isMatrix(node, split)) return null;
       const argument = decide(node.argument, matrixSplit);
       return argument && { sign: argument.sign, strictIf: null, parts: [argument.evidence] };
     },

@@ -10,7 +10,7 @@
 
 import { isVariable } from '../tensors/leaves.ts';
 import { isSymmetric } from '../tensors/matrix.ts';
-import type { ProductNode, TensorNode } from '../tensors/node.ts';
+import { isMatrixOperation, type ProductNode, type TensorNode } from '../tensors/node.ts';
 import { product } from '../tensors/product.ts';
 import {
   ALWAYS,
@@ -271,7 +271,7 @@ function connected(positions: readonly number[], labels: readonly (readonly numb
 const INVERTIBLE = ['invertible', 'positive definite', 'negative definite', 'orthogonal'];
 
 function isKnownInvertible(node: TensorNode): boolean {
-  if (node.kind === 'inverse') return true;
+  if (isMatrixOperation(node, 'inverse')) return true;
   if (isVariable(node)) return INVERTIBLE.some(fact => node.facts.has(fact));
   return (
     node.kind === 'product' &&

@@ -84,7 +84,7 @@ export type Typed = Base &
     | { readonly op: 'matrixPower'; readonly args: readonly [Typed]; readonly exponent: number }
     /** Of a square matrix, the exponent a scalar with a name in it: `X^k`, `X^(k - 1)`. Where it is no whole number, the principal power. */
     | { readonly op: 'symbolicMatrixPower'; readonly args: readonly [base: Typed, exponent: Typed] }
-    | { readonly op: 'transpose' | 'inverse'; readonly args: readonly [Typed] }
+    | { readonly op: 'transpose'; readonly args: readonly [Typed] }
     /** What they are stands in their rows in src/operations. */
     | { readonly op: UnaryMatrixOperation; readonly args: readonly [Typed] }
     | { readonly op: 'norm'; readonly args: readonly [Typed]; readonly norm: '1' | '2' | 'F' | 'inf' | 'nuclear' | 'spectral' }

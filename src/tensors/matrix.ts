@@ -1,12 +1,13 @@
 /** Constructors on matrices: transpose, inverse, determinant, matrix functions; and what is symmetric. */
 
 import { byMatrixFunction, type MatrixFunctionName } from '../operations/matrixFunctions.ts';
+import { type NodeOperation, tensorNodeRow } from '../operations/matrixOperations.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { elementwise } from './elementwise.ts';
 import { orthonormalSides } from './facts.ts';
 import { intern, lookup } from './intern.ts';
 import { dimensionNumber, identity, isZero, number, numberOf, splitCoefficient } from './leaves.ts';
-import type { ProductNode, SumNode, TensorNode } from './node.ts';
+import { isMatrixOperation, type ProductNode, type SumNode, type TensorNode } from './node.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
 import * as Q from './rational.ts';
@@ -37,7 +38,8 @@ const SYMMETRIC_FACTS = ['symmetric', 'positive definite', 'positive semidefinit
 
 function decideSymmetry(node: TensorNode): boolean {
   switch (node.kind) {
-    case 'inverse':
+    case 'matrixOperation':
+      return tensorNodeRow(node.name).ofSymmetric === 'symmetric' && isSymmetric(node.argument);
     case 'elementwise':
     case 'matrixFunction':
     case 'matrixPower':
@@ -91,7 +93,7 @@ function mayBeSymmetric(node: ProductNode): boolean {
 export function inverse(matrix: TensorNode): TensorNode {
   const { coefficient, rest } = splitCoefficient(matrix);
   if (!Q.isOne(coefficient) && !isZero(matrix)) return scale(Q.reciprocal(coefficient), inverse(rest));
-  if (matrix.kind === 'inverse') return matrix.argument;
+  if (isMatrixOperation(matrix, 'inverse')) return matrix.argument;
   if (orthonormalSides(matrix).length === 2) return transpose(matrix);
   if (matrix.kind === 'sum' && matrix.terms.length > 1) {
     const representative = representativeOf(matrix);
@@ -110,7 +112,7 @@ export function inverse(matrix: TensorNode): TensorNode {
   const flipped = transpose(matrix);
   const other = flipped === matrix ? undefined : lookup(`i|${flipped.id}`);
   if (other) return transpose(other);
-  return intern(key, { kind: 'inverse', argument: matrix, shape: matrix.shape });
+  return intern(key, { kind: 'matrixOperation', name: 'inverse', argument: matrix, shape: matrix.shape });
 }
 
 function inverseOfProduct(matrix: ProductNode): TensorNode | null {
@@ -165,7 +167,7 @@ function squarePath(matrix: ProductNode): SquarePath | null {
 export function determinant(matrix: TensorNode): TensorNode {
   const path = matrix.kind === 'product' ? squarePath(matrix) : null;
   if (path && path.scalars.length === 0) return multiplyScalars(path.factors.map(({ node }) => determinant(node)));
-  if (matrix.kind === 'inverse') return power(determinant(matrix.argument), Q.MINUS_ONE);
+  if (isMatrixOperation(matrix, 'inverse')) return power(determinant(matrix.argument), Q.MINUS_ONE);
   if (isIdentity(matrix)) return number(1);
   return upToTransposition('determinant', 'D', matrix);
 }
@@ -190,19 +192,19 @@ export function logDeterminant(matrix: TensorNode): TensorNode {
       terms.push([Q.ONE, multiplyScalars([dimensionNumber(matrix.shape[0]!), elementwise('log', elementwise('abs', scalar))])]);
     return linear(terms, []);
   }
-  if (matrix.kind === 'inverse') return scale(Q.MINUS_ONE, logDeterminant(matrix.argument));
+  if (isMatrixOperation(matrix, 'inverse')) return scale(Q.MINUS_ONE, logDeterminant(matrix.argument));
   if (matrix.kind === 'matrixPower') return multiplyScalars([matrix.exponent, logDeterminant(matrix.argument)]);
   if (isIdentity(matrix)) return number(0);
   return upToTransposition('logDeterminant', 'L', matrix);
 }
 
-function upToTransposition(kind: 'determinant' | 'logDeterminant', letter: string, matrix: TensorNode): TensorNode {
+function upToTransposition(name: 'determinant' | 'logDeterminant', letter: string, matrix: TensorNode): TensorNode {
   const key = `${letter}|${matrix.id}`;
   const known = lookup(key);
   if (known) return known;
   const flipped = transpose(matrix);
   const other = flipped === matrix ? undefined : lookup(`${letter}|${flipped.id}`);
-  return other ?? intern(key, { kind, argument: matrix, shape: [] });
+  return other ?? intern(key, { kind: 'matrixOperation', name, argument: matrix, shape: [] });
 }
 
 const isIdentity = (node: TensorNode): boolean => node.kind === 'product' && node.factors.length === 0 && node.out.length === 2 && node.out[0] === node.out[1];
@@ -265,7 +267,7 @@ export function matrixFunctionDerivative(name: MatrixFunctionName, order: number
 /** X⁺. Of an invertible matrix the inverse, of a transpose the transpose. */
 export function pseudoInverse(matrix: TensorNode): TensorNode {
   if (matrix.kind === 'variable' && INVERTIBLE_FACTS.some(fact => matrix.facts.has(fact))) return inverse(matrix);
-  if (matrix.kind === 'pseudoInverse') return matrix.argument;
+  if (isMatrixOperation(matrix, 'pseudoInverse')) return matrix.argument;
   const { coefficient, rest } = splitCoefficient(matrix);
   if (!Q.isOne(coefficient) && !isZero(matrix)) return scale(Q.reciprocal(coefficient), pseudoInverse(rest));
   const key = `+|${matrix.id}`;
@@ -273,8 +275,15 @@ export function pseudoInverse(matrix: TensorNode): TensorNode {
   if (known) return known;
   const flipped = transpose(matrix);
   const other = flipped === matrix ? undefined : lookup(`+|${flipped.id}`);
-  return other ? transpose(other) : intern(key, { kind: 'pseudoInverse', argument: matrix, shape: [matrix.shape[1]!, matrix.shape[0]!] });
+  return other
+    ? transpose(other)
+    : intern(key, { kind: 'matrixOperation', name: 'pseudoInverse', argument: matrix, shape: [matrix.shape[1]!, matrix.shape[0]!] });
 }
+
+const CONSTRUCTORS: Readonly<Record<NodeOperation, (matrix: TensorNode) => TensorNode>> = { inverse, determinant, logDeterminant, pseudoInverse };
+
+/** In its normal form. */
+export const matrixOperation = (name: NodeOperation, matrix: TensorNode): TensorNode => CONSTRUCTORS[name](matrix);
 
 const INVERTIBLE_FACTS = ['invertible', 'positive definite', 'negative definite', 'orthogonal'];
 

@@ -4,7 +4,7 @@ import { elementwise, sumOfExponentials } from './elementwise.ts';
 import { orthonormalSides } from './facts.ts';
 import { isScalarOne, scalarOne } from './leaves.ts';
 import { isSymmetric } from './matrix.ts';
-import { isOperation, type PlaceNode, type TensorNode } from './node.ts';
+import { isMatrixOperation, isOperation, type PlaceNode, type TensorNode } from './node.ts';
 import { place, select } from './pieces.ts';
 import { product } from './product.ts';
 import type { Factor } from './productFactors.ts';
@@ -19,7 +19,7 @@ export function cancelInverses(network: Network): boolean {
     if (removeUnitLength(network, inverse)) return true;
     if (inverse.labels.length !== 2 || !Q.isOne(inverse.exponent)) continue;
     if (inverse.base.kind === 'variable' && inverse.base.facts.has('idempotent') && joinIdempotent(network, inverse)) return true;
-    const partner = inverse.base.kind === 'inverse' ? inverse.base.argument : null;
+    const partner = isMatrixOperation(inverse.base, 'inverse') ? inverse.base.argument : null;
     const sides = partner ? [] : orthonormalSides(inverse.base);
     if (!partner && sides.length === 0) continue;
     for (const other of network.factors) {

@@ -11,6 +11,7 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseName } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
+import type { NodeOperation } from '../operations/matrixOperations.ts';
 import type { OperationName } from '../operations/tensorOperations.ts';
 import type { Rational } from './rational.ts';
 
@@ -63,14 +64,10 @@ export interface ElementwiseNode extends Base {
   readonly function: ElementwiseName;
   readonly argument: TensorNode;
 }
-/** Of a matrix (axes [n, n]). */
-export interface InverseNode extends Base {
-  readonly kind: 'inverse';
-  readonly argument: TensorNode;
-}
-/** det, ln|det|: scalars. */
-export interface DeterminantNode extends Base {
-  readonly kind: 'determinant' | 'logDeterminant';
+/** An operation on one matrix for which rules of products look: its inverse, its determinant. What it is stands in its row in src/operations. */
+export interface MatrixOperationNode extends Base {
+  readonly kind: 'matrixOperation';
+  readonly name: NodeOperation;
   readonly argument: TensorNode;
 }
 /** f of a square matrix by its power series. */
@@ -101,11 +98,6 @@ export interface MatrixFunctionDerivativeNode extends Base {
   readonly kind: 'matrixFunctionDerivative';
   readonly function: MatrixFunctionName;
   readonly order: number;
-  readonly argument: TensorNode;
-}
-/** The Moore–Penrose inverse of an m×n matrix, n×m. */
-export interface PseudoInverseNode extends Base {
-  readonly kind: 'pseudoInverse';
   readonly argument: TensorNode;
 }
 /** A function of whole tensors, of which all is said in its row in src/operations. */
@@ -153,13 +145,11 @@ export type TensorNode =
   | SumNode
   | PowerNode
   | ElementwiseNode
-  | InverseNode
-  | DeterminantNode
+  | MatrixOperationNode
   | MatrixFunctionNode
   | MatrixPowerNode
   | FrechetNode
   | MatrixFunctionDerivativeNode
-  | PseudoInverseNode
   | OperationNode
   | ApplyNode
   | SelectNode
@@ -169,6 +159,8 @@ export type TensorNode =
 
 /** Whether a node is the operation of this name. */
 export const isOperation = (node: TensorNode, name: OperationName): node is OperationNode => node.kind === 'operation' && node.name === name;
+
+export const isMatrixOperation = (node: TensorNode, name: NodeOperation): node is MatrixOperationNode => node.kind === 'matrixOperation' && node.name === name;
 
 /** The operands of a node, in order. */
 export function operandsOf(node: TensorNode): readonly TensorNode[] {

@@ -1,7 +1,7 @@
 /** The constructor of the operations on whole tensors, and tensors as the algebra in which their derivatives are written. */
 
 import { type Dimension, isSmaller } from '../dimensions/dimension.ts';
-import { TENSOR_NODES } from '../operations/tensorNodes.ts';
+import { tensorNodeRow } from '../operations/matrixOperations.ts';
 import type { RefusedDerivative, TensorAlgebra } from '../operations/tensorOperation.ts';
 import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { elementwise } from './elementwise.ts';
@@ -9,7 +9,7 @@ import { wholeNumberOf } from './facts.ts';
 import { intern } from './intern.ts';
 import { identity, isScalarOne, number, numberOf, ones, scalarOne } from './leaves.ts';
 import { inverse } from './matrix.ts';
-import { type DeterminantNode, type InverseNode, type OperationNode, operandsOf, type PseudoInverseNode, type TensorNode } from './node.ts';
+import { type MatrixOperationNode, type OperationNode, operandsOf, type TensorNode } from './node.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
 import * as Q from './rational.ts';
@@ -50,7 +50,7 @@ function made(name: OperationName, operands: readonly TensorNode[]): TensorNode 
 }
 
 /** A node whose derivative stands in a row of src/operations. */
-export type RowNode = OperationNode | InverseNode | DeterminantNode | PseudoInverseNode;
+export type RowNode = OperationNode | MatrixOperationNode;
 
 type Term = readonly [coefficient: Q.Rational, node: TensorNode];
 
@@ -78,7 +78,7 @@ function mapped(
   firstLabel: number,
   term: (coefficient: Q.Rational, factors: readonly TensorNode[], labels: DerivativeLabels) => Term,
 ): readonly Term[] | RefusedDerivative {
-  const row = node.kind === 'operation' ? TENSOR_OPERATIONS[node.name] : TENSOR_NODES[node.kind];
+  const row = node.kind === 'operation' ? TENSOR_OPERATIONS[node.name] : tensorNodeRow(node.name);
   const derivative = row.derivatives[position]!;
   if (typeof derivative !== 'function') return derivative;
   return derivative(tensorAlgebra, node, ...operandsOf(node)).map(({ coefficient, subscripts, factors }) =>

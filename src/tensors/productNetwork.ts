@@ -334,8 +334,8 @@ const RULE = { inverse: 1, functions: 2, sum: 4, place: 8, nested: 16, single: 3
 
 function rulesOf(base: TensorNode): number {
   switch (base.kind) {
-    case 'inverse':
-      return RULE.inverse;
+    case 'matrixOperation':
+      return base.name === 'inverse' ? RULE.inverse : 0;
     case 'variable':
       return base.facts.size > 0 && (orthonormalSides(base).length > 0 || base.facts.has('idempotent')) ? RULE.inverse : 0;
     case 'elementwise':

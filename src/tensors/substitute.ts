@@ -2,7 +2,7 @@
 
 import { elementwise } from './elementwise.ts';
 import { apply } from './leaves.ts';
-import { determinant, frechet, inverse, logDeterminant, matrixFunction, matrixFunctionDerivative, matrixPower, pseudoInverse } from './matrix.ts';
+import { frechet, matrixFunction, matrixFunctionDerivative, matrixOperation, matrixPower } from './matrix.ts';
 import { operandsOf, type TensorNode } from './node.ts';
 import { operation } from './operation.ts';
 import { concatenate, place, select, slice } from './pieces.ts';
@@ -38,12 +38,8 @@ function rebuild(node: TensorNode, of: (operand: TensorNode) => TensorNode): Ten
       return power(of(node.base), node.exponent);
     case 'elementwise':
       return elementwise(node.function, of(node.argument));
-    case 'inverse':
-      return inverse(of(node.argument));
-    case 'determinant':
-      return determinant(of(node.argument));
-    case 'logDeterminant':
-      return logDeterminant(of(node.argument));
+    case 'matrixOperation':
+      return matrixOperation(node.name, of(node.argument));
     case 'matrixFunction':
       return matrixFunction(node.function, of(node.argument));
     case 'matrixPower':
@@ -52,8 +48,6 @@ function rebuild(node: TensorNode, of: (operand: TensorNode) => TensorNode): Ten
       return frechet(node.function, of(node.argument), of(node.direction));
     case 'matrixFunctionDerivative':
       return matrixFunctionDerivative(node.function, node.order, of(node.argument));
-    case 'pseudoInverse':
-      return pseudoInverse(of(node.argument));
     case 'operation':
       return operation(node.name, node.operands.map(of));
     case 'apply':

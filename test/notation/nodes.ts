@@ -3,6 +3,7 @@
 import { type Dimension, evaluateDimension, namedDimension } from '../../src/dimensions/dimension.ts';
 import { byFunction, type ElementwiseName } from '../../src/operations/elementwise.ts';
 import type { MatrixFunctionName } from '../../src/operations/matrixFunctions.ts';
+import type { NodeOperation } from '../../src/operations/matrixOperations.ts';
 import { isNoValue } from '../../src/operations/tensorOperation.ts';
 import { TENSOR_OPERATIONS } from '../../src/operations/tensorOperations.ts';
 import type { TensorNode } from '../../src/tensors/node.ts';
@@ -54,8 +55,13 @@ export const elementwise = (name: ElementwiseName, argument: TensorNode): Tensor
   function: name,
   argument,
 });
-export const inverse = (argument: TensorNode): TensorNode => ({ ...base(argument.shape), kind: 'inverse', argument });
-export const determinant = (argument: TensorNode, kind: 'determinant' | 'logDeterminant' = 'determinant'): TensorNode => ({ ...base([]), kind, argument });
+export const inverse = (argument: TensorNode): TensorNode => ({ ...base(argument.shape), kind: 'matrixOperation', name: 'inverse', argument });
+export const determinant = (argument: TensorNode, name: 'determinant' | 'logDeterminant' = 'determinant'): TensorNode => ({
+  ...base([]),
+  kind: 'matrixOperation',
+  name,
+  argument,
+});
 export const softmax = (argument: TensorNode): TensorNode => ({ ...base(argument.shape), kind: 'operation', name: 'softmax', operands: [argument] });
 export const logsumexp = (argument: TensorNode): TensorNode => ({
   ...base(argument.shape.slice(0, -1)),
@@ -192,12 +198,8 @@ function compute(node: TensorNode, visit: (node: TensorNode) => Dense, environme
       return map(node.base, value => value ** toNumber(node.exponent));
     case 'elementwise':
       return map(node.argument, ELEMENTWISE[node.function]);
-    case 'inverse':
-      return { shape, data: invert(visit(node.argument)).inverse };
-    case 'determinant':
-      return { shape, data: Float64Array.of(invert(visit(node.argument)).determinant) };
-    case 'logDeterminant':
-      return { shape, data: Float64Array.of(Math.log(Math.abs(invert(visit(node.argument)).determinant))) };
+    case 'matrixOperation':
+      return ofMatrix(node.name, visit(node.argument));
     case 'matrixFunction':
       return { shape, data: series(node.function, visit(node.argument)).data };
     case 'matrixPower': {
@@ -233,20 +235,6 @@ function compute(node: TensorNode, visit: (node: TensorNode) => Dense, environme
         const pairs = Array.from({ length: node.order }, (_, slot) => [units[2 * slot]!, units[2 * slot + 1]!] as const);
         return entry(difference(pairs, []), [i!, j!]);
       });
-    }
-    case 'pseudoInverse': {
-      const matrix = visit(node.argument);
-      const [m, n] = matrix.shape as [number, number];
-      const tall = m >= n;
-      const [rows, columns] = tall ? [m, n] : [n, m];
-      const get = (i: number, j: number): number => (tall ? entry(matrix, [i, j]) : entry(matrix, [j, i]));
-      const gram = dense([columns, columns], ([i, j]) =>
-        Array.from({ length: rows }, (_, k) => get(k, i!) * get(k, j!)).reduce((sum, value) => sum + value, 0),
-      );
-      const inverse = { shape: [columns, columns], data: invert(gram).inverse };
-      const value = (i: number, j: number): number =>
-        Array.from({ length: columns }, (_, k) => entry(inverse, [i, k]) * get(j, k)).reduce((sum, part) => sum + part, 0);
-      return dense(shape, ([i, j]) => (tall ? value(i!, j!) : value(j!, i!)));
     }
     case 'select': {
       const array = visit(node.argument);
@@ -329,6 +317,31 @@ const ELEMENTWISE: Readonly<Record<ElementwiseName, (x: number) => number>> = {
     return (2 / Math.sqrt(Math.PI)) * total;
   },
 };
+
+function ofMatrix(name: NodeOperation, matrix: Dense): Dense {
+  switch (name) {
+    case 'inverse':
+      return { shape: matrix.shape, data: invert(matrix).inverse };
+    case 'determinant':
+      return { shape: [], data: Float64Array.of(invert(matrix).determinant) };
+    case 'logDeterminant':
+      return { shape: [], data: Float64Array.of(Math.log(Math.abs(invert(matrix).determinant))) };
+    case 'pseudoInverse':
+      return pseudoInverse(matrix);
+  }
+}
+
+function pseudoInverse(matrix: Dense): Dense {
+  const [m, n] = matrix.shape as [number, number];
+  const tall = m >= n;
+  const [rows, columns] = tall ? [m, n] : [n, m];
+  const get = (i: number, j: number): number => (tall ? entry(matrix, [i, j]) : entry(matrix, [j, i]));
+  const gram = dense([columns, columns], ([i, j]) => Array.from({ length: rows }, (_, k) => get(k, i!) * get(k, j!)).reduce((sum, value) => sum + value, 0));
+  const inverse = { shape: [columns, columns], data: invert(gram).inverse };
+  const value = (i: number, j: number): number =>
+    Array.from({ length: columns }, (_, k) => entry(inverse, [i, k]) * get(j, k)).reduce((sum, part) => sum + part, 0);
+  return dense([n, m], ([i, j]) => (tall ? value(i!, j!) : value(j!, i!)));
+}
 
 /** Gauss and Jordan with pivoting. */
 function invert(matrix: Dense): { readonly inverse: Float64Array; readonly determinant: number } {

@@ -49,9 +49,9 @@ export const power = (base: TensorNode, numerator: number, denominator = 1): Ten
   node({ kind: 'power' as const, base, exponent: rational(numerator, denominator), shape: base.shape });
 export const elementwise = (name: ElementwiseName, argument: TensorNode): TensorNode =>
   node({ kind: 'elementwise' as const, function: name, argument, shape: argument.shape });
-export const inverse = (argument: TensorNode): TensorNode => node({ kind: 'inverse' as const, argument, shape: argument.shape });
-export const determinant = (argument: TensorNode): TensorNode => node({ kind: 'determinant' as const, argument, shape: [] });
-export const logDeterminant = (argument: TensorNode): TensorNode => node({ kind: 'logDeterminant' as const, argument, shape: [] });
+export const inverse = (argument: TensorNode): TensorNode => node({ kind: 'matrixOperation' as const, name: 'inverse', argument, shape: argument.shape });
+export const determinant = (argument: TensorNode): TensorNode => node({ kind: 'matrixOperation' as const, name: 'determinant', argument, shape: [] });
+export const logDeterminant = (argument: TensorNode): TensorNode => node({ kind: 'matrixOperation' as const, name: 'logDeterminant', argument, shape: [] });
 export const softmax = (argument: TensorNode): TensorNode => node({ kind: 'operation' as const, name: 'softmax', operands: [argument], shape: argument.shape });
 export const logsumexp = (argument: TensorNode): TensorNode =>
   node({ kind: 'operation' as const, name: 'logsumexp', operands: [argument], shape: argument.shape.slice(0, -1) });

@@ -22,6 +22,8 @@ function operandsOf(operation: MatrixOperation): readonly string[] {
 function nameOf(operation: MatrixOperation): { readonly name: string; readonly axis?: string } {
   const { name } = matrixOperationRow(operation);
   if (name !== undefined) return { name };
+  // an operator of the language
+  if (operation === 'inverse') return { name: 'inv' };
   for (const whole of matrixOperationNames) {
     const axis = matrixOperationRow(whole).byAxis?.indexOf(operation) ?? -1;
     if (axis >= 0) return { name: matrixOperationRow(whole).name!, axis: `axis=${axis}` };
@@ -30,6 +32,7 @@ function nameOf(operation: MatrixOperation): { readonly name: string; readonly a
 }
 
 const SHAPES: Readonly<Record<MatrixOperation, string>> = {
+  inverse: 'ℝ^{m×m}',
   trace: 'ℝ',
   determinant: 'ℝ',
   logDeterminant: 'ℝ',

@@ -3,11 +3,11 @@
 import { identifier } from '../../notation/names.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
-import { spellingOf } from '../elementwise.ts';
 import { helperSources } from '../helpers.ts';
 import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
 import type { Operation, OperationOf } from '../operation.ts';
 import type { Names, Parameter } from '../routine.ts';
+import { matrixOperationText, spellingOf } from '../spelling.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, plus, suffixed, type Text, textAt, times } from '../text.ts';
 import { arraysOf, indented, lengthsOf, names, operationHelper, sizesRead, withoutOffset } from './common.ts';
 import { CPP_HELPERS } from './cppHelpers.ts';
@@ -63,12 +63,8 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return negative(first);
     case 'copy':
       return first;
-    case 'inverse':
-      return suffixed(first, '.inverse()');
-    case 'determinant':
-      return suffixed(first, '.determinant()');
-    case 'logDeterminant':
-      return call(spelling.helper('logabsdet_'), first);
+    case 'matrixOperation':
+      return matrixOperationText(operation.name, first, 'cpp', CPP_HELPERS, spelling);
     // an operation makes the decomposition of its own operand
     case 'decomposition':
       return first;
@@ -79,8 +75,6 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       );
       return call(spelling.helper(operationHelper(operation.name)), ...given);
     }
-    case 'pseudoInverse':
-      return suffixed(first, '.completeOrthogonalDecomposition().pseudoInverse()');
     case 'trace':
       return suffixed(first, '.trace()');
     case 'diagonal':

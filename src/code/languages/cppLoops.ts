@@ -1,9 +1,9 @@
 /** Arrays of order 3 and more in C++, and what Eigen has no expression for: loops over the entries. */
 
 import { toNumber } from '../../tensors/rational.ts';
-import { spellingOf } from '../elementwise.ts';
 import type { Spelling } from '../language.ts';
 import type { Operation, OperationOf } from '../operation.ts';
+import { spellingOf } from '../spelling.ts';
 import type { Text } from '../text.ts';
 import { indented } from './common.ts';
 import { CPP_HELPERS } from './cppHelpers.ts';

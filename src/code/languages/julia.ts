@@ -3,11 +3,11 @@
 import { identifier } from '../../notation/names.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
-import { spellingOf } from '../elementwise.ts';
 import { helperSources } from '../helpers.ts';
 import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
 import { isShortDecimal } from '../operand.ts';
 import type { OperationOf } from '../operation.ts';
+import { matrixOperationText, spellingOf } from '../spelling.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, type Text, textAt, times } from '../text.ts';
 import { arraysOf, einsumFormula, indented, lengthsOf, names, operationHelper, sizesRead, spreadLetters, withoutOffset } from './common.ts';
 import { JULIA_HELPERS } from './juliaHelpers.ts';
@@ -54,14 +54,8 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return negative(first);
     case 'copy':
       return call('copy', first);
-    case 'inverse':
-      return call('inv', first);
-    case 'determinant':
-      return call('det', first);
-    case 'logDeterminant':
-      return atom(`${call('logabsdet', first).text}[1]`);
-    case 'pseudoInverse':
-      return call('pinv', first);
+    case 'matrixOperation':
+      return matrixOperationText(operation.name, first, 'julia', JULIA_HELPERS, spelling);
     case 'trace':
       return call('tr', first);
     case 'diagonal':

@@ -8,11 +8,11 @@ import { type MatrixFunctionName, matrixFunctionRow } from '../../operations/mat
 import { TENSOR_OPERATIONS } from '../../operations/tensorOperations.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
-import { applySpelling, spellingOf } from '../elementwise.ts';
 import { helperSources } from '../helpers.ts';
 import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
 import { isShortDecimal } from '../operand.ts';
 import type { OperationOf } from '../operation.ts';
+import { applySpelling, matrixOperationText, spellingOf } from '../spelling.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, plus, suffixed, type Text, textAt, times } from '../text.ts';
 import { arraysOf, einsumFormula, indented, lengthsOf, names, operationHelper, sizesRead, spreadLetters, withoutOffset } from './common.ts';
 import { MATLAB_HELPERS } from './matlabHelpers.ts';
@@ -66,19 +66,13 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return negative(first);
     case 'copy':
       return first;
-    case 'inverse':
-      return call('inv', first);
-    case 'determinant':
-      return call('det', first);
-    case 'logDeterminant':
-      return call(spelling.helper('logabsdet_'), first);
+    case 'matrixOperation':
+      return matrixOperationText(operation.name, first, 'matlab', MATLAB_HELPERS, spelling);
     // an operation makes the decomposition of its own operand
     case 'decomposition':
       return first;
     case 'tensorOperation':
       return tensorOperation(operation, operands, spelling);
-    case 'pseudoInverse':
-      return call('pinv', first);
     case 'trace':
       return call('trace', first);
     case 'diagonal':

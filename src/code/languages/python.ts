@@ -6,7 +6,6 @@ import type { MatrixFunctionName } from '../../operations/matrixFunctions.ts';
 import { type OperationName, TENSOR_OPERATIONS } from '../../operations/tensorOperations.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, valueLines, wantedShapes } from '../documentation.ts';
-import { applySpelling, spellingOf } from '../elementwise.ts';
 import { type Helpers, helperSources } from '../helpers.ts';
 import type { LanguageId } from '../input.ts';
 import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
@@ -14,6 +13,7 @@ import { isShortDecimal } from '../operand.ts';
 import { isPlainNumber, type OperationOf } from '../operation.ts';
 import { isKnownSize } from '../print.ts';
 import type { Parameter, SizeSource } from '../routine.ts';
+import { applySpelling, matrixOperationText, spellingOf } from '../spelling.ts';
 import { atom, call, inside, LEVEL, matrixTimes, negative, plus, suffixed, type Text, textAt, times } from '../text.ts';
 import { arraysOf, einsumFormula, names } from './common.ts';
 
@@ -45,23 +45,7 @@ export interface PythonDialect {
   /** The lines of the check behind the definition of the estimate. */
   readonly largestDifference: readonly string[];
 }
-type PythonFunction =
-  | 'zeros'
-  | 'ones'
-  | 'eye'
-  | 'inv'
-  | 'det'
-  | 'slogdet'
-  | 'pinv'
-  | 'trace'
-  | 'diagonal'
-  | 'diag'
-  | 'outer'
-  | 'solve'
-  | 'sum'
-  | 'sqrt'
-  | 'concatenate'
-  | 'reshape';
+type PythonFunction = 'zeros' | 'ones' | 'eye' | 'trace' | 'diagonal' | 'diag' | 'outer' | 'solve' | 'sum' | 'sqrt' | 'concatenate' | 'reshape';
 
 export function pythonLanguage(dialect: PythonDialect): Language {
   const reserved = new Set([...RESERVED, ...dialect.reserved.split(' '), ...Object.keys(dialect.helpers)]);
@@ -100,20 +84,14 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return negative(first);
     case 'copy':
       return suffixed(first, dialect.copy);
-    case 'inverse':
-      return call(library.inv, first);
-    case 'determinant':
-      return call(library.det, first);
-    case 'logDeterminant':
-      return suffixed(call(library.slogdet, first), '[1]');
+    case 'matrixOperation':
+      return matrixOperationText(operation.name, first, dialect.id, dialect.helpers, spelling);
     case 'decomposition':
       return operation.name === 'svd'
         ? call(`${libraryOf(dialect)}.linalg.svd`, first, 'full_matrices=False')
         : call(`${libraryOf(dialect)}.linalg.eigh`, first);
     case 'tensorOperation':
       return atom(tensorOperationText(operation.name, operands, spelling, dialect));
-    case 'pseudoInverse':
-      return call(library.pinv, first);
     case 'trace':
       return call(library.trace, first);
     case 'diagonal':

@@ -3,11 +3,11 @@
 import { identifier } from '../../notation/names.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
-import { applySpelling, spellingOf } from '../elementwise.ts';
 import { helperSources } from '../helpers.ts';
 import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
 import { isShortDecimal } from '../operand.ts';
 import type { OperationOf } from '../operation.ts';
+import { applySpelling, matrixOperationText, spellingOf } from '../spelling.ts';
 import { atom, call, inside, LEVEL, negative, plus, type Text, textAt, times } from '../text.ts';
 import { arraysOf, einsumFormula, indented, lengthsOf, names, operationHelper, sizesRead, spreadLetters, withoutOffset } from './common.ts';
 import { R_HELPERS } from './rHelpers.ts';
@@ -60,19 +60,13 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return negative(first);
     case 'copy':
       return first;
-    case 'inverse':
-      return call('solve', first);
-    case 'determinant':
-      return call('det', first);
-    case 'logDeterminant':
-      return helper('logabsdet_', first);
+    case 'matrixOperation':
+      return matrixOperationText(operation.name, first, 'r', R_HELPERS, spelling);
     // an operation makes the decomposition of its own operand
     case 'decomposition':
       return first;
     case 'tensorOperation':
       return helper(operationHelper(operation.name), ...operands);
-    case 'pseudoInverse':
-      return helper('pinv_', first);
     case 'trace':
       return call('sum', call('diag', first));
     case 'diagonal':

@@ -4,12 +4,12 @@ import { identifier } from '../../notation/names.ts';
 import { TENSOR_OPERATIONS } from '../../operations/tensorOperations.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
-import { spellingOf } from '../elementwise.ts';
 import { helperSources } from '../helpers.ts';
 import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
 import { isShortDecimal } from '../operand.ts';
 import type { OperationOf } from '../operation.ts';
 import type { Parameter } from '../routine.ts';
+import { matrixOperationText, spellingOf } from '../spelling.ts';
 import { atom, call, LEVEL, negative, plus, type Text, textAt, times } from '../text.ts';
 import { arraysOf, einsumFormula, indented, lengthsOf, names, sizesRead, spreadLetters, withoutOffset } from './common.ts';
 import { TYPESCRIPT_HELPERS } from './typescriptHelpers.ts';
@@ -58,12 +58,8 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       return isNumber ? negative(first) : helper('unaryMinus', first);
     case 'copy':
       return helper('each', first, 'x => x');
-    case 'inverse':
-      return helper('inv', first);
-    case 'determinant':
-      return helper('det', first);
-    case 'logDeterminant':
-      return helper('logabsdet', first);
+    case 'matrixOperation':
+      return matrixOperationText(operation.name, first, 'typescript', TYPESCRIPT_HELPERS, spelling);
     // an operation makes the decomposition of its own operand
     case 'decomposition':
       return first;
@@ -72,8 +68,6 @@ function spell(operation: Calculated, operands: readonly Text[], spelling: Spell
       // of one row a number, of several a vector
       return TENSOR_OPERATIONS[operation.name].axes.endsWith('->*') ? either(name, first) : helper(name, ...operands);
     }
-    case 'pseudoInverse':
-      return helper('pinv', first);
     case 'trace':
       return helper('trace', first);
     case 'diagonal':
