@@ -25,7 +25,12 @@ const order = [
 /** Import from all of the above, and from each other only what `shared` names. */
 const outer = ['server', 'client', 'panel', 'cli', 'mathjax'];
 /** Files that others may import across: types, or the text of a page. */
-const shared: Readonly<Record<string, 'types' | 'values'>> = { 'panel/protocol.ts': 'types', 'panel/html.ts': 'values', 'mathjax/index.ts': 'types', 'mathjax/protocol.ts': 'types' };
+const shared: Readonly<Record<string, 'types' | 'values'>> = {
+  'panel/protocol.ts': 'types',
+  'panel/html.ts': 'values',
+  'mathjax/index.ts': 'types',
+  'mathjax/protocol.ts': 'types',
+};
 /** Entries that are loaded on demand, as a bundle of their own. */
 const lazy = [
   ['client', 'mathjax/index.ts'],
