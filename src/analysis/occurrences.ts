@@ -296,7 +296,9 @@ function placeOf({ start, end }: Span, block: Block, text: string): { start: num
   const [first, last] = [documentOffset(block, start), documentOffset(block, Math.max(start, end - 1))];
   if (first < last || end - start < 2) return { start: first, end: last + 1 };
   // the block spells it otherwise, all at one place: it goes on until what comes next
-  const slice = text.slice(first, documentOffset(block, end)).trimEnd();
+  let next = end;
+  while (next < block.text.length && documentOffset(block, next) === first) next++;
+  const slice = text.slice(first, documentOffset(block, next)).trimEnd();
   return { start: first, end: first + Math.max(1, slice.length) };
 }
 
