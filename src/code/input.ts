@@ -48,6 +48,13 @@ export interface Code {
   readonly function: string;
   /** A whole module. */
   readonly source: string;
+  /**
+   * The module as it goes on behind the text of a document: its `source` has nothing that stands there already, and is empty where all of it
+   * does; no function has a name that the document gives to something else.
+   *
+   * @param notation where the document has mathematics, which defines nothing
+   */
+  readonly into: (document: string, notation?: readonly { readonly start: number; readonly end: number }[]) => Omit<Code, 'into'>;
   /** Of that function. */
   readonly parameters: readonly CodeParameter[];
   /** The other functions of the module, as they are called; null where there is none. Of MATLAB outputs of the function itself, in this order. */
@@ -69,7 +76,7 @@ export interface Code {
 export type CodeRole = 'derivative' | 'value' | 'both' | 'check' | 'compressed';
 
 /** The functions of a module in the order in which they stand in it. Of MATLAB, whose file has one to call, that one. */
-export function functionsOf({ function: name, others }: Code): readonly { readonly name: string; readonly role: CodeRole }[] {
+export function functionsOf({ function: name, others }: Pick<Code, 'function' | 'others'>): readonly { readonly name: string; readonly role: CodeRole }[] {
   const named: readonly (readonly [string | null, CodeRole])[] = [
     [name, 'derivative'],
     [others.value, 'value'],

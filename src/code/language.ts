@@ -29,11 +29,19 @@ export interface Language {
   statement?(operation: Operation, local: string, operands: readonly Text[], spelling: Spelling): readonly string[];
   assignment(local: string, text: string, operation: Operation): string;
   /** A whole module. */
-  module(text: ModuleText): string;
+  module(text: ModuleText): ModuleSource;
   /** How the other results are called, where it is not by functions of their own. */
   others?(text: ModuleText): Omit<Code['others'], 'parameters'>;
 }
 
+export interface ModuleSource {
+  /** Lines that import, include or load something. */
+  readonly imports: readonly string[];
+  /** Definitions with their comments, in the order in which they must stand. */
+  readonly blocks: readonly string[];
+  /** Between two of them. */
+  readonly separator: string;
+}
 export interface RoutineText {
   readonly routine: Routine;
   readonly statements: readonly string[];

@@ -3,6 +3,7 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import { compress } from './compress.ts';
 import type { Code, CodeInput } from './input.ts';
+import { type Printed, printedInto, sourceOf } from './insertion.ts';
 import type { Language, ModuleText, RoutineText, Spelling } from './language.ts';
 import { type Operation, operandsOf, operationBuilder, reachable } from './operation.ts';
 import { globalsOf, namesIn, type Parameter, type Routine, routineOf, usesIn } from './routine.ts';
@@ -11,6 +12,21 @@ import { translate } from './translate.ts';
 
 /** Linear in the derivative's graph. Sizes that no variable's shape gives become parameters with shape []. */
 export function printCode(input: CodeInput, language: Language): Code {
+  const print = (taken: ReadonlySet<string>): Published => publishedModule(input, language, taken);
+  return {
+    ...codeOf(print(new Set())),
+    into: (document, notation = []) => codeOf(printedInto(document, notation, print)),
+  };
+}
+
+interface Published extends Printed {
+  readonly code: Omit<Code, 'source' | 'into'>;
+}
+
+const codeOf = ({ code, module }: Published): Omit<Code, 'into'> => ({ ...code, source: sourceOf(module) });
+
+/** @param taken names that no function gets */
+function publishedModule(input: CodeInput, language: Language, taken: ReadonlySet<string>): Published {
   const build = operationBuilder();
   const compressed = input.flattened ? null : compress(input.derivative);
   const nodes = [input.derivative, ...(input.value ? [input.value] : []), ...(compressed ? [compressed.node] : [])];
@@ -23,7 +39,7 @@ export function printCode(input: CodeInput, language: Language): Code {
   const derivative = flattened ? build.reshape(roots[0]!, [...flattened.of, ...flattened.wrt]) : roots[0]!;
   const value = input.value ? roots[1]! : null;
 
-  const names = namesIn(name => language.identifier(name));
+  const names = namesIn(name => language.identifier(name), taken);
   const globals = globalsOf(input, reachable(value ? [derivative, value] : [derivative]), names, name => language.identifier(name));
   const functionName = names.fresh(input.functionName);
   const context = { input, globals, names, userNames: new Map(translations.flatMap(({ names: named }) => [...named])) };
@@ -45,9 +61,8 @@ export function printCode(input: CodeInput, language: Language): Code {
     helpers,
   };
   const published = ({ name, symbol, shape }: Parameter) => ({ name, symbol, shape });
-  return {
+  const code: Published['code'] = {
     function: functionName,
-    source: language.module(module),
     parameters: main.parameters.map(published),
     others: {
       ...(language.others?.(module) ?? {
@@ -59,6 +74,8 @@ export function printCode(input: CodeInput, language: Language): Code {
       parameters: (both ?? main).parameters.map(published),
     },
   };
+  const functions = [module.derivative, module.value, module.both, module.compressed].flatMap(of => (of ? [of.routine.name] : []));
+  return { code, module: language.module(module), functions: module.check ? [...functions, module.check.name] : functions };
 }
 
 /** The same parameters stand in the same order in every function. */

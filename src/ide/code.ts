@@ -12,14 +12,19 @@ export function codeAt(analysis: DocumentAnalysis, offset: number, asked: CodeCh
   if ('reason' in found) return { kind: 'none', ...found };
   const language = codeLanguageFor(analysis, asked, setting);
   const code = found.derivative.code[language];
-  const isHeld = holdsCode(analysis.languageId, language);
+  const added = holdsCode(analysis.languageId, language) ? code.into(analysis.text, analysis.statements).source : null;
   return {
     kind: 'code',
     query: found.query,
     language,
     source: code.source,
     functions: functionsOf(code),
-    insertion: isHeld ? appendedTo(analysis.text, code.source) : null,
-    notInserted: isHeld ? null : messages.holdsNoCode(CODE_LABELS[language], analysis.languageId),
+    insertion: added ? appendedTo(analysis.text, added) : null,
+    notInserted:
+      added === null
+        ? messages.holdsNoCode(CODE_LABELS[language], analysis.languageId)
+        : added === ''
+          ? messages.codeIsThere(CODE_LABELS[language], found.query)
+          : null,
   };
 }

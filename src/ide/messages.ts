@@ -41,6 +41,7 @@ export const noScalarDefinition = 'There is no definition of a scalar at the cur
 export const insertTitle = (source: string) => `Insert the derivative ${source} below`;
 export const insertCodeTitle = (source: string, language: string) => `Insert ${language} code of ${source} at the end of the file`;
 export const holdsNoCode = (language: string, languageId: string) => `${language} code cannot stand in a file of the language ${languageId}. Copy it instead.`;
+export const codeIsThere = (language: string, source: string) => `The ${language} code of ${source} stands in the file already.`;
 export const moreProblems = (count: number) => `${count} more problems in this file are not shown.`;
 
 export const shapeHint = (shape: string) => `: ${shape}`;

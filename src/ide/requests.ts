@@ -80,7 +80,7 @@ export type CodeAnswer =
       readonly source: string;
       /** How its functions are called, and what each of them gives. */
       readonly functions: readonly { readonly name: string; readonly role: CodeRole }[];
-      /** null where the document holds no code in this language; then `notInserted` says so. */
+      /** null where the document holds no code in this language, or this code already; then `notInserted` says so. */
       readonly insertion: TextInsertion | null;
       readonly notInserted: string | null;
     };

@@ -71,6 +71,23 @@ describe('code in a document', () => {
     assert.equal(answer.notInserted, 'Julia code cannot stand in a file of the language mc. Copy it instead.');
     assert.deepEqual(answer.functions, [{ name: 'dL_dtheta', role: 'derivative' }]);
   });
+  test('is not written twice', () => {
+    const there = standIn('dL/dθ', {
+      statements: [
+        statementAt('dL/dθ', 'dL/dθ', {
+          derivative: {
+            ...derivative,
+            code: { ...derivative.code, numpy: { ...derivative.code.numpy, into: () => ({ ...derivative.code.numpy, source: '' }) } },
+          },
+        }),
+      ],
+      languageId: 'python',
+    });
+    const answer = codeAt(there, 0, 'auto', 'auto');
+    assert.ok(answer.kind === 'code');
+    assert.equal(answer.insertion, null);
+    assert.equal(answer.notInserted, 'The NumPy code of dL/dθ stands in the file already.');
+  });
   test('of an unchecked derivative is not given out', () => {
     const analysis = standIn('dL/dθ', { statements: [statementAt('dL/dθ', 'dL/dθ', { derivative: pending })] });
     assert.deepEqual(codeAt(analysis, 0, 'auto', 'auto'), { kind: 'none', reason: 'dL/dθ is still being checked. Try again in a moment.' });

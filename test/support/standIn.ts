@@ -6,6 +6,7 @@ import { LANGUAGE_IDS } from '../../src/code/input.ts';
 import type { PanelContent } from '../../src/panel/protocol.ts';
 
 const code: Code = {
+  into: () => code,
   function: 'dL_dtheta',
   source: 'import numpy as np\ndef dL_dtheta(): ...\n',
   parameters: [],

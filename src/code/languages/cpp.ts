@@ -4,7 +4,7 @@ import { identifier } from '../../notation/names.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
 import { helperSources } from '../helpers.ts';
-import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
+import type { Calculated, Language, ModuleSource, ModuleText, RoutineText, Spelling } from '../language.ts';
 import type { Operation, OperationOf } from '../operation.ts';
 import type { Names, Parameter } from '../routine.ts';
 import { matrixOperationText, spellingOf } from '../spelling.ts';
@@ -18,7 +18,7 @@ const RESERVED: ReadonlySet<string> = new Set([
     'alignas alignof and and_eq asm auto bitand bitor bool break case catch char class compl concept const constexpr continue decltype default delete do double ' +
     'dynamic_cast else enum explicit export extern false float for friend goto if inline int long mutable namespace new noexcept not not_eq nullptr operator or or_eq ' +
     'private protected public register requires return short signed sizeof static static_assert static_cast struct switch template this thread_local throw true try ' +
-    'typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq main std Eigen k top sum estimate derivative value largest at ' +
+    'typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq main std Eigen k top sum estimate derivative value whole result step difference largest at ' +
     'i0 i1 i2 i3 i4 i5 i6 i7 s0 s1 s2 s3 s4 s5 s6 s7 s8 s9 j0 j1 j2 j3 j4 j5 j6 j7 ' +
     // macros of the standard library
     'NULL EOF RAND_MAX NAN INFINITY HUGE_VAL FP_NAN BUFSIZ M_E M_PI'
@@ -202,7 +202,7 @@ function parameterText({ name, kind, axes }: Parameter, isCopy: boolean): string
 
 const STANDARD = ['algorithm', 'cmath', 'functional', 'stdexcept', 'string', 'utility', 'vector'];
 
-function moduleSource(text: ModuleText): string {
+function moduleSource(text: ModuleText): ModuleSource {
   const { derivative, value, both, compressed, check, input } = text;
   const routines = [derivative, ...(value ? [value] : []), ...(both ? [both] : []), ...(compressed ? [compressed] : [])];
   const hasTensors = routines.some(({ routine }) => routine.operations.some(({ shape }) => shape.length > 2));
@@ -216,7 +216,7 @@ function moduleSource(text: ModuleText): string {
     ...(compressed ? [functionText(compressed, compressedLines(text))] : []),
     ...(check ? [checkText(text)] : []),
   ];
-  return `${[[...includes].map(name => `#include ${name}`).join('\n'), ...sources, ...functions].join('\n\n')}\n`;
+  return { imports: [...includes].map(name => `#include ${name}`), blocks: [...sources, ...functions], separator: '\n\n' };
 }
 
 function functionText(text: RoutineText, documentation: readonly string[]): string {
@@ -244,8 +244,9 @@ function checkText(text: ModuleText): string {
   const { name, parameters, wrt } = text.check!;
   const { value, derivative } = text;
   const body = [
-    `const std::vector<double> derivative = values_(${derivative.routine.name}(${names(derivative.routine.parameters)}));`,
-    `const auto value = [&] { return values_(${value!.routine.name}(${names(value!.routine.parameters)})); };`,
+    `auto whole = ${derivative.routine.name}(${names(derivative.routine.parameters)});`,
+    'const std::vector<double> derivative = values_(entries_(whole));',
+    `const auto value = [&] { auto result = ${value!.routine.name}(${names(value!.routine.parameters)}); return values_(entries_(result)); };`,
     `const double step = std::pow(2.220446049250313e-16, 1.0 / ${wrt.length + 2});`,
     `const std::vector<double> estimate = difference_(value, {${wrt.map(each => `entries_(${each.name})`).join(', ')}}, ${wrt.length}, step);`,
     'double difference = 0, largest = 1;',

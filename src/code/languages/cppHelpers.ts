@@ -177,10 +177,9 @@ std::vector<double*> entries_(Eigen::Tensor<double, Order>& x) {
     TENSOR,
   ),
   values_: helper(
-    `template <class Array>
-std::vector<double> values_(Array x) {
+    `inline std::vector<double> values_(const std::vector<double*>& entries) {
   std::vector<double> values;
-  for (const double* entry : entries_(x)) values.push_back(*entry);
+  for (const double* entry : entries) values.push_back(*entry);
   return values;
 }`,
     ['entries_'],

@@ -4,7 +4,7 @@ import { identifier } from '../../notation/names.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
 import { helperSources } from '../helpers.ts';
-import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
+import type { Calculated, Language, ModuleSource, ModuleText, RoutineText, Spelling } from '../language.ts';
 import { isShortDecimal } from '../operand.ts';
 import type { OperationOf } from '../operation.ts';
 import { matrixOperationText, spellingOf } from '../spelling.ts';
@@ -165,7 +165,7 @@ function powerText({ exponent, shape }: OperationOf<'power'>, base: Text): Text 
   return textAt(`${inside(base, LEVEL.atom)}${dot === '' ? '^' : ' .^ '}${above}`, LEVEL.power);
 }
 
-function moduleSource(text: ModuleText): string {
+function moduleSource(text: ModuleText): ModuleSource {
   const { derivative, value, both, compressed, check, input } = text;
   const used = new Set([...text.helpers, 'check_shape_', ...(check ? ['difference_'] : [])]);
   const functions = [
@@ -175,7 +175,7 @@ function moduleSource(text: ModuleText): string {
     ...(compressed ? [functionText(compressed, compressedLines(text))] : []),
     ...(check ? [checkText(text)] : []),
   ];
-  return `${['using LinearAlgebra', ...functions, ...helperSources(JULIA_HELPERS, used).sources].join('\n\n')}\n`;
+  return { imports: ['using LinearAlgebra'], blocks: [...functions, ...helperSources(JULIA_HELPERS, used).sources], separator: '\n\n' };
 }
 
 function functionText(text: RoutineText, documentation: readonly string[]): string {

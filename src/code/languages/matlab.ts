@@ -9,7 +9,7 @@ import { TENSOR_OPERATIONS } from '../../operations/tensorOperations.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
 import { helperSources } from '../helpers.ts';
-import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
+import type { Calculated, Language, ModuleSource, ModuleText, RoutineText, Spelling } from '../language.ts';
 import { isShortDecimal } from '../operand.ts';
 import type { OperationOf } from '../operation.ts';
 import { applySpelling, matrixOperationText, spellingOf } from '../spelling.ts';
@@ -187,7 +187,7 @@ function powerText({ exponent, operands }: OperationOf<'power'>, base: Text): Te
   return textAt(`${inside(base, LEVEL.atom)} ${operands[0].shape.length === 0 ? '^' : '.^'} ${above}`, LEVEL.power);
 }
 
-function moduleSource(text: ModuleText): string {
+function moduleSource(text: ModuleText): ModuleSource {
   const { derivative, value, both, compressed, check, input } = text;
   const used = new Set([...text.helpers, 'check_shape_', ...(check ? ['difference_', 'rows_'] : [])]);
   const outputs = ['derivative', ...(both ? ['value'] : []), ...(check ? ['difference'] : []), ...(compressed ? ['compressed'] : [])];
@@ -235,7 +235,7 @@ function moduleSource(text: ModuleText): string {
     ...(both ? [local(both, ['value', 'derivative'], bothLines(text))] : []),
     ...(compressed ? [local(compressed, ['compressed'], compressedLines(text))] : []),
   ];
-  return `${[...functions, ...helperSources(MATLAB_HELPERS, used).sources].join('\n\n')}\n`;
+  return { imports: [], blocks: [...functions, ...helperSources(MATLAB_HELPERS, used).sources], separator: '\n\n' };
 }
 
 const comment = (line: string): string => `% ${oneLine(line)}`.trimEnd();

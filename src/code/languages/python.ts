@@ -8,7 +8,7 @@ import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, valueLines, wantedShapes } from '../documentation.ts';
 import { type Helpers, helperSources } from '../helpers.ts';
 import type { LanguageId } from '../input.ts';
-import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
+import type { Calculated, Language, ModuleSource, ModuleText, RoutineText, Spelling } from '../language.ts';
 import { isShortDecimal } from '../operand.ts';
 import { isPlainNumber, type OperationOf } from '../operation.ts';
 import { isKnownSize } from '../print.ts';
@@ -207,7 +207,7 @@ function contraction(operation: OperationOf<'contract'>, operands: readonly Text
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, '    ');
 
-function moduleSource(text: ModuleText, dialect: PythonDialect): string {
+function moduleSource(text: ModuleText, dialect: PythonDialect): ModuleSource {
   const { imports, sources } = helperSources(dialect.helpers, text.helpers);
   const difference = dialect.helpers._difference!;
   const modules = new Set([...imports, ...(text.check ? difference.imports : [])]);
@@ -219,8 +219,7 @@ function moduleSource(text: ModuleText, dialect: PythonDialect): string {
     ...(compressed ? [definition(compressed, compressedLines(text), dialect)] : []),
     ...(text.check ? [difference.source, checkDefinition(text, dialect)] : []),
   ];
-  const head = [...[...modules].map(name => `import ${name}`), ...dialect.imports].join('\n');
-  return `${[head, ...sources, ...functions].join('\n\n\n')}\n`;
+  return { imports: [...[...modules].map(name => `import ${name}`), ...dialect.imports], blocks: [...sources, ...functions], separator: '\n\n\n' };
 }
 
 function definition(text: RoutineText, documentation: readonly string[], dialect: PythonDialect): string {

@@ -5,7 +5,7 @@ import { TENSOR_OPERATIONS } from '../../operations/tensorOperations.ts';
 import { type Rational, toNumber } from '../../tensors/rational.ts';
 import { bothLines, checkLines, compressedLines, derivativeLines, oneLine, valueLines } from '../documentation.ts';
 import { helperSources } from '../helpers.ts';
-import type { Calculated, Language, ModuleText, RoutineText, Spelling } from '../language.ts';
+import type { Calculated, Language, ModuleSource, ModuleText, RoutineText, Spelling } from '../language.ts';
 import { isShortDecimal } from '../operand.ts';
 import type { OperationOf } from '../operation.ts';
 import type { Parameter } from '../routine.ts';
@@ -153,7 +153,7 @@ function parameterText({ name, kind, axes }: Parameter): string {
   return `${name}: ${typeOf(axes.length)}`;
 }
 
-function moduleSource(text: ModuleText): string {
+function moduleSource(text: ModuleText): ModuleSource {
   const { derivative, value, both, compressed, check, input } = text;
   const used = new Set([...text.helpers, 'lengthOf', 'checkShape', ...(check ? ['difference', 'entriesOf'] : [])]);
   const functions = [
@@ -163,8 +163,12 @@ function moduleSource(text: ModuleText): string {
     ...(compressed ? [functionText(compressed, compressedLines(text))] : []),
     ...(check ? [checkText(text)] : []),
   ];
-  const head = ["import * as math from 'mathjs';", '', '/** Nested arrays of numbers. */', 'type Tensor = number | Tensor[];'].join('\n');
-  return `${[head, ...functions, ...helperSources(TYPESCRIPT_HELPERS, used).sources].join('\n\n')}\n`;
+  const tensor = '/** Nested arrays of numbers. */\ntype Tensor = number | Tensor[];';
+  return {
+    imports: ["import * as math from 'mathjs';"],
+    blocks: [tensor, ...functions, ...helperSources(TYPESCRIPT_HELPERS, used).sources],
+    separator: '\n\n',
+  };
 }
 
 function functionText(text: RoutineText, documentation: readonly string[]): string {
