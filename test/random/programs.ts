@@ -108,13 +108,14 @@ const byScalar: Form = random => {
   return { tree, query: `d(@)/d${name}`, features: ['by scalar', `of ${kind}`] };
 };
 
+/** No word whose letters may all be names: `mat` would be m a t. */
 const NAMES: Readonly<Record<Kind, readonly string[]>> = {
   scalar: ['L', 'ρ', 'loss'],
   n: ['e', 'ξ', 'res'],
   m: ['t', 'η', 'out'],
   row: ['ζ', 'rowv', 'ω'],
-  nn: ['H', 'Γ', 'mat'],
-  mn: ['R', 'Ω', 'act'],
+  nn: ['H', 'Γ', 'kern'],
+  mn: ['R', 'Ω', 'layer'],
   mm: ['V', 'Λ', 'gram'],
   pair: ['ϕ', 'both', 'two'],
   vecX: ['ν', 'flat', 'long'],
