@@ -1,14 +1,14 @@
 /** A claim against the derivative: verified, refuted with a diagnosis, right in the other layout, or unknown. */
 
-import { type LoweringOptions, lower, lowerIndexed } from '../lowering/lower.ts';
+import { lower, lowerIndexed } from '../lowering/lower.ts';
 import { compareTensors, type Witness } from '../numeric/exact.ts';
-import type { Typed, TypedSymbol } from '../shapes/typed.ts';
+import type { Typed } from '../shapes/typed.ts';
 import type { Certifier } from './certifier.ts';
-import { type Derived, nestedDerivative, refusing } from './derive.ts';
+import { type Derived, refusing } from './derive.ts';
 import { type Diagnosis, diagnose } from './diagnosis.ts';
 import { CONVENTION_TEXT, messages } from './messages.ts';
 import { structuredOf } from './print.ts';
-import { readingsOf } from './readings.ts';
+import { memberReadings, readingNames } from './readings.ts';
 
 export interface ClaimVerdict {
   readonly verdict: 'verified' | 'refuted' | 'other-layout' | 'unknown';
@@ -29,17 +29,9 @@ const verdict = (name: ClaimVerdict['verdict'], more: Partial<ClaimVerdict> = {}
   ...more,
 });
 
-/** Names in `leaves` stay variables; a derivative by another defined name is written in what that name stands for. */
-function readingNames(leaves: ReadonlySet<TypedSymbol>): LoweringOptions {
-  const options: LoweringOptions = { leaves, derivative: query => nestedDerivative(query, options) };
-  return options;
-}
-
 /** Compares one member with the derivative, its names read as the derivative reads them; the asked layout first. */
 export function checkMember(member: Typed, derived: Derived): ClaimVerdict {
-  const lowered = refusing(member.span, () => ({ value: lowerIndexed(member, readingNames(derived.leaves)) }));
-  if ('refused' in lowered) return verdict('unknown', { reason: lowered.refused.reason });
-  const readings = readingsOf(member, lowered.value, derived);
+  const readings = memberReadings(member, derived);
   if ('undecided' in readings) return verdict('unknown', { reason: readings.undecided });
   const { fitting } = readings;
   const [first] = fitting;

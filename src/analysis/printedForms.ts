@@ -1,57 +1,89 @@
 /**
  * What is printed is what people read, so it is checked too: every form is read back from itself alone and compared with
- * the tensor that the certificate has seen.
+ * the tensor that the certificate has seen, and so is the text of every matrix form.
  */
 
 import { type Lookup, MalformedForm, tensorOfForm } from '../derivations/formTensor.ts';
 import { tensorOfIndexForm } from '../derivations/indexTensor.ts';
 import { type LoweringOptions, lower } from '../lowering/lower.ts';
 import { formChildren } from '../notation/fold.ts';
-import type { IndexForm, MatrixForm, Orientation } from '../notation/form.ts';
+import type { IndexForm, MatrixForm } from '../notation/form.ts';
 import { compareTensors } from '../numeric/exact.ts';
 import { symbolsIn } from '../shapes/dependence.ts';
-import type { Shape, TypedSymbol } from '../shapes/typed.ts';
+import type { TypedSymbol } from '../shapes/typed.ts';
 import { transpose } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
 import { type Derived, isTransposed, nestedDerivative } from './derive.ts';
 import { CONVENTION_TEXT } from './messages.ts';
-import { expandedFormOf, indexFormOf, matrixFormOf, structuredFormOf, structuredOf } from './print.ts';
+import { ORIENTATION } from './orientation.ts';
+import { expandedFormOf, indexFormOf, matrixFormOf, structuredFormOf, structuredOf, vecFormOf } from './print.ts';
+import { PrintedTexts } from './printedText.ts';
 
-/** Of a matrix form, by the shape that was inferred before anything was derived. */
-const ORIENTATION: Readonly<Record<Shape['kind'], Orientation | null>> = { scalar: 'scalar', vector: 'column', row: 'row', matrix: 'matrix', tensor: null };
-
-/** Which printed form says something else than the tensor, with the numbers that show it; null where none does. */
+/** Which printed form, or the text of which, says something else than the tensor, with the numbers that show it; null where none does. */
 export function contradictingForm(derived: Derived): string | null {
   const lookup = lookupOf(derived);
-  const orientation = ORIENTATION[derived.query.shape.kind];
-  const symbols = symbolsIn(derived.query.of);
-  const matrix = (form: MatrixForm | null): TensorNode | null => {
-    if (form && ((orientation && form.orientation !== orientation) || turnsName(form, symbols))) throw new MalformedForm();
-    return form && tensorOfForm(form, lookup);
-  };
+  const texts = new PrintedTexts(derived);
+  for (const printed of matrixForms(derived)) {
+    const contradiction = matrixContradiction(printed, derived, lookup, texts);
+    if (contradiction !== null) return `the ${printed.name}: ${contradiction}`;
+  }
+  const index = formContradiction(() => tensorOfIndexForm(indexFormOf(derived), lookup), derived.node);
+  return typeof index === 'string' ? `the index form: ${index}` : null;
+}
+
+interface PrintedMatrix {
+  readonly name: string;
+  readonly form: MatrixForm | null;
+  /** What it must mean; null where its text alone is read. */
+  readonly node: TensorNode | null;
+  /** As whose derivative the text is read. */
+  readonly of: Derived;
+}
+
+function matrixForms(derived: Derived): readonly PrintedMatrix[] {
   // as the shape of the query has it, not as it was printed
   const arranged = isTransposed(derived.query) && derived.node.shape.length === 2 ? transpose(derived.node) : derived.node;
-  const forms: readonly (readonly [name: string, read: () => TensorNode | null, node: TensorNode])[] = [
-    ['matrix form', () => matrix(matrixFormOf(derived)), arranged],
-    ['matrix form without names', () => matrix(expandedFormOf(derived)), arranged],
-    ['index form', () => tensorOfIndexForm(indexFormOf(derived), lookup), derived.node],
-    ...structuredOf(derived).map(
-      within => [CONVENTION_TEXT[within.convention](within.structure), () => matrix(structuredFormOf(derived, within)), within.node] as const,
-    ),
+  // ∂vec(F)/∂vec(X)ᵀ, whatever the layout and the letters are
+  const stacked: Derived = { ...derived, layout: 'numerator', checkedLetters: derived.checkedLetters.map(() => null) };
+  return [
+    { name: 'matrix form', form: matrixFormOf(derived), node: arranged, of: derived },
+    { name: 'matrix form without names', form: expandedFormOf(derived), node: arranged, of: derived },
+    { name: 'vec form', form: vecFormOf(derived), node: null, of: stacked },
+    ...structuredOf(derived).map(within => ({
+      name: CONVENTION_TEXT[within.convention](within.structure),
+      form: structuredFormOf(derived, within),
+      node: within.node,
+      of: { ...derived, node: within.node },
+    })),
   ];
-  for (const [name, read, node] of forms) {
-    try {
-      const value = read();
-      if (!value) continue;
-      const compared = compareTensors(node, value);
-      if (compared.verdict === 'different') return `the ${name}: ${compared.witness?.text ?? compared.reason ?? ''}`;
-    } catch (failure) {
-      if (failure instanceof MalformedForm) return `the ${name}: its parts do not conform`;
-      throw failure;
-    }
+}
+
+function matrixContradiction({ form, node, of }: PrintedMatrix, derived: Derived, lookup: Lookup, texts: PrintedTexts): string | null {
+  if (!form) return null;
+  const value = node && formContradiction(() => tensorOfMatrix(form, derived, lookup), node);
+  return typeof value === 'string' ? value : texts.contradiction(form, value, of);
+}
+
+/** @throws MalformedForm */
+function tensorOfMatrix(form: MatrixForm, { query }: Derived, lookup: Lookup): TensorNode | null {
+  const orientation = ORIENTATION[query.shape.kind];
+  if ((orientation && form.orientation !== orientation) || turnsName(form, symbolsIn(query.of))) throw new MalformedForm();
+  return tensorOfForm(form, lookup);
+}
+
+/** How a form differs, in words; else what it means, null where that is not known to be the node. */
+function formContradiction(read: () => TensorNode | null, node: TensorNode): string | TensorNode | null {
+  try {
+    const value = read();
+    if (!value) return null;
+    const { verdict, witness, reason } = compareTensors(node, value);
+    if (verdict === 'different') return witness?.text ?? reason ?? '';
+    return verdict === 'equal' ? value : null;
+  } catch (failure) {
+    if (failure instanceof MalformedForm) return 'its parts do not conform';
+    throw failure;
   }
-  return null;
 }
 
 /** Whether a name is taken for a column where it was declared as a row, or the other way round. */

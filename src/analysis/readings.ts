@@ -2,10 +2,11 @@
 
 import { type Dimension, multiplyDimensions, one } from '../dimensions/dimension.ts';
 import type { Value } from '../lowering/indexed.ts';
-import type { Shape, Typed } from '../shapes/typed.ts';
+import { type LoweringOptions, lowerIndexed } from '../lowering/lower.ts';
+import type { Shape, Typed, TypedSymbol } from '../shapes/typed.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { product } from '../tensors/product.ts';
-import type { Derived } from './derive.ts';
+import { type Derived, nestedDerivative, refusing } from './derive.ts';
 
 export interface Reading {
   /** The claim, with the axes of `node`. */
@@ -18,6 +19,18 @@ export interface Reading {
   readonly isFlat?: boolean;
 }
 export type Readings = { readonly fitting: readonly Reading[] } | { readonly undecided: string };
+
+/** Those of an expression whose names are read as the derivative reads them. */
+export function memberReadings(member: Typed, derived: Derived): Readings {
+  const lowered = refusing(member.span, () => ({ value: lowerIndexed(member, readingNames(derived.leaves)) }));
+  return 'refused' in lowered ? { undecided: lowered.refused.reason } : readingsOf(member, lowered.value, derived);
+}
+
+/** Names in `leaves` stay variables; a derivative by another defined name is written in what that name stands for. */
+export function readingNames(leaves: ReadonlySet<TypedSymbol>): LoweringOptions {
+  const options: LoweringOptions = { leaves, derivative: query => nestedDerivative(query, options) };
+  return options;
+}
 
 /** No fitting reading: the shape is wrong. */
 export function readingsOf(member: Typed, value: Value, derived: Derived): Readings {

@@ -12,7 +12,12 @@ export function operandsOf(node: Typed): readonly Typed[] {
 const NONE: readonly Typed[] = [];
 
 /** Every symbol that is reached: variables, defined names, and what those stand for. */
-export function symbolsIn(root: Typed): ReadonlyMap<string, TypedSymbol> {
+export const symbolsIn = (root: Typed): ReadonlyMap<string, TypedSymbol> => reached(root, false);
+
+/** The same with the opaque functions. */
+export const namesIn = (root: Typed): ReadonlyMap<string, TypedSymbol> => reached(root, true);
+
+function reached(root: Typed, withFunctions: boolean): ReadonlyMap<string, TypedSymbol> {
   const symbols = new Map<string, TypedSymbol>();
   const seen = new SmallSet<Typed>();
   const stack = [root];
@@ -22,6 +27,7 @@ export function symbolsIn(root: Typed): ReadonlyMap<string, TypedSymbol> {
       symbols.set(node.symbol.name, node.symbol);
       if (node.symbol.definition) stack.push(node.symbol.definition);
     } else {
+      if (withFunctions && node.op === 'apply') symbols.set(node.function.name, node.function);
       const operands = operandsOf(node);
       for (let k = operands.length - 1; k >= 0; k--) stack.push(operands[k]!);
     }

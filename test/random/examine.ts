@@ -8,8 +8,8 @@ import type { Code } from '../../src/code/input.ts';
 import type { Dimension } from '../../src/dimensions/dimension.ts';
 import { lower } from '../../src/lowering/lower.ts';
 import { tableOfCases } from '../../src/notation/cases.ts';
-import { formChildren } from '../../src/notation/fold.ts';
 import type { IndexForm, MatrixForm } from '../../src/notation/form.ts';
+import { hasSpelling } from '../../src/notation/spelling.ts';
 import { printUnicode } from '../../src/notation/unicode.ts';
 import { chooseSizes, compareTensors, dimensionsOf, drawPoint, evaluateTensor, type Point, sizeOf, unknownsOf } from '../../src/numeric/exact.ts';
 import { nearbyPoint } from '../../src/numeric/nearby.ts';
@@ -110,17 +110,6 @@ function codeOf(code: Code, { environment, value }: Sample, derived: Derived, sy
   const { of, wrt } = sidesOf(derived);
   const shape = [...of, ...wrt.flat()].map(size => sizeOf(size, point.sizes));
   return { code: { run: { code, values }, expected: { shape, data: value.data } } };
-}
-
-/** The Fréchet derivative of a matrix function and the derivative of an opaque one are printed in a notation that nobody types. */
-function hasSpelling(form: MatrixForm): boolean {
-  const open: MatrixForm[] = [form];
-  for (let inner = open.pop(); inner; inner = open.pop()) {
-    if (inner.kind === 'frechet' || (inner.kind === 'apply' && inner.order > 0)) return false;
-    if (inner.kind === 'ones' && inner.rows === null && inner.columns === null) return false;
-    open.push(...formChildren(inner));
-  }
-  return true;
 }
 
 /** The printed form as a claim about the query: read again, lowered, and compared. */
