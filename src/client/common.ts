@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions, Middleware } from 'vscode-languageclient';
+import { COMMAND_BEFORE_CURSOR } from '../ide/commandBeforeCursor.ts';
 import { commands, type InitializationOptions, type ServerSettings } from '../ide/requests.ts';
 import { defaultSettings } from '../ide/settings.ts';
 import { registerCommands } from './commands.ts';
@@ -32,7 +33,7 @@ export async function activateWith(
     markdown: { isTrusted: { enabledCommands: Object.values(commands) }, supportHtml: false },
     synchronize: { configurationSection: 'nabla' },
     textSynchronization: { delayOpenNotifications: true },
-    middleware: { ...hoverMiddleware(() => client, loadTypesetter), ...sizeGuard() },
+    middleware: { ...hoverMiddleware(() => client, loadTypesetter), ...sizeGuard(), ...hostCompletionGuard },
   });
   const panel = new DerivationPanel(context, () => client);
   context.subscriptions.push(
@@ -69,6 +70,14 @@ function readSettings(): ServerSettings {
     codeLens: section.get('codeLens', defaultSettings.codeLens),
   };
 }
+
+/** Completions of a host language wait for ours: where there can be none, the server is not asked. */
+const hostCompletionGuard: Middleware = {
+  provideCompletionItem(document, position, context, token, next) {
+    const line = document.lineAt(position).text.slice(0, position.character);
+    return document.languageId === 'mc' || COMMAND_BEFORE_CURSOR.test(line) ? next(document, position, context, token) : null;
+  },
+};
 
 /** Keeps documents that are too long from being sent to the server at all. It answers null for a document it does not know. */
 function sizeGuard(): Middleware {

@@ -3,9 +3,11 @@
 export { codeAt } from './code.ts';
 export { codeActionsAt } from './codeActions.ts';
 export { codeLensCommand, codeLensesOf } from './codeLens.ts';
+export { completionsAt } from './completion.ts';
 export { derivativeAt } from './derivative.ts';
 export { variablesAt } from './deriveBy.ts';
 export { diagnosticsOf } from './diagnostics.ts';
 export { hoverAt, isHoverPending } from './hover.ts';
 export { inlayHintsIn } from './inlayHints.ts';
 export { isPanelPending, panelContentAt } from './panel.ts';
+export { signatureHelpAt } from './signatureHelp.ts';

@@ -49,3 +49,22 @@ export const inferredShape = (name: string) => `The shape of ${name} was inferre
 export const holds = '✓';
 export const holdsInOtherLayout = '✓ in the other layout';
 export const doesNotHold = (diagnosis: string | null) => (diagnosis ? `✗ ${diagnosis}` : '✗');
+
+export const inShape = (shape: string) => `∈ ${shape}`;
+export const size = 'size';
+export const derivative = 'derivative';
+export const example = (text: string) => `Example: ${text}`;
+export const shapeKinds = {
+  scalar: 'a scalar',
+  vector: 'a vector',
+  matrix: 'a matrix',
+  square: 'a square matrix',
+  symmetric: 'a symmetric matrix',
+  tensor: 'a tensor',
+} as const;
+export const directives = {
+  'layout numerator': 'a Jacobian is m×n',
+  'layout denominator': 'a Jacobian is n×m',
+  'base 0': 'indices count from 0',
+  'base 1': 'indices count from 1',
+} as const;

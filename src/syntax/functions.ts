@@ -62,6 +62,9 @@ const CALLED_ONLY: ReadonlyMap<string, string> = new Map([
   ...calledOperations.flatMap(([{ name, onlyCalled }]): [string, string][] => (onlyCalled ? [[name, name]] : [])),
 ]);
 
+/** The canonical names. */
+export const builtinNames: readonly string[] = [...new Set([...CANONICAL.values(), ...CALLED_ONLY.values()])];
+
 /** The canonical name of a built-in function, undefined where the spelling is none. */
 export const builtinFunction = (spelling: string): string | undefined => CANONICAL.get(spelling);
 

@@ -50,6 +50,9 @@ const PHRASES: Readonly<Record<string, Property | readonly Property[]>> = {
 const TABLE: ReadonlyMap<string, readonly Property[]> = new Map(
   Object.entries(PHRASES).map(([phrase, found]): [string, readonly Property[]] => [phrase, typeof found === 'string' ? [found] : found]),
 );
+/** Each by its usual name. */
+export const PROPERTIES: readonly Property[] = [...new Set([...TABLE.values()].flat())];
+
 const LONGEST_PHRASE = 3;
 const FIRST_WORDS: ReadonlySet<string> = new Set([...TABLE.keys()].map(phrase => phrase.split(' ')[0]!));
 

@@ -1,9 +1,11 @@
 import type { Feature } from '../feature.ts';
 import { codeActions } from './codeActions.ts';
 import { codeLens } from './codeLens.ts';
+import { completion } from './completion.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlayHints.ts';
 import { results } from './results.ts';
+import { signatureHelp } from './signatureHelp.ts';
 
 /** One row a feature. */
-export const features: readonly Feature[] = [hover, codeActions, codeLens, inlayHints, results];
+export const features: readonly Feature[] = [hover, codeActions, codeLens, inlayHints, results, completion, signatureHelp];
