@@ -44,6 +44,8 @@ export interface AnalyzedStatement {
   /** Offsets in the document. */
   readonly start: number;
   readonly end: number;
+  /** Whether it waits for its numerical check. */
+  readonly isPending: boolean;
   /** The result as an equation, where there is a derivative to show. */
   equations(): LatexEquations | null;
 }

@@ -1,7 +1,7 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { languageOf } from './languages.ts';
+import { languageOf } from '../documents/fileNames.ts';
 import * as messages from './messages.ts';
 
 export interface SourceFile {

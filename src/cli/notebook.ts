@@ -2,8 +2,8 @@
 
 import { Lines } from '../analysis/positions.ts';
 import type { Diagnostic, FileResult, Position, Range, StatementResult } from '../analysis/result.ts';
+import { languageOf } from '../documents/fileNames.ts';
 import { elementsAt, membersAt, type PlacedString, startOfJson, stringAt } from './jsonStrings.ts';
-import { languageOf } from './languages.ts';
 
 export const isNotebook = (path: string): boolean => languageOf(path) === NOTEBOOK;
 

@@ -25,6 +25,9 @@ export const equalities = {
   unknown: 'could not be decided',
 } as const;
 
+/** Of a comment, in which what is not understood has no diagnostic of its own. */
+export const notUnderstood = 'A name in it is not declared, or its shapes do not conform. Declare its names to have it checked.';
+
 export const links = {
   derivation: 'Show derivation',
   latex: 'Copy LaTeX',

@@ -13,6 +13,10 @@ export const derivativeRequest = 'nabla/derivative';
 export const codeRequest = 'nabla/code';
 /** {@link DocumentPlace} → {@link VariablesAnswer}; null for a document that is not read. */
 export const variablesRequest = 'nabla/variables';
+/** {@link DocumentName} → {@link DocumentClaims}, as far as they are certified; null for a document that is not read. */
+export const claimsRequest = 'nabla/claims';
+/** {@link CheckedText} → {@link CheckAnswer}, everything certified; null for a text that is not read. */
+export const checkRequest = 'nabla/check';
 /** Server → client, {@link ChangedParameters}: results of this document changed (a certificate came in). */
 export const changedNotification = 'nabla/changed';
 
@@ -93,6 +97,41 @@ export type VariablesAnswer =
       readonly of: string;
       readonly variables: readonly { readonly name: string; readonly shape: string; readonly insertion: TextInsertion }[];
     };
+
+export interface DocumentName {
+  readonly uri: string;
+}
+/** A text that need not be open. */
+export interface CheckedText extends DocumentName {
+  readonly languageId: string;
+  readonly text: string;
+}
+
+/** Something that a document asserts, and whether it is so. */
+export interface Claim {
+  /** As it is written. */
+  readonly source: string;
+  readonly range: Range;
+  /** `pending` waits for a certificate; `broken` has shapes that do not conform, or something else that keeps it from being read. */
+  readonly verdict: 'holds' | 'other-layout' | 'refuted' | 'undecided' | 'pending' | 'broken';
+  /** What is wrong with it or why it is undecided; null where it holds. */
+  readonly message: string | null;
+  /** Of a refuted derivative the right side that would hold, and the one that is claimed. */
+  readonly correction: { readonly expected: string; readonly actual: string } | null;
+}
+export interface DocumentClaims {
+  /** In the order of the document. */
+  readonly claims: readonly Claim[];
+  /** How many derivatives are asked for and can be shown. */
+  readonly derivatives: number;
+  /** How many statements beside the claims have errors. */
+  readonly errors: number;
+  readonly isPending: boolean;
+}
+/** `Sent` is a diagnostic as the protocol has it. */
+export interface CheckAnswer<Sent = unknown> extends DocumentClaims {
+  readonly diagnostics: readonly Sent[];
+}
 
 export interface ChangedParameters {
   readonly uri: string;

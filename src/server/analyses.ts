@@ -79,6 +79,22 @@ export class Analyses {
     return document && analysis ? { document, analysis } : null;
   }
 
+  /**
+   * A text that need not be open, with all its certificates, which are run in slices; null where it is not read, and
+   * where it was cancelled before the end.
+   * @throws what the engine throws.
+   */
+  async checked(document: TextDocument, isCancelled: () => boolean): Promise<DocumentAnalysis | null> {
+    await this.#prepare();
+    const analysis = this.#read(document);
+    if (!analysis) return null;
+    do {
+      await turn();
+      if (isCancelled()) return null;
+    } while (analysis.certifyNext(sliceMilliseconds));
+    return analysis;
+  }
+
   /** The document was opened or changed: analyses it after the changes that are already under way, the later the slower it was last time. */
   schedule(uri: string): void {
     this.#waiting.get(uri)?.();
@@ -163,7 +179,8 @@ export class Analyses {
     return entry;
   }
 
-  #read(document: TextDocument, previous: DocumentAnalysis | null): DocumentAnalysis | null {
+  /** Without a previous version, be it null, nothing is kept for a next one. */
+  #read(document: TextDocument, previous?: DocumentAnalysis | null): DocumentAnalysis | null {
     const { layout, languages, comments, maxFileSize } = this.#host.settings();
     const { languageId } = document;
     if (!isLanguageRead(languageId, languages)) return null;

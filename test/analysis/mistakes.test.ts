@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { analyzeDocument, type DocumentAnalysis, useCertifier } from '../../src/analysis/document.ts';
-import { languageOf } from '../../src/cli/languages.ts';
+import { languageOf } from '../../src/documents/fileNames.ts';
 import { codeActionsAt } from '../../src/ide/codeActions.ts';
 import type { TextInsertion } from '../../src/ide/requests.ts';
 import { certify } from '../../src/numeric/index.ts';

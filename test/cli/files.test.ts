@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { collectFiles, readText } from '../../src/cli/files.ts';
-import { languageOf } from '../../src/cli/languages.ts';
+import { languageOf } from '../../src/documents/fileNames.ts';
 
 const folders: string[] = [];
 after(() => {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { languageOf } from '../../src/cli/languages.ts';
+import { languageOf } from '../../src/documents/fileNames.ts';
 
 export interface SourceText {
   readonly path: string;

@@ -41,6 +41,7 @@ export function statementAt(text: string, source: string, more: Partial<Statemen
     start,
     end: start + source.length,
     equations: () => null,
+    isPending: more.derivative?.certificate.verdict === 'pending',
     result: {
       kind: 'query',
       line: line + 1,
@@ -104,7 +105,7 @@ export function standIn(text: string, options: StandIn = {}): DocumentAnalysis {
       const index = statements.findIndex(({ result }) => result.derivative?.certificate.verdict === 'pending');
       if (index < 0) return false;
       statements = statements.map((statement, position) =>
-        position === index ? { ...statement, result: { ...statement.result, derivative, ...options.certified } } : statement,
+        position === index ? { ...statement, isPending: false, result: { ...statement.result, derivative, ...options.certified } } : statement,
       );
       return true;
     },

@@ -1,4 +1,5 @@
 import type { Feature } from '../feature.ts';
+import { claims } from './claims.ts';
 import { codeActions } from './codeActions.ts';
 import { codeLens } from './codeLens.ts';
 import { completion } from './completion.ts';
@@ -8,4 +9,4 @@ import { results } from './results.ts';
 import { signatureHelp } from './signatureHelp.ts';
 
 /** One row a feature. */
-export const features: readonly Feature[] = [hover, codeActions, codeLens, inlayHints, results, completion, signatureHelp];
+export const features: readonly Feature[] = [hover, codeActions, codeLens, inlayHints, results, completion, signatureHelp, claims];

@@ -60,6 +60,13 @@ export function languageOf(fileName: string): string | null {
   return extension === undefined ? null : (byExtension[extension] ?? null);
 }
 
+/** The extensions of files in the languages that `isWanted` takes, without the dot, sorted. */
+export function extensionsOf(isWanted: (languageId: string) => boolean): readonly string[] {
+  return Object.keys(byExtension)
+    .filter(extension => isWanted(byExtension[extension]!))
+    .sort();
+}
+
 function rows(language: string, extensions: string): Record<string, string> {
   return Object.fromEntries(extensions.split(' ').map(extension => [extension, language]));
 }
