@@ -18,7 +18,7 @@ import { messages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { countPaths, pathsOf } from './paths.ts';
 import { printed, printedName } from './printing.ts';
-import { question as ask, type Question } from './question.ts';
+import { question as ask, type Question, reasonOfZero } from './question.ts';
 import type { WholeQuery } from './wholeQuery.ts';
 
 /** More paths than this are no derivation that a person reads. */
@@ -28,8 +28,8 @@ export function chainStyle(query: WholeQuery, context: Context): Outcome {
   const [wrt] = query.wrt as [TypedSymbol];
   const preferred = { above: query.letters.above, below: query.letters.below[0] ?? [] };
   const question = ask(query.of, wrt, { preferred });
-  const { root, variable } = question;
-  if (isZero(question.derivative)) return { unavailable: messages.noDependence(printedQuantity(root).unicode, variable.name) };
+  const { root } = question;
+  if (isZero(question.derivative)) return { unavailable: reasonOfZero(question, printedQuantity(root).unicode) };
   if (question.intermediates.length === 0) {
     const lines = directLines(rootName(question, query.of, true), question, context);
     if (lines) return { lines };

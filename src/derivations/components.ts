@@ -28,7 +28,7 @@ import { localRule } from './localRules.ts';
 import { messages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { type Printed, printed, printedEntry, printedName } from './printing.ts';
-import { question as ask, isVariable, type Operand, type Quantity, type Question, type Variable } from './question.ts';
+import { question as ask, isVariable, type Operand, type Quantity, type Question, reasonOfZero, type Variable } from './question.ts';
 import { type RuleId, ruleName } from './rules.ts';
 import { derivativeOf, secondDerivativeOf } from './symbols.ts';
 import { simplestTotal } from './total.ts';
@@ -45,7 +45,7 @@ export function componentsStyle(query: WholeQuery, context: Context): Outcome {
   const preferred = { above: query.letters.above, below: query.letters.below[0] ?? [] };
   const plain = ask(query.of, wrt, { preferred });
   const shown = rootName(plain, query.of, false);
-  if (isZero(plain.derivative)) return { unavailable: messages.noDependence(shown.unicode, plain.variable.name) };
+  if (isZero(plain.derivative)) return { unavailable: reasonOfZero(plain, shown.unicode) };
   const renamed = withInnerNames(query.of, wrt, wholeSteps(plain));
   const question = renamed ? ask(renamed.of, wrt, { preferred }) : plain;
   const introduced = new Set(renamed?.introduced.map(symbol => symbol.name) ?? []);

@@ -23,7 +23,7 @@ import { formWithOwnName, localDerivative, withOwnName } from './localDerivative
 import { messages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { type Printed, printed, printedName } from './printing.ts';
-import { question as ask, type Operand, type Quantity, type Question } from './question.ts';
+import { question as ask, type Operand, type Quantity, type Question, reasonOfZero } from './question.ts';
 import { namesOf, productOf, replaceNames, splitCoefficient, turned, withCoefficient } from './rewriteForm.ts';
 import { type RuleId, ruleName } from './rules.ts';
 import { derivativeOf, differentialForm, differentialName, isDifferentialOf } from './symbols.ts';
@@ -34,7 +34,7 @@ import { wholeRule } from './wholeRule.ts';
 export function differentialsStyle(query: WholeQuery, context: Context): Outcome {
   const question = ask(query.of, query.wrt[0]!, { preferred: { above: query.letters.above, below: query.letters.below[0] ?? [] } });
   const root = rootName(question, query.of, isMatrixLike(ordersOf(question.root.local, question.variable.leaf)));
-  if (isZero(question.derivative)) return { unavailable: messages.noDependence(root.unicode, question.variable.name) };
+  if (isZero(question.derivative)) return { unavailable: reasonOfZero(question, root.unicode) };
   const lines = new Lines(context);
   const sweep = sweepOf(question, context, lines);
   const opened = opening(sweep, root);

@@ -9,6 +9,7 @@ export const messages = {
   failed: (reason: string) => `This style could not be written, which is a defect of Nabla: ${reason}`,
   refused: (reason: string) => `Not derived: ${reason}`,
   noDependence: (of: string, by: string) => `${of} does not depend on ${by}, so the derivative is 0`,
+  constantPieces: (of: string, by: string) => `${of} is constant on each side of its jumps, so the derivative by ${by} is 0 wherever there is one`,
   noSecondDependence: (of: string, first: string, second: string) =>
     `The second derivative of ${of} by ${first === second ? first : `${first} and ${second}`} is 0`,
   literalEntry: 'Written for whole names: ask for the derivative without a number as an index',

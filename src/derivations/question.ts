@@ -15,6 +15,7 @@ import { isSymmetric } from '../tensors/matrix.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { substitute } from '../tensors/substitute.ts';
 import { type Lookup, MalformedForm, tensorOfForm } from './formTensor.ts';
+import { messages } from './messages.ts';
 import { asRows } from './rewriteForm.ts';
 import { writtenForm } from './writtenForm.ts';
 
@@ -59,6 +60,12 @@ export interface Question {
   readonly preferred?: Preferred;
   /** The matrix form with the user's names; null where there is none. */
   formOf(node: TensorNode): MatrixForm | null;
+}
+
+/** Why a derivative is 0: the root has no such variable, or it is constant between jumps. @param of the root as it is printed */
+export function reasonOfZero({ root, variable, expanded }: Question, of: string): string {
+  const isThere = [...allNodes(expanded(root.local))].includes(variable.leaf);
+  return isThere ? messages.constantPieces(of, variable.name) : messages.noDependence(of, variable.name);
 }
 
 export const isVariable = (operand: Operand): operand is Variable => operand.uses === undefined;

@@ -80,6 +80,8 @@ const gapReciprocals: OperationRow = {
     python: '_gaps($1)',
   },
   operations: [[2, 'nn']],
+  // of 1/(λ_j − λ_i) as of every reciprocal
+  rule: { id: 'eigenvalue-gaps', words: 'derivative of reciprocals of gaps between eigenvalues', source: null },
 };
 
 /** Of the largest or the smallest eigenvalue: itself, its eigenvector q, and (λ I − S)⁺, with which dq = (λ I − S)⁺ dS q. */

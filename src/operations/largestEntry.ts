@@ -44,6 +44,7 @@ const hardmax: OperationRow = {
   condition: 'single-maximum',
   printing: byRows('hardmax', '1 at the largest entry, 0 elsewhere', '_hardmax($1)'),
   operations: [[1, '*n']],
+  rule: { id: 'largest-entry-place', words: 'the place of the largest entry does not move', source: null },
 };
 
 export const largestEntryRows = { max, hardmax } satisfies Readonly<Record<string, OperationRow>>;

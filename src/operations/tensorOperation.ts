@@ -22,6 +22,8 @@ export type OperationCondition =
 /** Frozen ids of the rules that derivations name. */
 export type OperationRuleId =
   | 'largest-entry'
+  | 'largest-entry-place'
+  | 'eigenvalue-gaps'
   | 'eigenvalue-symmetric'
   | 'eigenvector-symmetric'
   | 'singular-value'

@@ -149,6 +149,14 @@ describe('what has no derivation', () => {
   const reasons = (program: string): readonly (string | undefined)[] => derivationsOf(program).map(({ unavailable }) => unavailable);
   test('a derivative that is 0', () =>
     assert.deepEqual(new Set(reasons('x, y ∈ ℝ^n\nf = ‖x‖²\ndf/dy')), new Set(['f does not depend on y, so the derivative is 0'])));
+  test('a derivative that is 0 between jumps', () => {
+    for (const of of ['aᵀ sign(x)', 'aᵀ hardmax(x)'])
+      assert.deepEqual(
+        new Set(reasons(`a, x ∈ ℝ^n\nf = ${of}\ndf/dx`)),
+        new Set(['f is constant on each side of its jumps, so the derivative by x is 0 wherever there is one']),
+      );
+    assert.deepEqual(new Set(reasons('x, y ∈ ℝ^n\nf = xᵀ (y - y)\ndf/dy')), new Set(['f does not depend on y, so the derivative is 0']));
+  });
   test('an operation without a rule is named', () => {
     for (const reason of reasons('A ∈ ℝ^{n×n}\nd(eigmax(A))/dA')) assert.match(reason!, /^Not derived: largest eigenvalue/);
   });

@@ -88,6 +88,8 @@ const STEPS: readonly (readonly [expression: string, by: string, rule: RuleId])[
   ['eigmin(S + Mᵀ M)', 'S', 'eigenvalue-symmetric'],
   ['xᵀ eigvals(S)', 'S', 'eigenvalue-symmetric'],
   ['aᵀ q_max(S)', 'S', 'eigenvector-symmetric'],
+  ['aᵀ gaps(x) b', 'x', 'eigenvalue-gaps'],
+  ['aᵀ hardmax(x)', 'x', 'largest-entry-place'],
   ['sum(svdvals(X))', 'X', 'singular-value'],
   ['‖X‖_2', 'X', 'spectral-norm'],
   ['aᵀ u_max(X)', 'X', 'singular-vector'],
