@@ -120,12 +120,12 @@ export function shapeText(derived: Derived, layout = derived.layout): string {
 const sizeText = (size: Dimension): string => (size.terms.length > 1 ? `(${printDimension(size)})` : printDimension(size));
 
 /** What code is printed from. */
-export function codeInput(derived: Derived, { functionName, valueName, query, variables }: PrintContext): CodeInput {
+export function codeInput(derived: Derived, context: PrintContext): CodeInput {
   const isWhole = derived.query.wrtIndices.every(indices => !indices) && derived.letters.every(letter => letter === null);
   const form = matrixFormOf(derived);
   return {
-    functionName,
-    valueName,
+    functionName: context.functionName,
+    valueName: context.valueName,
     derivative: derived.node,
     // an expression that holds derivatives is its own value
     value: isValueQuery(derived.query) ? null : derived.independentSource,
@@ -135,8 +135,8 @@ export function codeInput(derived: Derived, { functionName, valueName, query, va
     ...(derived.sides ? { flattened: { of: sidesOf(derived).of, wrt: sidesOf(derived).wrt.flat() } } : {}),
     formula: form && printUnicode(form),
     layout: derived.layout,
-    query,
-    variables: variables(),
+    query: context.query,
+    variables: context.variables(),
     names: derived.names,
   };
 }
@@ -151,7 +151,7 @@ export interface PrintContext {
   readonly valueName: string;
   readonly query: string;
   /** Asked for by the code alone. */
-  readonly variables: () => readonly CodeVariable[];
+  variables(): readonly CodeVariable[];
 }
 
 /** Everything but the certificate is made when it is first read: a hover needs little of it. */

@@ -10,14 +10,14 @@ import type { Span } from '../syntax/tree.ts';
 import { certificateOf } from './certificateOf.ts';
 import type { Certifier } from './certifier.ts';
 import { type ClaimVerdict, checkMember, compareExpressions, doubtOfInner } from './claims.ts';
-import { variablesOf } from './codeNames.ts';
-import { type Derived, type DeriveOutcome, deriveQuery } from './derive.ts';
+import { type DeriveOutcome, deriveQuery } from './derive.ts';
 import { type LatexEquations, latexEquations } from './latexEquation.ts';
 import { messages } from './messages.ts';
 import type { Lines } from './positions.ts';
-import { Forms, LazyDerivative, matrixFormOf, type PrintContext, shapeText, vecFormOf } from './print.ts';
+import { Forms, LazyDerivative, matrixFormOf, shapeText, vecFormOf } from './print.ts';
 import type { CheckedBlock, PlacedStatement } from './program.ts';
 import type { Certificate, DerivativeResult, Diagnostic, Range, StatementResult } from './result.ts';
+import { StatementContext } from './statementContext.ts';
 import type { MemberVerdict, StatementMemory } from './statementMemory.ts';
 import { holdsDerivative, valueQuery } from './valueQuery.ts';
 
@@ -320,26 +320,12 @@ export class StatementAnalysis {
     const { derived } = this.outcome() as { derived: NonNullable<DeriveOutcome['derived']> };
     const { memory } = this;
     memory.forms ??= new Forms(derived, work => memory.within(work));
-    return new LazyDerivative(memory.forms, this.printContext(derived), this.certificateResult());
+    return new LazyDerivative(memory.forms, new StatementContext(this, derived), this.certificateResult());
   }
 
-  /** Read where code is asked for: that is seldom. */
-  private printContext(derived: Derived): PrintContext {
-    const statement = this;
-    const { query } = derived;
-    return {
-      get functionName() {
-        return statement.context.functionName(statement);
-      },
-      get valueName() {
-        const { of } = query;
-        return of.op === 'reference' || of.op === 'variable' ? of.symbol.name : `value_${statement.line}`;
-      },
-      get query() {
-        return statement.textOf(query.span);
-      },
-      variables: () => variablesOf(derived, statement.symbols),
-    };
+  /** Its own in the code of the document. */
+  get functionName(): string {
+    return this.context.functionName(this);
   }
 
   /** From 1. */
@@ -500,7 +486,7 @@ export class StatementAnalysis {
     return query !== null && (query.span === span || holdsSpan(query.of, span));
   }
 
-  private textOf({ start, end }: Span): string {
+  textOf({ start, end }: Span): string {
     return this.block.text.slice(start + this.shift, end + this.shift);
   }
 

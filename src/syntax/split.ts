@@ -103,7 +103,7 @@ function splitLogicalLine(line: LogicalLine): readonly StatementPiece[] {
   if (tokens.length === 1) return NO_PIECES;
   const paired = pairBrackets(tokens);
   const cuts = statementCuts(paired, line);
-  if (cuts.length === 0) return [{ ...whole, tokens, paired }];
+  if (cuts.length === 0) return [{ start: whole.start, end: whole.end, text: whole.text, written: whole.written, tokens, paired }];
   const pieces: StatementPiece[] = [];
   let from = whole.start;
   for (const cut of [...cuts, { end: whole.end, next: whole.end }]) {
@@ -115,7 +115,9 @@ function splitLogicalLine(line: LogicalLine): readonly StatementPiece[] {
 }
 const NO_PIECES: readonly never[] = [];
 
-function trimmedPiece({ start: lineStart, text, written }: LogicalLine, start: number, end: number): StatementPiece | null {
+type WrittenPiece = StatementPiece & { readonly written: string };
+
+function trimmedPiece({ start: lineStart, text, written }: LogicalLine, start: number, end: number): WrittenPiece | null {
   const content = text.slice(start - lineStart, end - lineStart);
   const leading = startsPlainly(content) ? 0 : content.length - content.replace(/^[\s\ufeff\u200b,;]+/, '').length;
   const trimmed = content.slice(leading).trimEnd();
