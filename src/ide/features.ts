@@ -10,5 +10,7 @@ export { variablesAt } from './deriveBy.ts';
 export { diagnosticsOf } from './diagnostics.ts';
 export { hoverAt, isHoverPending } from './hover.ts';
 export { inlayHintsIn } from './inlayHints.ts';
+export { definitionsAt, highlightsAt, referencesAt } from './navigation.ts';
 export { isPanelPending, panelContentAt } from './panel.ts';
+export { renameAt, renamePlaceAt } from './rename.ts';
 export { signatureHelpAt } from './signatureHelp.ts';

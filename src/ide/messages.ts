@@ -71,3 +71,15 @@ export const directives = {
   'base 0': 'indices count from 0',
   'base 1': 'indices count from 1',
 } as const;
+
+export const renaming = {
+  noName: (written: string) => `${written} is no name. Take letters, with a subscript if need be: x, θ, x_1, loss.`,
+  builtin: (written: string) => `${written} is built in. Take another name.`,
+  taken: (written: string, line: number) => `${written} is in use here, on line ${line}. Take another name.`,
+  captured: (written: string, line: number) => `${written} means something else where this name is used, on line ${line}. Take another name.`,
+  derivative: (written: string, quantity: string) => `${written} reads as the derivative of ${quantity}. Take another name.`,
+  changes: (written: string, line: number) => `With the name ${written} line ${line} would be read otherwise. Take another name.`,
+  ofCode: (written: string, line: number) => `${written} is a name of the code on line ${line}. Rename it there.`,
+  notWritten: (written: string, line: number) =>
+    `${written} does not stand on line ${line} itself, but in what a command or an accent stands for. Rename it by hand.`,
+} as const;

@@ -19,6 +19,8 @@ export interface TestClient {
   readonly diagnostics: Map<string, readonly Diagnostic[]>;
   /** What the server wrote to its log. */
   readonly log: string[];
+  /** What the server registered after the start. */
+  readonly registrations: { readonly method: string; readonly registerOptions: unknown }[];
   open(uri: string, languageId: string, text: string): Promise<void>;
   change(uri: string, version: number, edits: readonly { range: unknown; text: string }[]): Promise<void>;
   hover(uri: string, line: number, character: number): Promise<{ contents: { value: string }; math?: { tex: string; plain: string } } | null>;
@@ -36,8 +38,13 @@ export async function startInProcess(engine: Engine, initializationOptions: unkn
 export async function connect(connection: ProtocolConnection, initializationOptions: unknown, can: unknown = {}): Promise<TestClient> {
   const diagnostics = new Map<string, readonly Diagnostic[]>();
   const log: string[] = [];
+  const registrations: { readonly method: string; readonly registerOptions: unknown }[] = [];
   connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics: found }) => void diagnostics.set(uri, found));
   connection.onNotification('window/logMessage', ({ message }) => void log.push(message));
+  connection.onRequest('client/registerCapability', ({ registrations: found }) => {
+    for (const { method, registerOptions } of found) registrations.push({ method, registerOptions });
+    return null;
+  });
   connection.listen();
   const { capabilities } = await connection.sendRequest<{ capabilities: Record<string, unknown> }>('initialize', {
     processId: null,
@@ -51,6 +58,7 @@ export async function connect(connection: ProtocolConnection, initializationOpti
     capabilities,
     diagnostics,
     log,
+    registrations,
     open: (uri, languageId, text) => connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } }),
     change: (uri, version, contentChanges) => connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges }),
     hover: (uri, line, character) => connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line, character } }),

@@ -5,8 +5,23 @@ import { codeLens } from './codeLens.ts';
 import { completion } from './completion.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlayHints.ts';
+import { definitions, highlights, references } from './navigation.ts';
+import { rename } from './rename.ts';
 import { results } from './results.ts';
 import { signatureHelp } from './signatureHelp.ts';
 
 /** One row a feature. */
-export const features: readonly Feature[] = [hover, codeActions, codeLens, inlayHints, results, completion, signatureHelp, claims];
+export const features: readonly Feature[] = [
+  hover,
+  codeActions,
+  codeLens,
+  inlayHints,
+  completion,
+  signatureHelp,
+  definitions,
+  references,
+  highlights,
+  rename,
+  claims,
+  results,
+];
