@@ -6,6 +6,7 @@ import { scanDocument } from '../documents/scan.ts';
 import { changeBetween } from '../documents/textChange.ts';
 import { newWork } from '../documents/work.ts';
 import type { PanelContent } from '../panel/protocol.ts';
+import type { Scope as NameScope } from '../shapes/scope.ts';
 import type { Layout, Problem, TypedMember } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
 import { resetInterning } from '../tensors/intern.ts';
@@ -17,7 +18,7 @@ import type { LatexEquations } from './latexEquation.ts';
 import { entryLeft, leftOf } from './leftSide.ts';
 import { panelContent } from './panel.ts';
 import { Lines } from './positions.ts';
-import { type CheckedBlock, checkDocument, type PlacedStatement } from './program.ts';
+import { type CheckedBlock, type CheckedDocument, checkDocument, type PlacedStatement } from './program.ts';
 import type { Diagnostic, FileResult, Printed, StatementResult } from './result.ts';
 import { type DocumentContext, StatementAnalysis } from './statement.ts';
 import { memoriesOf, type StatementMemory } from './statementMemory.ts';
@@ -38,6 +39,8 @@ export interface AnalysisOptions {
    * Without it nothing is kept for a next version.
    */
   readonly previous?: DocumentAnalysis | null;
+  /** Of a cell of a notebook the one before it, null for the first: the names of all cells before are in scope. */
+  readonly cellBefore?: DocumentAnalysis | null;
 }
 export interface AnalyzedStatement {
   readonly result: StatementResult;
@@ -63,6 +66,8 @@ export interface HoverInfo {
 export interface DocumentAnalysis {
   readonly text: string;
   readonly languageId: string;
+  /** Of a cell of a notebook what it gives to those that follow it: the same object as in the version before where that is the same. */
+  readonly names: object | null;
   readonly statements: readonly AnalyzedStatement[];
   /** What the statements were read from, in the order of the document, with every node's type; and the regions they stand in. */
   readonly blocks: readonly CheckedBlock[];
@@ -100,7 +105,7 @@ class Analysis implements DocumentAnalysis {
   readonly languageId: string;
   readonly statements: readonly StatementAnalysis[];
   private readonly scanned: ScannedDocument;
-  readonly blocks: readonly CheckedBlock[];
+  private readonly checked: CheckedDocument;
   private readonly lines: Lines;
   private readonly layout: Layout | undefined;
   private readonly comments: CommentReading;
@@ -116,10 +121,21 @@ class Analysis implements DocumentAnalysis {
     const previous = this.likeVersion(options.previous ?? null);
     const change = previous && changeBetween(previous.text, text);
     this.lines = new Lines(text, previous && { lines: previous.lines, change: change! });
-    this.scanned = scanDocument(text, this.languageId, newWork(), previous && { scanned: previous.scanned, change: change! }, this.comments);
-    this.blocks = checkDocument(this.scanned, options.layout, this.isKept ? (previous?.blocks ?? []) : null);
+    const { cellBefore } = options;
+    const around = cellBefore === undefined ? undefined : cellBefore instanceof Analysis ? cellBefore.names : null;
+    const earlier = previous && { scanned: previous.scanned, change: change! };
+    this.scanned = scanDocument(text, this.languageId, newWork(), earlier, this.comments, around?.hasNames);
+    this.checked = checkDocument(this.scanned, options.layout, this.isKept ? (previous?.checked ?? null) : undefined, around);
     const context: DocumentContext = { lines: this.lines, functionName: statement => this.functionName(statement), isKept: this.isKept };
     this.statements = statementsOf(this.blocks, context);
+  }
+
+  get names(): NameScope | null {
+    return this.checked.names;
+  }
+
+  get blocks(): readonly CheckedBlock[] {
+    return this.checked.blocks;
   }
 
   get scopes(): readonly Scope[] {

@@ -23,22 +23,34 @@ export interface PlacedStatement {
   readonly shift: number;
 }
 
+export interface CheckedDocument {
+  readonly blocks: readonly CheckedBlock[];
+  /** The names that the cell of a notebook gives to those that follow it: the ones outside of all functions. Of other documents null. */
+  readonly names: Scope | null;
+}
+
 /**
  * Declarations of a block are in scope for the later blocks of its region and of the regions inside it.
- * @param before The blocks of an earlier version, in the same layout, none for the first one: what has the same text and sees the same
- * names is not checked again. Where it is left out, nothing is kept for a next version.
+ * @param before An earlier version, in the same layout, null for the first one: what has the same text and sees the same names is
+ * not checked again. Where it is left out, nothing is kept for a next version.
+ * @param around The names that those before it give to the cell of a notebook, null for the first one.
  */
-export function checkDocument(scanned: ScannedDocument, layout: Layout | undefined, before: readonly CheckedBlock[] | null = null): readonly CheckedBlock[] {
+export function checkDocument(
+  scanned: ScannedDocument,
+  layout: Layout | undefined,
+  before?: CheckedDocument | null,
+  around: Scope | null = null,
+): CheckedDocument {
   const { blocks } = scanned;
-  if (blocks.length === 1 && !before) return [new RegionBlock(blocks[0]!, checkBlock(blocks[0]!, NOWHERE.scope, layout), NOWHERE)];
-  const known = before && new KnownBlocks(before);
-  const regions = new Map<number, Region>();
+  const known = before === undefined ? null : new KnownBlocks(before?.blocks ?? []);
+  const file = new Region(around ? new Surroundings(around) : null);
+  const isCell = around !== undefined;
+  const regions = new Map<number, Region>([[FILE, file]]);
   const parents = new Map(scanned.scopes.map(scope => [scope.id, scope.parent]));
   const regionOf = (id: number): Region => {
     const found = regions.get(id);
     if (found) return found;
-    const parent = parents.get(id) ?? null;
-    const made = new Region(parent === null ? null : regionOf(parent));
+    const made = new Region(regionOf(parents.get(id) ?? FILE));
     regions.set(id, made);
     return made;
   };
@@ -46,16 +58,23 @@ export function checkDocument(scanned: ScannedDocument, layout: Layout | undefin
     const region = regionOf(block.scope);
     const same = known?.take(block, region) ?? null;
     const found = same ? same.at(block, region) : new RegionBlock(block, checkBlock(block, region.scope, layout, known?.previous(block, region)), region);
-    // names behind the last block are of no use to anybody
-    if (k < blocks.length - 1) {
+    // names behind the last block are of no use to anybody but the next cell
+    if (isCell || k < blocks.length - 1) {
       found.readSymbols();
       region.adopt(found, same);
     }
     return found;
   });
   for (const region of regions.values()) region.forgetLike();
-  return checked;
+  if (!isCell) return { blocks: checked, names: null };
+  return { blocks: checked, names: before?.names && isSameScope(file.scope, before.names) ? before.names : file.scope };
 }
+
+/** The outermost region. */
+const FILE = 0;
+
+/** What follows must see that nothing has changed for it. */
+const isSameScope = (a: Scope, b: Scope): boolean => a.parent === b.parent && a.holdsSameAs(b);
 
 /** The names of a region, and from which blocks it has them. */
 class Region {
@@ -67,9 +86,9 @@ class Region {
   private like: Region | null = null;
   private alike = 0;
 
-  constructor(parent: Region | null) {
+  constructor(parent: Region | null, scope = new Scope(parent?.scope ?? null)) {
     this.parent = parent;
-    this.scope = new Scope(parent?.scope ?? null);
+    this.scope = scope;
   }
 
   adopt(checked: RegionBlock, same: RegionBlock | null): void {
@@ -91,6 +110,17 @@ class Region {
   /** Whether it has the names now that another one had after its first `size` blocks. */
   isLike(other: Region, size: number): boolean {
     return this.size === size && (size === 0 || (this.like === other && this.alike === size));
+  }
+}
+
+/** Around a document that goes on with others. */
+class Surroundings extends Region {
+  constructor(scope: Scope) {
+    super(null, scope);
+  }
+
+  override isLike(other: Region): boolean {
+    return this.scope === other.scope;
   }
 }
 
@@ -151,8 +181,6 @@ function sizesOf(region: Region): readonly number[] {
   for (let each: Region | null = region; each; each = each.parent) sizes.push(each.size);
   return sizes;
 }
-
-const NOWHERE = new Region(null);
 
 /** The blocks of an earlier version. */
 class KnownBlocks {

@@ -1,5 +1,6 @@
 /** Jupyter notebooks: their cells as documents, and where each statement of a cell stands in the file. */
 
+import type { AnalysisOptions, DocumentAnalysis } from '../analysis/document.ts';
 import { Lines } from '../analysis/positions.ts';
 import type { Diagnostic, FileResult, Position, Range, StatementResult } from '../analysis/result.ts';
 import { languageOf } from '../documents/fileNames.ts';
@@ -35,6 +36,20 @@ export function cellsOf(json: string, language: string | null): readonly Cell[] 
     const { text, places } = sourceOf(json, cell.get('source') ?? cell.get('input'));
     const languageId = kind === 'markdown' ? 'markdown' : (language ?? languageOfCell(json, cell, text) ?? ofCode);
     return [{ number: index + 1, languageId, text, places }];
+  });
+}
+
+/** Each cell with what it says; the names of the cells before it are in scope. */
+export function analyzeCells(
+  cells: readonly Cell[],
+  file: string,
+  analyze: (text: string, options: AnalysisOptions) => DocumentAnalysis,
+): readonly (readonly [Cell, DocumentAnalysis])[] {
+  let cellBefore: DocumentAnalysis | null = null;
+  return cells.map(cell => {
+    const analysis: DocumentAnalysis = analyze(cell.text, { languageId: cell.languageId, file: cellName(file, cell.number), cellBefore });
+    cellBefore = analysis;
+    return [cell, analysis] as const;
   });
 }
 

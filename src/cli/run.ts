@@ -4,7 +4,7 @@ import type { FileResult, LanguageId, Output } from '../analysis/result.ts';
 import { codeLanguage, LANGUAGE_IDS } from '../code/input.ts';
 import { collectFiles, readText, type SourceFile, type Trouble } from './files.ts';
 import * as messages from './messages.ts';
-import { cellName, cellsOf, fileResult, isNotebook } from './notebook.ts';
+import { analyzeCells, cellName, cellsOf, fileResult, isNotebook } from './notebook.ts';
 import { printCode, printDerivatives, printExplanation, printVerdicts } from './print.ts';
 import { type SelectedFile, selected } from './selected.ts';
 import { makeStyle, type Style } from './style.ts';
@@ -155,17 +155,17 @@ function analyze(file: SourceFile, options: Options, { engine }: Surroundings): 
   const read = readText(file.path);
   if ('message' in read) return { name: file.name, message: read.message };
   const { text } = read;
-  const { layout } = options;
+  const reading = readingOf(options);
   try {
     if (!isNotebook(file.path)) {
-      const result = engine.analyzeFile(text, { languageId: file.languageId, layout, certify: true, file: file.name });
+      const result = engine.analyzeFile(text, { languageId: file.languageId, file: file.name, ...reading });
       return { result, parts: [{ result, text }] };
     }
     const cells = cellsOf(text, options.language);
     if (cells === null) return { name: file.name, message: messages.noNotebook };
-    const read = cells.map(cell => {
-      const { languageId } = cell;
-      return [cell, engine.analyzeFile(cell.text, { languageId, layout, certify: true, file: cellName(file.name, cell.number) })] as const;
+    const read = analyzeCells(cells, file.name, (cell, ofCell) => engine.analyzeDocument(cell, { ...ofCell, ...reading })).map(([cell, { statements }]) => {
+      const result = { file: cellName(file.name, cell.number), statements: statements.map(statement => statement.result) };
+      return [cell, result] as const;
     });
     const result = fileResult(file.name, text, read);
     const parts = read.filter(([, { statements }]) => statements.length > 0).map(([cell, result]) => ({ result, text: cell.text }));
@@ -187,14 +187,20 @@ function explain(place: string, options: Options, surroundings: Surroundings): E
     surroundings.error(`nabla: ${match[1]}: ${message}\n`);
     return 2;
   }
-  const cell = isNotebook(file.path) ? cellsOf(read.text, options.language)?.find(({ number }) => number === Number(match[2])) : null;
-  if (cell === undefined) return misuse(messages.noSuchCell(place), surroundings);
-  const { text, languageId } = cell ?? { text: read.text, languageId: file.languageId };
+  const { analyzeDocument } = surroundings.engine;
+  const cells = isNotebook(file.path) ? (cellsOf(read.text, options.language) ?? []) : null;
+  const count = cells?.findIndex(({ number }) => number === Number(match[2])) ?? 0;
+  if (count < 0) return misuse(messages.noSuchCell(place), surroundings);
+  const cell = cells?.[count];
+  const text = cell?.text ?? read.text;
   const name = cell ? cellName(file.name, cell.number) : file.name;
   const lines = text.split('\n');
   const number = Number(match[3]);
   if (number > lines.length) return misuse(messages.noSuchLine(place, lines.length), surroundings);
-  const analysis = surroundings.engine.analyzeDocument(text, { languageId, layout: options.layout, certify: true, file: name });
+  const reading = readingOf(options);
+  const analysis = cells
+    ? analyzeCells(cells.slice(0, count + 1), file.name, (source, ofCell) => analyzeDocument(source, { ...ofCell, ...reading })).at(-1)![1]
+    : analyzeDocument(text, { languageId: file.languageId, file: name, ...reading });
   const before = lines.slice(0, number - 1).reduce((length, line) => length + line.length + 1, 0);
   const onLine = analysis.statements.find(({ result }) => (result.kind === 'query' || result.kind === 'claim') && result.line === number);
   if (!onLine) {
@@ -206,6 +212,9 @@ function explain(place: string, options: Options, surroundings: Surroundings): E
   surroundings.out(options.json ? `${JSON.stringify({ version: 1, content })}\n` : printExplanation(content, options.style));
   return 0;
 }
+
+/** How every text is read. */
+const readingOf = ({ layout }: Options): AnalysisOptions => ({ certify: true, ...(layout ? { layout } : {}) });
 
 function isRefuted(file: FileResult): boolean {
   return file.statements.some(

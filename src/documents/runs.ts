@@ -103,16 +103,26 @@ function movedBy(run: Run, shift: number, delta: number): Run {
   return { start: start + delta, end: end + delta, first: first + shift, behind: behind + shift, trailing, known };
 }
 
-/** The runs in which something was read. Where nothing in the document is certain, nothing uncertain can be declared, and nothing is read. */
-export function readRuns(text: string, runs: readonly Run[], comments: readonly Comment[], language: HostLanguage, work: Work): (readonly [Run, Content])[] {
-  if (!runs.some(run => run.known.isCertain === true) && !runs.some(run => holdsCertain(text, run, comments, language, work))) return [];
+/**
+ * The runs in which something was read. Where nothing in the document is certain, and no names are known from elsewhere, nothing
+ * uncertain can be declared, and nothing is read.
+ */
+export function readRuns(
+  text: string,
+  runs: readonly Run[],
+  comments: readonly Comment[],
+  language: HostLanguage,
+  hasNames: boolean,
+  work: Work,
+): (readonly [Run, Content])[] {
+  if (!hasNames && !runs.some(run => run.known.isCertain === true) && !runs.some(run => holdsCertain(text, run, comments, language, work))) return [];
   const silence: Silence = { on: false };
   const found: (readonly [Run, Content])[] = [];
   for (const run of runs) {
     const content = contentOf(text, run, comments, language, silence, work);
     if (content !== null) found.push([run, content]);
   }
-  return found.some(([, { lines, bound }]) => bound !== null || lines!.some(line => line.certain)) ? found : [];
+  return hasNames || found.some(([, { lines, bound }]) => bound !== null || lines!.some(line => line.certain)) ? found : [];
 }
 
 function holdsCertain(text: string, run: Run, comments: readonly Comment[], language: HostLanguage, work: Work): boolean {

@@ -25,6 +25,7 @@ import { newWork, type Work } from './work.ts';
  * is not known holds none. Takes time linear in the text and never throws.
  * @param earlier What was read in an earlier version in the same language: only what the change can reach is read again.
  * @param comments How much of the comments of code is read; documents of mathematics are read whatever it is.
+ * @param hasNames Names are known from elsewhere, as those of earlier cells are in a notebook.
  */
 export function scanDocument(
   text: string,
@@ -32,12 +33,13 @@ export function scanDocument(
   work: Work = newWork(),
   earlier: EarlierVersion | null = null,
   comments: CommentReading = 'all',
+  hasNames = false,
 ): ScannedDocument {
   const scan = DOCUMENT_LANGUAGES[languageId];
   if (scan !== undefined) return { blocks: scan(text, work), scopes: [{ id: 0, parent: null }] };
   const language = hostLanguage(languageId);
   if (language === undefined || comments === 'off') return { blocks: [], scopes: [{ id: 0, parent: null }] };
-  const scanned = scanHost(text, language, work, earlier);
+  const scanned = scanHost(text, language, work, earlier, hasNames);
   return { ...scanned, blocks: blocksReadAs(comments, scanned.blocks) };
 }
 
@@ -70,7 +72,7 @@ export interface ScannedVersion {
   readonly regions: readonly Region[] | null;
 }
 
-function scanHost(text: string, language: HostLanguage, work: Work, earlier: EarlierVersion | null): ScannedDocument {
+function scanHost(text: string, language: HostLanguage, work: Work, earlier: EarlierVersion | null, hasNames: boolean): ScannedDocument {
   const before = earlier?.scanned.version?.language === language ? earlier.scanned.version : null;
   const version = before === null ? null : commentsAfter(earlier!.change, before.comments, text, language, work);
   const comments = version?.comments ?? scanComments(text, language, work);
@@ -80,7 +82,7 @@ function scanHost(text: string, language: HostLanguage, work: Work, earlier: Ear
     work,
     version && { ...version, runs: before!.runs, count: before!.comments.length, delta: earlier!.change.newEnd - earlier!.change.oldEnd },
   );
-  const found = readRuns(text, runs, comments, language, work);
+  const found = readRuns(text, runs, comments, language, hasNames, work);
   const known = before === null ? null : regionsAfter(earlier!.change, before, text, comments);
   const regions = found.length === 0 ? known : (known ?? regionsOf(text, language, comments, work));
   const scopes = new ScopeFinder(text, regions ?? [], work);

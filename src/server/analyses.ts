@@ -22,6 +22,12 @@ export interface Engine {
 
 export interface AnalysesHost {
   find(uri: string): TextDocument | undefined;
+  /** Which documents are cells of a notebook, and their order. */
+  readonly cells: {
+    /** null: the first one; undefined: no cell. */
+    before(uri: string): string | null | undefined;
+    behind(uri: string): readonly string[];
+  };
   settings(): ServerSettings;
   /** Diagnostics of the document are new; null where the document is not read. */
   publish(document: TextDocument, analysis: DocumentAnalysis | null): void;
@@ -35,6 +41,9 @@ interface Entry {
   /** null: not read (too long, language left out) or the engine failed on it. */
   readonly analysis: DocumentAnalysis | null;
   readonly milliseconds: number;
+  /** Of a cell the names that those before it give, null for the first one. */
+  readonly around: object | null | undefined;
+  isPublished: boolean;
 }
 
 const sliceMilliseconds = 10;
@@ -161,7 +170,11 @@ export class Analyses {
     this.#waiting.delete(uri);
     const document = this.#host.find(uri);
     if (!document) return;
-    const { analysis } = this.#analyze(document);
+    const entry = this.#analyze(document);
+    const { analysis, isPublished } = entry;
+    // a cell whose surroundings changed in nothing that it sees
+    if (isPublished) return;
+    entry.isPublished = true;
     this.#host.publish(document, analysis);
     if (!analysis) return;
     this.#uncertified.delete(uri);
@@ -170,23 +183,39 @@ export class Analyses {
   }
 
   #analyze(document: TextDocument): Entry {
-    const known = this.#entries.get(document.uri);
-    if (known?.version === document.version) return known;
+    const { uri, version } = document;
+    const known = this.#entries.get(uri);
+    const before = this.#cellBefore(uri);
+    const around = before ? before.names : before;
+    if (known?.version === version && known.around === around) return known;
     const started = performance.now();
-    const analysis = this.#guard(document.uri, () => this.#read(document, known?.analysis ?? null)) ?? null;
-    const entry = { version: document.version, analysis, milliseconds: performance.now() - started };
-    this.#entries.set(document.uri, entry);
+    const analysis = this.#guard(uri, () => this.#read(document, known?.analysis ?? null, before)) ?? null;
+    const entry: Entry = { version, analysis, milliseconds: performance.now() - started, around, isPublished: false };
+    this.#entries.set(uri, entry);
+    if (known && known.analysis?.names !== analysis?.names) for (const cell of this.#host.cells.behind(uri)) this.schedule(cell);
     return entry;
   }
 
+  /** The analysis of the nearest cell before that is read, null where there is none; undefined for what is no cell. */
+  #cellBefore(uri: string): DocumentAnalysis | null | undefined {
+    let cell = this.#host.cells.before(uri);
+    for (; typeof cell === 'string'; cell = this.#host.cells.before(cell)) {
+      const document = this.#host.find(cell);
+      const analysis = document && this.#analyze(document).analysis;
+      if (analysis) return analysis;
+    }
+    return cell;
+  }
+
   /** Without a previous version, be it null, nothing is kept for a next one. */
-  #read(document: TextDocument, previous?: DocumentAnalysis | null): DocumentAnalysis | null {
+  #read(document: TextDocument, previous?: DocumentAnalysis | null, cellBefore?: DocumentAnalysis | null): DocumentAnalysis | null {
     const { layout, languages, comments, maxFileSize } = this.#host.settings();
     const { languageId } = document;
     if (!isLanguageRead(languageId, languages)) return null;
     const text = document.getText();
     if (text.length > maxFileSize) return null;
-    return this.#engine.analyzeDocument(text, { languageId, layout, comments, certify: false, file: nameOf(document.uri), previous });
+    const cell = cellBefore === undefined ? {} : { cellBefore };
+    return this.#engine.analyzeDocument(text, { languageId, layout, comments, certify: false, file: nameOf(document.uri), previous, ...cell });
   }
 
   #continue(): void {

@@ -15,6 +15,7 @@ import { Analyses, type Engine } from './analyses.ts';
 import { lspDiagnostic } from './convert.ts';
 import type { OpenDocument, Server } from './feature.ts';
 import { features } from './features/index.ts';
+import { Notebooks, notebookCapabilities } from './notebooks.ts';
 
 /** How often an answer is begun again because the document changed under it. */
 const attempts = 3;
@@ -26,8 +27,12 @@ export function serve(connection: Connection, engine: Engine, version: string): 
   let commandLinks = false;
   let client: ClientCapabilities = {};
   const logError = (message: string) => connection.console.error(message);
-  const analyses = new Analyses(engine, {
+  const notebooks = new Notebooks(cells => {
+    for (const cell of cells) analyses.schedule(cell);
+  });
+  const analyses: Analyses = new Analyses(engine, {
     find: uri => documents.get(uri),
+    cells: notebooks,
     settings: () => settings,
     publish: (document, analysis) => {
       const diagnostics = analysis ? engine.features.diagnosticsOf(analysis).map(lspDiagnostic) : [];
@@ -61,7 +66,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
     commandLinks = options.commandLinks === true;
     settings = readSettings(options.settings);
     if (options.bundles !== undefined) engine.useBundles?.(options.bundles);
-    const capabilities: ServerCapabilities = { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental } };
+    const capabilities: ServerCapabilities = { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental }, ...notebookCapabilities };
     for (const feature of features) Object.assign(capabilities, feature.capabilities(client));
     return { capabilities, serverInfo: { name: 'nabla', version } };
   });
@@ -81,7 +86,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
   });
   for (const feature of features) feature.register(server);
 
-  documents.listen(connection);
+  documents.listen(notebooks.listen(connection));
   connection.listen();
 }
 

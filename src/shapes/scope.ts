@@ -66,6 +66,21 @@ export class Scope {
     return isNothing(this.#symbols) && isNothing(this.#sizes) && isNothing(this.#broken) && isNothing(this.#equations);
   }
 
+  /** Some name can be seen from here. */
+  get hasNames(): boolean {
+    return !this.isEmpty || this.parent?.hasNames === true;
+  }
+
+  /** Whether this table alone, and that one, hold the very same. */
+  holdsSameAs(other: Scope): boolean {
+    return (
+      isSameTable(this.#symbols, other.#symbols) &&
+      isSameTable(this.#equations, other.#equations) &&
+      isSameNames(this.#sizes, other.#sizes) &&
+      isSameNames(this.#broken, other.#broken)
+    );
+  }
+
   /** The symbol of this table alone. */
   own(name: string): TypedSymbol | undefined {
     return this.#symbols?.get(name);
@@ -165,6 +180,18 @@ export class Scope {
     }
     return this.isSize(name) ? SIZE : undefined;
   }
+}
+
+function isSameTable<Value>(a: ReadonlyMap<string, Value> | null, b: ReadonlyMap<string, Value> | null): boolean {
+  if ((a?.size ?? 0) !== (b?.size ?? 0)) return false;
+  for (const [name, value] of a ?? []) if (b!.get(name) !== value) return false;
+  return true;
+}
+
+function isSameNames(a: ReadonlySet<string> | null, b: ReadonlySet<string> | null): boolean {
+  if ((a?.size ?? 0) !== (b?.size ?? 0)) return false;
+  for (const name of a ?? []) if (!b!.has(name)) return false;
+  return true;
 }
 
 const isNothing = (table: { readonly size: number } | null): boolean => table === null || table.size === 0;

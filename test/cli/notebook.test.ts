@@ -77,6 +77,29 @@ describe('notebooks', () => {
     for (const fix of diagnostic!.fixes ?? []) assert.equal(textAt(fix.range), "3 x'");
   });
 
+  test('what a cell declares and defines is known in those behind it, and what a function does only there', async () => {
+    const cells = [
+      markdown('Let $X \\in \\mathbb{R}^{n \\times d}$ and $y \\in \\mathbb{R}^n$.'),
+      code('# w ∈ ℝ^d\nw = 0\ndef f():\n    # z ∈ ℝ^n\n    pass\n'),
+      code('# r = X w - y\n# L = ‖r‖²\n'),
+      code('# dL/dw = 2 rᵀ X\n# d(zᵀ z)/dz = 2 zᵀ\n'),
+      code('# w ∈ ℝ^{d×k}\n# M = ‖X w‖_F²\n'),
+      code('# dM/dw = 2 Xᵀ X w\n# dL/dr = 2 rᵀ'),
+    ];
+    writeFileSync(join(cwd, 'names.ipynb'), notebook(python, cells));
+    const { out, code: exit } = await nabla('check', 'names.ipynb');
+    assert.equal(exit, 0);
+    assert.match(out, /^names\.ipynb:cell 4:1 .* ✓ holds$/m);
+    assert.match(out, /^names\.ipynb:cell 6:1 .* ✓ holds$/m);
+    assert.match(out, /^names\.ipynb:cell 6:2 .* ✓ holds$/m);
+    assert.match(out, /^names\.ipynb:cell 4:2 .* \? could not be decided/m);
+    const explained = await nabla('explain', 'names.ipynb:cell 4:1');
+    assert.equal(explained.error, '');
+    assert.match(explained.out, /2 rᵀ X/);
+    writeFileSync(join(cwd, 'turned.ipynb'), notebook(python, cells.toReversed()));
+    assert.match((await nabla('check', 'turned.ipynb')).out, /^0 claims hold, 0 refuted, /m);
+  });
+
   test('a fix is written as JSON holds it', async () => {
     const text = notebook(python, [markdown(['$x \\in \\mathbb{R}^n$\n', '$$\\frac{\\partial x^\\top x}{\\partial x} = 3 x^\\top$$'])]);
     writeFileSync(join(cwd, 'fix.ipynb'), text);

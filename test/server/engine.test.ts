@@ -73,3 +73,48 @@ describe('the server with the engine', () => {
     assert.match((await client.hover(uri, 4, 0))!.contents.value, /✓ the claim holds/);
   });
 });
+
+describe('the cells of a notebook', () => {
+  const notebook = 'file:///a/notes.ipynb';
+  const cellUri = (name: string): string => `vscode-notebook-cell:/a/notes.ipynb#${name}`;
+  const cell = (name: string) => ({ kind: 2, document: cellUri(name) });
+  const textOf = (name: string, text: string, languageId = 'python') => ({ uri: cellUri(name), languageId, version: 1, text });
+  const texts = [
+    textOf('a', 'Let $x \\in \\mathbb{R}^n$.', 'markdown'),
+    textOf('b', 'print(1)', 'raw'),
+    textOf('c', '# f = xᵀ x\n'),
+    textOf('d', '# df/dx = 2 xᵀ\n'),
+  ];
+  const start = async () => {
+    const client = await startInProcess(engine);
+    const notebookDocument = { uri: notebook, notebookType: 'jupyter-notebook', version: 1, cells: ['a', 'b', 'c', 'd'].map(cell) };
+    await client.connection.sendNotification('notebookDocument/didOpen', { notebookDocument, cellTextDocuments: texts });
+    return client;
+  };
+  const changed = (client: Awaited<ReturnType<typeof start>>, cells: object) =>
+    client.connection.sendNotification('notebookDocument/didChange', { notebookDocument: { uri: notebook, version: 2 }, change: { cells } });
+  const refuted = (client: Awaited<ReturnType<typeof start>>) => client.diagnostics.get(cellUri('d'))?.some(({ code }) => code === 'claim-refuted') === true;
+
+  test('a cell knows the names of those before it, and hears of their changes', async () => {
+    const client = await start();
+    assert.match((await client.hover(cellUri('d'), 0, 3))!.contents.value, /✓ the claim holds/);
+    await until('no problems', () => client.diagnostics.get(cellUri('d'))?.length === 0);
+    const edit = { range: range(0, 2, 10), text: 'f = 3 xᵀ x' };
+    await changed(client, { textContent: [{ document: { uri: cellUri('c'), version: 2 }, changes: [edit] }] });
+    await until('the claim is refuted', () => refuted(client));
+    assert.deepEqual(client.log, []);
+  });
+  test('the order of the cells decides', async () => {
+    const client = await start();
+    assert.match((await client.hover(cellUri('d'), 0, 3))!.contents.value, /✓ the claim holds/);
+    // c behind d
+    await changed(client, { structure: { array: { start: 2, deleteCount: 2, cells: [cell('d'), cell('c')] } } });
+    assert.doesNotMatch((await client.hover(cellUri('d'), 0, 3))?.contents.value ?? '', /✓/);
+    await changed(client, { structure: { array: { start: 3, deleteCount: 0, cells: [cell('e')] }, didOpen: [textOf('e', '# f = 2 xᵀ x\n')] } });
+    await changed(client, { structure: { array: { start: 2, deleteCount: 2, cells: [cell('e'), cell('d')] } } });
+    await until('the claim is refuted', () => refuted(client));
+    await client.connection.sendNotification('notebookDocument/didClose', { notebookDocument: { uri: notebook }, cellTextDocuments: [{ uri: cellUri('d') }] });
+    assert.equal(await client.hover(cellUri('d'), 0, 3), null);
+    assert.deepEqual(client.log, []);
+  });
+});

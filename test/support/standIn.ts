@@ -73,6 +73,7 @@ export function standIn(text: string, options: StandIn = {}): DocumentAnalysis {
   return {
     text,
     languageId: options.languageId ?? 'mc',
+    names: null,
     get statements() {
       return statements;
     },

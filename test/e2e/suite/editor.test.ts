@@ -42,11 +42,15 @@ suite('Nabla in VS Code', () => {
   test('a hover in the cell of a notebook', async () => {
     const notebook = await vscode.workspace.openNotebookDocument(vscode.Uri.joinPath(folder(), 'notes.ipynb'));
     await vscode.window.showNotebookDocument(notebook);
-    const cell = notebook.cellAt(0).document;
     await until(
       'a hover',
-      () => hover(cell, 'df/dx'),
+      () => hover(notebook.cellAt(0).document, 'df/dx'),
       text => text.includes('✓ checked'),
+    );
+    await until(
+      'a hover in the next cell, with the names of this one',
+      () => hover(notebook.cellAt(1).document, 'd(fᵀ f)/dx'),
+      text => text.includes('✓ the claim holds'),
     );
   });
   test('code beside the comments is left alone', async () => {
