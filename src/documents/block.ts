@@ -47,6 +47,8 @@ export const documentOffset = (block: Block, at: number): number =>
 export interface Scope {
   readonly id: number;
   readonly parent: number | null;
+  /** Where the function or class stands, its header included; the file has none. */
+  readonly place?: { readonly start: number; readonly end: number };
 }
 export interface ScannedDocument {
   readonly blocks: readonly Block[];

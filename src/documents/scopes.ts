@@ -61,7 +61,8 @@ export class ScopeFinder {
     for (const index of this.around.slice(known)) {
       const id = this.scopes.length;
       this.ids.set(index, id);
-      this.scopes.push({ id, parent });
+      const { start, end } = this.regions[index]!;
+      this.scopes.push({ id, parent, place: { start, end } });
       parent = id;
     }
     return parent;

@@ -14,3 +14,4 @@ export { definitionsAt, highlightsAt, referencesAt } from './navigation.ts';
 export { isPanelPending, panelContentAt } from './panel.ts';
 export { renameAt, renamePlaceAt } from './rename.ts';
 export { signatureHelpAt } from './signatureHelp.ts';
+export { outlineOf } from './symbols.ts';

@@ -1,11 +1,11 @@
 import type { AnalyzedStatement, DocumentAnalysis } from '../analysis/document.ts';
 import type { PlacedStatement } from '../analysis/program.ts';
-import type { StatementResult } from '../analysis/result.ts';
 import type { Block } from '../documents/block.ts';
 import { printShape } from '../shapes/print.ts';
 import type { Definition } from '../syntax/tree.ts';
 import * as messages from './messages.ts';
 import { type Place, placeOf } from './places.ts';
+import { verdictOf } from './verdict.ts';
 
 /** Something short that is shown in the text and is no part of it. */
 export interface InlayHint {
@@ -64,25 +64,4 @@ function verdictHints(statement: AnalyzedStatement): readonly InlayHint[] {
   const { result, end } = statement;
   const found = verdictOf(result);
   return found ? [{ offset: end, kind: 'verdict', ...found }] : [];
-}
-
-function verdictOf({ kind, status, derivative, claim, equality, diagnostics }: StatementResult): Pick<InlayHint, 'label' | 'tooltip'> | null {
-  // what rests on a derivative that is not certified, or never will be, is no verdict
-  if (status === 'withheld' || status === 'unsupported' || derivative?.certificate.verdict === 'pending') return null;
-  const reason = () => diagnostics.find(({ severity }) => severity === 'error')?.message ?? null;
-  if (kind === 'claim' && claim) {
-    switch (claim.verdict) {
-      case 'verified':
-        return { label: messages.holds, tooltip: claim.convention ?? messages.claims.verified };
-      case 'other-layout':
-        return { label: messages.holdsInOtherLayout, tooltip: messages.claims['other-layout'] };
-      case 'refuted':
-        return { label: messages.doesNotHold(claim.diagnosis), tooltip: reason() ?? messages.claims.refuted };
-      case 'unknown':
-        return null;
-    }
-  }
-  if (!equality || equality.verdict === 'unknown') return null;
-  if (equality.verdict === 'equal') return { label: messages.holds, tooltip: messages.equalities.equal };
-  return { label: messages.doesNotHold(messages.equalities.different), tooltip: reason() };
 }

@@ -30,12 +30,18 @@ x = [
     'comment 0: F ∈ ℝ^n',
     'comment 0: G ∈ ℝ^n',
   ]);
-  assert.deepEqual(scanDocument(text, 'python').scopes, [
-    { id: 0, parent: null },
-    { id: 1, parent: 0 },
-    { id: 2, parent: 1 },
-    { id: 3, parent: 2 },
-  ]);
+  const { scopes } = scanDocument(text, 'python');
+  assert.deepEqual(
+    scopes.map(({ id, parent }) => ({ id, parent })),
+    [
+      { id: 0, parent: null },
+      { id: 1, parent: 0 },
+      { id: 2, parent: 1 },
+      { id: 3, parent: 2 },
+    ],
+  );
+  const headers = scopes.map(({ place }) => place && text.slice(place.start, place.end).trimStart().split('\n')[0]);
+  assert.deepEqual(headers, [undefined, 'class K:', '@property', 'def g():']);
 });
 
 test('a comment directly above a function is its own, what an empty line separates is the file’s', () => {

@@ -50,4 +50,24 @@ describe('features over the protocol', () => {
     });
     await assert.rejects(connection.sendRequest('textDocument/rename', { ...at(1, 0), newName: 'A' }), /A is in use here, on line 1\. Take another name\./);
   });
+  test('symbols of a document, as a tree where the client draws one, and of all open documents', async () => {
+    const client = await opened();
+    const flat = await client.connection.sendRequest<{ name: string; location: unknown }[]>('textDocument/documentSymbol', { textDocument: { uri } });
+    assert.deepEqual(
+      flat.map(({ name }) => name),
+      ['A', 'x', 'f', 'df/dx'],
+    );
+    assert.deepEqual(flat[2]!.location, { uri, range: range(1, 0, 1) });
+    const drawing = await startInProcess(engine, null, { textDocument: { documentSymbol: { hierarchicalDocumentSymbolSupport: true } } });
+    await drawing.open(uri, 'mc', text);
+    const tree = await drawing.connection.sendRequest<unknown[]>('textDocument/documentSymbol', { textDocument: { uri } });
+    assert.deepEqual(tree[2], { name: 'f', detail: 'ℝ', kind: 13, range: range(1, 0, 10), selectionRange: range(1, 0, 1), children: [] });
+    await client.open('file:///a/other.py', 'python', 'def g():\n    # Theta: (n, d)\n    pass\n');
+    const search = (query: string) => client.connection.sendRequest<{ name: string; containerName?: string }[]>('workspace/symbol', { query });
+    assert.deepEqual(
+      (await search('tht')).map(({ name, containerName }) => ({ name, containerName })),
+      [{ name: 'Theta', containerName: 'def g()' }],
+    );
+    assert.equal((await search('')).length, 4);
+  });
 });

@@ -9,6 +9,7 @@ import { definitions, highlights, references } from './navigation.ts';
 import { rename } from './rename.ts';
 import { results } from './results.ts';
 import { signatureHelp } from './signatureHelp.ts';
+import { documentSymbols, workspaceSymbols } from './symbols.ts';
 
 /** One row a feature. */
 export const features: readonly Feature[] = [
@@ -22,6 +23,8 @@ export const features: readonly Feature[] = [
   references,
   highlights,
   rename,
+  documentSymbols,
+  workspaceSymbols,
   claims,
   results,
 ];
