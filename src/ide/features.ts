@@ -8,6 +8,7 @@ export { completionsAt } from './completion.ts';
 export { derivativeAt } from './derivative.ts';
 export { variablesAt } from './deriveBy.ts';
 export { diagnosticsOf } from './diagnostics.ts';
+export { formattingOf } from './formatting.ts';
 export { hoverAt, isHoverPending } from './hover.ts';
 export { inlayHintsIn } from './inlayHints.ts';
 export { definitionsAt, highlightsAt, referencesAt } from './navigation.ts';

@@ -41,12 +41,9 @@ test('in a host file nothing is asked of the engine unless a backslash was typed
   assert.ok(items.some(({ label, filterText }) => label === 'α' && filterText === '\\alpha'));
 });
 test('signature help is registered for .mc documents alone where that is possible', async () => {
-  const registered: unknown[] = [];
   const client = await startInProcess(engine, {}, { textDocument: { signatureHelp: { dynamicRegistration: true } } });
-  client.connection.onRequest('client/registerCapability', ({ registrations }) => {
-    registered.push(...registrations);
-    return null;
-  });
+  await until('the registration', () => client.registrations.length === 1);
+  assert.deepEqual(client.registrations[0]!.registerOptions, { triggerCharacters: ['(', ','], documentSelector: [{ language: 'mc' }] });
   assert.ok(!('signatureHelpProvider' in client.capabilities));
   await client.open(uri, 'mc', text);
   const help = await client.connection.sendRequest<SignatureHelp>('textDocument/signatureHelp', at(3, 13));

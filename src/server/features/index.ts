@@ -3,6 +3,7 @@ import { claims } from './claims.ts';
 import { codeActions } from './codeActions.ts';
 import { codeLens } from './codeLens.ts';
 import { completion } from './completion.ts';
+import { formatting } from './formatting.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlayHints.ts';
 import { definitions, highlights, references } from './navigation.ts';
@@ -26,5 +27,6 @@ export const features: readonly Feature[] = [
   documentSymbols,
   workspaceSymbols,
   claims,
+  formatting,
   results,
 ];
