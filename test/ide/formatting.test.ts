@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import type { DocumentAnalysis } from '../../src/analysis/document.ts';
 import { formattingOf } from '../../src/ide/formatting.ts';
 import { edited } from '../../src/ide/places.ts';
 import { sameStatement } from '../../src/ide/sameStatement.ts';
@@ -43,14 +44,11 @@ test('a statement that would be read differently is left as it is', () => {
   const text = 'x  ∈ ℝ^n\ns = x+ x\n';
   const analysis = analysed(text, 'mc', false);
   // the later version reads the second line as another statement
-  const misread = {
-    ...analysis,
-    text,
-    languageId: 'mc',
-    blocks: analysis.blocks,
-    after: (later: string) => analysed(later.replace('x + x', 'x - x'), 'mc', false),
-  };
-  assert.equal(edited(text, formattingOf(Object.assign(Object.create(analysis), misread))), 'x ∈ ℝ^n\ns = x+ x\n');
+  const misread: DocumentAnalysis = Object.create(analysis, {
+    blocks: { value: analysis.blocks },
+    after: { value: (later: string) => analysed(later.replace('x + x', 'x - x'), 'mc', false) },
+  });
+  assert.equal(edited(text, formattingOf(misread)), 'x ∈ ℝ^n\ns = x+ x\n');
 });
 test('only .mc documents are formatted', () => assert.deepEqual(formattingOf(analysed('# nabla: x∈ℝ^n\n', 'python', false)), []));
 

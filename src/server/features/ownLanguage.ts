@@ -8,7 +8,7 @@ import { type ClientCapabilities, RegistrationType, type ServerCapabilities } fr
 import type { Server } from '../feature.ts';
 
 /** The part of `textDocument` in the client's capabilities. */
-type Dynamic = 'documentHighlight' | 'semanticTokens' | 'foldingRange' | 'selectionRange';
+type Dynamic = 'documentHighlight' | 'semanticTokens' | 'foldingRange' | 'selectionRange' | 'signatureHelp' | 'formatting' | 'rangeFormatting';
 
 interface OwnLanguage {
   capabilities(client: ClientCapabilities): Partial<ServerCapabilities>;

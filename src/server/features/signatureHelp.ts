@@ -1,11 +1,9 @@
-import { type SignatureHelp, SignatureHelpRequest } from 'vscode-languageserver';
+import type { SignatureHelp } from 'vscode-languageserver';
 import type { Feature } from '../feature.ts';
+import { inOwnLanguage } from './ownLanguage.ts';
 
-const options = { triggerCharacters: ['(', ','] };
-
-/** For `.mc` documents alone: in a host file the first that answers is shown, and that is the host language's own. */
 export const signatureHelp: Feature = {
-  capabilities: client => (client.textDocument?.signatureHelp?.dynamicRegistration ? {} : { signatureHelpProvider: options }),
+  ...inOwnLanguage('signatureHelp', 'textDocument/signatureHelp', 'signatureHelpProvider', { triggerCharacters: ['(', ','] }),
   register(server) {
     server.connection.onSignatureHelp(({ textDocument: { uri }, position }, token) =>
       server.read<SignatureHelp>(uri, token, ({ analysis, features, offsetAt }) => {
@@ -23,9 +21,5 @@ export const signatureHelp: Feature = {
         );
       }),
     );
-  },
-  started({ client, connection }) {
-    if (!client().textDocument?.signatureHelp?.dynamicRegistration) return;
-    void connection.client.register(SignatureHelpRequest.type, { ...options, documentSelector: [{ language: 'mc' }] });
   },
 };
