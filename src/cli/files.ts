@@ -13,6 +13,8 @@ export interface SourceFile {
 export interface Trouble {
   readonly name: string;
   readonly message: string;
+  /** The file is left out because that was asked for. */
+  readonly isAsked?: true;
 }
 export type ReadText = { readonly text: string } | { readonly message: string };
 

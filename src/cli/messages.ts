@@ -14,6 +14,9 @@ usage:
 options:
   --layout numerator|denominator   where the file does not say it (numerator)
   --language ID                    read every file as this language: mc, python, cpp, latex …
+  --comments all|certain|marked|off   how much of the comments of code is read (all); of one language
+                                   alone as --comments python=marked; may be given several times
+  --max-size CHARACTERS            leave longer files out, and say so
   --json                           one JSON object on standard output
   --properties                     with derive: what else is known of a derivative, convexity, zeros, cost
   --color, --no-color              colours or not, whatever standard output is
@@ -32,6 +35,10 @@ export const noNotebook = 'not a Jupyter notebook (JSON with cells)';
 export const noSuchCell = (place: string) => `${place} names no code or Markdown cell of the notebook: write FILE:cell NUMBER:LINE, both counted from 1.`;
 export const noSuchLine = (place: string, lines: number) => `${place}: the file has ${lines} lines.`;
 export const badLayout = (layout: string) => `--layout ${layout}: it is numerator or denominator.`;
+export const badComments = (written: string, readings: readonly string[]) =>
+  `--comments ${written}: write one of ${readings.join(', ')}, or a language with one, as in python=marked.`;
+export const badSize = (written: string) => `--max-size ${written}: it is a number of characters.`;
+export const tooLong = (length: number) => `left out: ${length} characters, more than --max-size`;
 export const unknownCodeLanguage = (language: string, known: readonly string[]) => `--code ${language}: there is ${known.join(', ')}.`;
 export const codeOfDerive = 'Only nabla derive takes --code.';
 export const needsStdio = 'The language server speaks over standard input and output only: nabla lsp --stdio.';

@@ -43,7 +43,7 @@ export function cellsOf(json: string, language: string | null): readonly Cell[] 
 export function analyzeCells(
   cells: readonly Cell[],
   file: string,
-  analyze: (text: string, options: AnalysisOptions) => DocumentAnalysis,
+  analyze: (text: string, options: AnalysisOptions & { readonly languageId: string }) => DocumentAnalysis,
 ): readonly (readonly [Cell, DocumentAnalysis])[] {
   let cellBefore: DocumentAnalysis | null = null;
   return cells.map(cell => {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { AnalysisOptions, DocumentAnalysis } from '../analysis/document.ts';
 import type { FileResult, LanguageId, Output } from '../analysis/result.ts';
 import { codeLanguage, LANGUAGE_IDS } from '../code/input.ts';
+import { COMMENT_READINGS, type CommentReading, isCommentReading } from '../documents/commentReading.ts';
 import { collectFiles, readText, type SourceFile, type Trouble } from './files.ts';
 import * as messages from './messages.ts';
 import { analyzeCells, cellName, cellsOf, fileResult, isNotebook } from './notebook.ts';
@@ -36,6 +37,9 @@ interface Options {
   readonly properties: boolean;
   readonly layout: AnalysisOptions['layout'];
   readonly language: string | null;
+  readonly comments: CommentsByLanguage;
+  /** In characters; longer files are left out. null: any. */
+  readonly maxSize: number | null;
   /** The language of the code that is printed instead of the results, or that stands in the JSON alone. */
   readonly code: LanguageId | null;
   readonly style: Style;
@@ -59,11 +63,17 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   const code = values.code === undefined ? null : codeLanguage(values.code);
   if (code === undefined) return misuse(messages.unknownCodeLanguage(values.code!, LANGUAGE_IDS), surroundings);
   if (code && positionals[0] !== 'derive') return misuse(messages.codeOfDerive, surroundings);
+  const comments = readComments(values.comments ?? []);
+  if (typeof comments === 'string') return misuse(messages.badComments(comments, COMMENT_READINGS), surroundings);
+  const size = values['max-size'];
+  if (size !== undefined && !/^\d+$/.test(size)) return misuse(messages.badSize(size), surroundings);
   const options: Options = {
     json: values.json ?? false,
     properties: values.properties ?? false,
     layout,
     language: values.language ?? null,
+    comments,
+    maxSize: size === undefined ? null : Number(size),
     code,
     style: makeStyle(values.color ?? (values['no-color'] ? false : surroundings.colours)),
   };
@@ -100,6 +110,8 @@ function readArguments(args: readonly string[]) {
         json: { type: 'boolean' },
         layout: { type: 'string' },
         language: { type: 'string' },
+        comments: { type: 'string', multiple: true },
+        'max-size': { type: 'string' },
         code: { type: 'string' },
         color: { type: 'boolean' },
         'no-color': { type: 'boolean' },
@@ -141,7 +153,7 @@ function deriveOrCheck(command: 'derive' | 'check', args: readonly string[], opt
   if (options.json) surroundings.out(`${JSON.stringify({ version: 1, files: results.map(result => selected(result, options)) } satisfies SelectedOutput)}\n`);
   else if (command === 'check') surroundings.out(`${messages.summary(tallyOf(results))}\n`);
   for (const { name, message } of troubles) surroundings.error(`nabla: ${name}: ${message}\n`);
-  if (troubles.length > 0) return 2;
+  if (troubles.some(({ isAsked }) => !isAsked)) return 2;
   return command === 'check' && results.some(isRefuted) ? 1 : 0;
 }
 
@@ -155,18 +167,21 @@ function analyze(file: SourceFile, options: Options, { engine }: Surroundings): 
   const read = readText(file.path);
   if ('message' in read) return { name: file.name, message: read.message };
   const { text } = read;
+  if (isTooLong(text, options)) return { name: file.name, message: messages.tooLong(text.length), isAsked: true };
   const reading = readingOf(options);
   try {
     if (!isNotebook(file.path)) {
-      const result = engine.analyzeFile(text, { languageId: file.languageId, file: file.name, ...reading });
+      const result = engine.analyzeFile(text, { languageId: file.languageId, file: file.name, ...reading(file.languageId) });
       return { result, parts: [{ result, text }] };
     }
     const cells = cellsOf(text, options.language);
     if (cells === null) return { name: file.name, message: messages.noNotebook };
-    const read = analyzeCells(cells, file.name, (cell, ofCell) => engine.analyzeDocument(cell, { ...ofCell, ...reading })).map(([cell, { statements }]) => {
-      const result = { file: cellName(file.name, cell.number), statements: statements.map(statement => statement.result) };
-      return [cell, result] as const;
-    });
+    const read = analyzeCells(cells, file.name, (cell, ofCell) => engine.analyzeDocument(cell, { ...ofCell, ...reading(ofCell.languageId) })).map(
+      ([cell, { statements }]) => {
+        const result = { file: cellName(file.name, cell.number), statements: statements.map(statement => statement.result) };
+        return [cell, result] as const;
+      },
+    );
     const result = fileResult(file.name, text, read);
     const parts = read.filter(([, { statements }]) => statements.length > 0).map(([cell, result]) => ({ result, text: cell.text }));
     return { result, parts: parts.length > 0 ? parts : [{ result, text }] };
@@ -199,8 +214,8 @@ function explain(place: string, options: Options, surroundings: Surroundings): E
   if (number > lines.length) return misuse(messages.noSuchLine(place, lines.length), surroundings);
   const reading = readingOf(options);
   const analysis = cells
-    ? analyzeCells(cells.slice(0, count + 1), file.name, (source, ofCell) => analyzeDocument(source, { ...ofCell, ...reading })).at(-1)![1]
-    : analyzeDocument(text, { languageId: file.languageId, file: name, ...reading });
+    ? analyzeCells(cells.slice(0, count + 1), file.name, (source, ofCell) => analyzeDocument(source, { ...ofCell, ...reading(ofCell.languageId) })).at(-1)![1]
+    : analyzeDocument(text, { languageId: file.languageId, file: name, ...reading(file.languageId) });
   const before = lines.slice(0, number - 1).reduce((length, line) => length + line.length + 1, 0);
   const onLine = analysis.statements.find(({ result }) => (result.kind === 'query' || result.kind === 'claim') && result.line === number);
   if (!onLine) {
@@ -213,8 +228,26 @@ function explain(place: string, options: Options, surroundings: Surroundings): E
   return 0;
 }
 
-/** How every text is read. */
-const readingOf = ({ layout }: Options): AnalysisOptions => ({ certify: true, ...(layout ? { layout } : {}) });
+/** How the texts of a language are read. */
+function readingOf({ layout, comments }: Options): (languageId: string) => AnalysisOptions {
+  return languageId => ({ certify: true, comments: comments.get(languageId) ?? comments.get('*') ?? 'all', ...(layout ? { layout } : {}) });
+}
+
+const isTooLong = (text: string, { maxSize }: Options): boolean => maxSize !== null && text.length > maxSize;
+
+/** By language id, `*` for all that have none of their own. */
+type CommentsByLanguage = ReadonlyMap<string, CommentReading>;
+
+/** `marked`, `python=all`: the last one counts; the argument that says neither. */
+function readComments(written: readonly string[]): CommentsByLanguage | string {
+  const comments = new Map<string, CommentReading>();
+  for (const argument of written) {
+    const [, language = '*', reading] = /^(?:([^=]+)=)?(.*)$/s.exec(argument)!;
+    if (!isCommentReading(reading)) return argument;
+    comments.set(language, reading);
+  }
+  return comments;
+}
 
 function isRefuted(file: FileResult): boolean {
   return file.statements.some(

@@ -130,6 +130,32 @@ describe('what cannot be read', () => {
     assert.match(error, /nabla: latin\.mc: not UTF-8 text \(at byte 0\)/);
     assert.match(error, /nabla: throws\.mc: Nabla failed on this file, which is a defect of Nabla: Error: boom/);
   });
+  test('comments are read as far as it is asked for, language by language, the last word counts', async () => {
+    writeFileSync(join(cwd, 'a.py'), '# a\n');
+    writeFileSync(join(cwd, 'a.jl'), '# a\n');
+    const read = async (...args: string[]) => {
+      const found: Record<string, unknown> = {};
+      const analyzeFile: typeof engine.analyzeFile = (_, { languageId = '', comments, file = '' } = {}) => {
+        found[languageId] = comments;
+        return { file, statements: [] };
+      };
+      const { code } = await runCommandLine(['check', ...args, 'a.py', 'a.jl'], { engine: { ...engine, analyzeFile }, cwd, version: '0' });
+      assert.equal(code, 0);
+      return found;
+    };
+    assert.deepEqual(await read(), { python: 'all', julia: 'all' });
+    assert.deepEqual(await read('--comments', 'marked'), { python: 'marked', julia: 'marked' });
+    assert.deepEqual(await read('--comments', 'python=off', '--comments', 'certain'), { python: 'off', julia: 'certain' });
+    assert.deepEqual(await read('--comments', 'julia=off', '--comments', 'julia=all'), { python: 'all', julia: 'all' });
+  });
+  test('files longer than the limit are named and left out, which is no mistake', async () => {
+    writeFileSync(join(cwd, 'long.mc'), `dL/dθ${' '.repeat(20)}`);
+    const { code, out, error } = await nabla('derive', '--max-size', '20', 'good.mc', 'long.mc');
+    assert.equal(code, 0);
+    assert.match(out, /good\.mc/);
+    assert.doesNotMatch(out, /long\.mc/);
+    assert.equal(error, 'nabla: long.mc: left out: 25 characters, more than --max-size\n');
+  });
   test('wrong usage is exit 2 with what to do, and nothing on standard output', async () => {
     for (const args of [
       [],
@@ -138,6 +164,9 @@ describe('what cannot be read', () => {
       ['check'],
       ['derive', '--nope', 'x'],
       ['derive', '--layout', 'sideways', 'good.mc'],
+      ['derive', '--comments', 'sometimes', 'good.mc'],
+      ['derive', '--comments', 'python=', 'good.mc'],
+      ['derive', '--max-size', '1 MB', 'good.mc'],
       ['explain'],
       ['explain', 'good.mc'],
       ['explain', 'good.mc:0'],
