@@ -1,5 +1,4 @@
-// npm run bench: the table of ratios of one run. Also writes bench-results.json.
-// npm run bench -- derivative chain scalar …: these sections only. --rounds N: more rounds, steadier numbers.
+// npm run bench: the table of ratios of one run. Also writes bench-results.json. `usage` below says the rest.
 
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -22,7 +21,17 @@ const sections = {
   scanner: async (engine, options) => (await import('./scanner.mjs')).scannerRows(engine, options),
 };
 
-const { values, positionals } = parseArgs({ options: { rounds: { type: 'string', default: '7' } }, allowPositionals: true });
+const usage = `npm run bench [-- [--rounds N] SECTION …]
+
+The table of ratios of one run; also writes bench-results.json.
+  SECTION     ${Object.keys(sections).join(', ')}; all of them unless told
+  --rounds N  more rounds, steadier numbers (7)`;
+
+const { values, positionals } = readArguments();
+if (values.help) {
+  console.log(usage);
+  process.exit(0);
+}
 const unknown = positionals.filter(name => !(name in sections));
 if (unknown.length > 0) {
   console.error(`no such section: ${unknown.join(', ')}; there are ${Object.keys(sections).join(', ')}`);
@@ -50,3 +59,13 @@ writeFileSync(
   join(root, 'bench-results.json'),
   `${JSON.stringify({ version: 1, date: new Date().toISOString(), machine, rounds: options.rounds, rows }, null, 2)}\n`,
 );
+
+function readArguments() {
+  const options = { rounds: { type: 'string', default: '7' }, help: { type: 'boolean', short: 'h' } };
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    console.error(`${error.message}\n\n${usage}`);
+    process.exit(2);
+  }
+}
