@@ -99,8 +99,9 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
         if (comparison.shapeProblem !== null) {
           return { verdict: 'disagrees', method, points: 1, maxRelativeError: null, reason: comparison.shapeProblem, replacedSizes };
         }
-        if (!comparison.isUneven) comparisons.push(comparison);
-        attempts.push({ sizes, outcome: !comparison.isUneven ? 'compared' : comparison.touchesKink ? 'kink' : 'uneven' });
+        const outcome = outcomeOf(comparison, tolerance);
+        if (outcome === 'compared') comparisons.push(comparison);
+        attempts.push({ sizes, outcome });
       } catch (failure) {
         if (!(failure instanceof DrawAgain)) throw failure;
         attempts.push({ sizes, ...whyNotCompared(failure) });
@@ -127,6 +128,12 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
 /** With the orders of the derivatives inside the expression. */
 const toleranceOf = (order: number): number => tolerances[Math.min(Math.max(order, 1), tolerances.length) - 1]!;
 
+/** On a kink the derivative is a choice, so that a difference there says nothing: an entry may be 0 by chance, below all numbers. */
+function outcomeOf({ isUneven, touchesKink, isAtKink, error }: PointComparison, tolerance: number): Attempt['outcome'] {
+  if (isUneven) return touchesKink ? 'kink' : 'uneven';
+  return isAtKink && error > tolerance ? 'kink' : 'compared';
+}
+
 function verdictOf(comparisons: readonly PointComparison[], source: Source, method: CertificateResult['method'], tolerance: number): CertificateResult {
   const maxRelativeError = Math.max(...comparisons.map(comparison => comparison.error));
   const points = comparisons.length;
@@ -134,10 +141,6 @@ function verdictOf(comparisons: readonly PointComparison[], source: Source, meth
   if (failing.length === 0) return { verdict: 'verified', method, points, maxRelativeError };
   if (failing.length === 1 && maxRelativeError <= borderlineError) {
     return { verdict: 'undecided', method, points, maxRelativeError, reason: messages.borderline(maxRelativeError.toExponential(1)) };
-  }
-  if (failing.every(comparison => comparison.isAtKink)) {
-    const isNowhere = comparisons.every(comparison => comparison.touchesKink);
-    return { verdict: 'undecided', method, points, maxRelativeError, reason: messages.atKink, ...(isNowhere ? { isNowhere } : {}) };
   }
   const worst = failing.reduce((a, b) => (b.error > a.error ? b : a));
   const result = { verdict: 'disagrees', method, points, maxRelativeError } as const;

@@ -238,6 +238,11 @@ describe('what random documents have found', () => {
     assert.equal(examine(document).status, 'verified');
   });
 
+  it('an entry that is below all numbers at some points puts no other point on a kink', () => {
+    const declared = "X ∈ ℝ^{m×n}\nV = X * X'\nΛ = (1.5 + tanh(step(V) .* V)).^(V.^3 / 2)\n";
+    assert.equal(examine(`${declared}L = step(V ./ (2 + Λ.^2)) .* inv(4 * eye(m) + tanh(V))\n∂L/∂X`).status, 'verified');
+  });
+
   it('what exists for the least size alone is refused', () => {
     const declared = 'x ∈ ℝ^n\nD ∈ ℝ^{n×n}, diagonal\nK ∈ ℝ^{n×n}, skew-symmetric\n';
     for (const query of ['d(sum((hardmaxrows(1 - eye(n)) x).^2))/dx', 'd(‖hardmaxrows(D) .* K‖_F)/dK', "d(step(tr(sinm(K / 3))) x' x)/dx"]) {
