@@ -11,7 +11,7 @@ const SAMPLE = [
   ['operations/matrixOperations.ts rows.determinant.meaning: entry doubled', 'd(det(A))/dA'],
   ['operations/matrixFunctions.ts rows.cosm.derivative: entry negated', 'd(tr(cosm(A)))/dA'],
   ['calculus/matrixFunctionDerivatives.ts matrixPowerDerivative: MINUS_ONE becomes ONE', 'd(a * tr((4 * eye(n) + tanh(A))^κ))/dA'],
-  ['operations/inverse.ts inverseRow.derivatives: term negated', 'd(inv(A) x)/dA'],
+  ['operations/matrixOperations.ts rows.inverse.node.derivatives: term negated', 'd(inv(A) x)/dA'],
   ['operations/softmax.ts softmax.derivatives: term negated', 'd(softmax(x))/dx'],
   ["calculus/forward.ts differentialOf, case 'power': result doubled", 'd(a^3 + a^(-2) + c^(1/3))/da'],
   ["calculus/structured.ts structuredDerivatives, case 'symmetric': term diagonal dropped", "d(x' S y)/dS"],
