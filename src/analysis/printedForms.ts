@@ -1,6 +1,6 @@
 /**
  * What is printed is what people read, so it is checked too: every form is read back from itself alone and compared with
- * the tensor that the certificate has seen, and so is the text of every matrix form.
+ * the tensor that the certificate has seen, and so is its text.
  */
 
 import { type Lookup, MalformedForm, tensorOfForm } from '../derivations/formTensor.ts';
@@ -28,8 +28,10 @@ export function contradictingForm(derived: Derived): string | null {
     const contradiction = matrixContradiction(printed, derived, lookup, texts);
     if (contradiction !== null) return `the ${printed.name}: ${contradiction}`;
   }
-  const index = formContradiction(() => tensorOfIndexForm(indexFormOf(derived), lookup), derived.node);
-  return typeof index === 'string' ? `the index form: ${index}` : null;
+  const form = indexFormOf(derived);
+  const value = formContradiction(() => tensorOfIndexForm(form, lookup), derived.node);
+  const contradiction = typeof value === 'string' ? value : texts.indexContradiction(form, value, derived);
+  return contradiction && `the index form: ${contradiction}`;
 }
 
 interface PrintedMatrix {

@@ -3,19 +3,22 @@
  * what is wrong with them. LaTeX is printed from the same forms by the same rules of precedence.
  */
 
-import { namesOf } from '../dimensions/dimension.ts';
+import { type Dimension, namesOf } from '../dimensions/dimension.ts';
 import { lowerIndexed } from '../lowering/lower.ts';
-import type { MatrixForm } from '../notation/form.ts';
+import type { IndexForm, MatrixForm } from '../notation/form.ts';
+import { printIndexUnicode } from '../notation/indexUnicode.ts';
 import { hasSpelling } from '../notation/spelling.ts';
 import { printUnicode } from '../notation/unicode.ts';
 import { compareTensors, dimensionsOf } from '../numeric/exact.ts';
 import { checkStatement, Scope } from '../shapes/check.ts';
 import { namesIn } from '../shapes/dependence.ts';
-import type { Typed } from '../shapes/typed.ts';
+import { shapeOfAxes } from '../shapes/shape.ts';
+import type { Typed, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
 import { parseStatement, splitStatements } from '../syntax/statements.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { type Derived, refusing } from './derive.ts';
 import { ORIENTATION } from './orientation.ts';
+import { indexNamesOf } from './print.ts';
 import { type Readings, readingNames, readingsOf } from './readings.ts';
 
 /** Reads the texts of the forms of one derivative. */
@@ -41,19 +44,63 @@ export class PrintedTexts {
     const lowered = refusing(read.span, () => ({ value: lowerIndexed(read, readingNames(this.#leaves)) }));
     if ('refused' in lowered) return null;
     const isSame = lowered.value.node === value && lowered.value.indices.length === 0 && ORIENTATION[read.shape.kind] === form.orientation;
-    const difference = isSame ? null : differenceOf(readingsOf(read, lowered.value, derived));
-    return difference && `${text} is read otherwise: ${difference}`;
+    return isSame ? null : readOtherwise(text, readingsOf(read, lowered.value, derived));
+  }
+
+  /** The same of the index form, whose free letters are the axes of the derivative in their order. */
+  indexContradiction(form: IndexForm, value: TensorNode | null, derived: Derived): string | null {
+    const letters = indexNamesOf(derived).map(({ letter }) => letter);
+    if (new Set(letters).size < letters.length) return null;
+    const text = printIndexUnicode(form);
+    const read = readEntries(text, letters, derived.node.shape, this.#scope);
+    if (!read) return null;
+    const lowered = refusing(read.span, () => ({ value: lowerIndexed(read, readingNames(this.#leaves)) }));
+    if ('refused' in lowered) return null;
+    const readings = readingsOf(read, lowered.value, { ...derived, checked: derived.node, checkedLetters: letters });
+    const isSame = 'fitting' in readings && readings.fitting.some(({ claim }) => claim === value);
+    return isSame ? null : readOtherwise(text, readings);
   }
 }
 
+const readOtherwise = (text: string, readings: Readings): string | null => {
+  const difference = differenceOf(readings);
+  return difference && `${text} is read otherwise: ${difference}`;
+};
+
 /** What a text means where the names of a derivative are known; null where the language does not read it to the end. */
 export function readExpression(text: string, scope: Scope): Typed | null {
+  const meaning = meaningOf(text, scope);
+  return meaning?.kind === 'expression' ? meaning.expression : null;
+}
+
+/** The same of an entry with these letters: what they run over is said by a name of that shape, whose entry it is compared with. */
+export function readEntries(text: string, letters: readonly string[], axes: readonly Dimension[], around: Scope): Typed | null {
+  if (letters.length === 0) return readExpression(text, around);
+  let name = 'entries';
+  while (around.lookup(name)) name += 's';
+  const span = { start: 0, end: name.length };
+  const whole: TypedSymbol = {
+    name,
+    written: name,
+    shape: shapeOfAxes(axes),
+    properties: new Set(),
+    definition: null,
+    domain: null,
+    origin: 'declared',
+    span,
+  };
+  const scope = new Scope(around);
+  scope.add({ symbols: [whole], updated: [], sizes: [], broken: [], equation: null, layout: null, base: null });
+  const meaning = meaningOf(`${name}[${letters.join(',')}] == ${text}`, scope);
+  return meaning?.kind === 'equality' ? meaning.right : null;
+}
+
+function meaningOf(text: string, scope: Scope): TypedStatement['meaning'] | null {
   const [piece, more] = splitStatements(text);
   if (!piece || more) return null;
   const { statement, guessed } = checkStatement(parseStatement(piece, scope.knownNames()), text, scope);
-  const { meaning, problems } = statement;
-  if (guessed.length > 0 || problems.some(({ severity }) => severity === 'error')) return null;
-  return meaning.kind === 'expression' ? meaning.expression : null;
+  const isBroken = guessed.length > 0 || statement.problems.some(({ severity }) => severity === 'error');
+  return isBroken ? null : statement.meaning;
 }
 
 /** The names that a derivative is made of. */

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Derived } from '../../src/analysis/derive.ts';
 import { analyzeDocument, useCertifier } from '../../src/analysis/document.ts';
-import { matrixFormOf } from '../../src/analysis/print.ts';
+import { indexFormOf, indexNamesOf, matrixFormOf } from '../../src/analysis/print.ts';
 import { contradictingForm } from '../../src/analysis/printedForms.ts';
-import { PrintedTexts, readExpression, scopeOf } from '../../src/analysis/printedText.ts';
+import { PrintedTexts, readEntries, readExpression, scopeOf } from '../../src/analysis/printedText.ts';
 import type { StatementAnalysis } from '../../src/analysis/statement.ts';
+import { printIndexUnicode } from '../../src/notation/indexUnicode.ts';
 import { printUnicode } from '../../src/notation/unicode.ts';
 import { certify } from '../../src/numeric/index.ts';
 
@@ -51,4 +52,17 @@ test('a text is read as it stands, in its layout and with all its names', () => 
   assert.match(new PrintedTexts(asked).contradiction(matrixFormOf(turned)!, null, asked) ?? '', /in another shape$/);
   // what the form means is known already
   assert.equal(new PrintedTexts(asked).contradiction(matrixFormOf(asked)!, asked.node, asked), null);
+});
+
+test('the text of an index form is read with the axes of the derivative as its letters', () => {
+  const derivedOf = (query: string): Derived => (analyzeDocument(DECLARED + query).statements.at(-1) as StatementAnalysis).outcome()!.derived!;
+  for (const query of ["d(x' A x)/dA", 'd(A x)/dA', 'd(tr(A A))/dA', "d(x' A x)/da", '∂(B x)_i/∂B_jk', 'd(B A x)/dB']) {
+    const derived = derivedOf(query);
+    const form = indexFormOf(derived);
+    const letters = indexNamesOf(derived).map(({ letter }) => letter);
+    assert.ok(readEntries(printIndexUnicode(form), letters, derived.node.shape, scopeOf(derived)), query);
+    assert.equal(new PrintedTexts(derived).indexContradiction(form, null, derived), null, query);
+  }
+  const [asked, other] = [derivedOf("d(x' A x)/dx"), derivedOf("d(2 x' A x)/dx")];
+  assert.match(new PrintedTexts(asked).indexContradiction(indexFormOf(other), null, asked) ?? '', /is read otherwise: With n = /);
 });
