@@ -10,7 +10,9 @@ u ∈ ℝ^m
 z ∈ ℝ^n, positive
 A, X ∈ ℝ^{n×n}
 R ∈ ℝ^{n×m}
-C ∈ ℝ^{m×m}`;
+C ∈ ℝ^{m×m}
+P ∈ ℝ^{n×n}, symmetric, positive definite
+s ∈ ℝ, positive`;
 
 const families: Readonly<Record<string, readonly (readonly [expression: string, by: string, expected: readonly string[]])[]>> = {
   'what another condition says is left out': [
@@ -29,6 +31,26 @@ const families: Readonly<Record<string, readonly (readonly [expression: string, 
     ['log(c) + 1 / t', 'c', ['c > 0', 't ≠ 0']],
     ['logdet(X) + log(det(A))', 'X', ['X invertible', 'det(A) > 0']],
     ['log(softmax(x)[1]) + log(z[1])', 'x', []],
+  ],
+  'what always holds is left out': [
+    ['log(det(P)) + xᵀ P x', 'x', []],
+    ['xᵀ x / sqrt(det(P))', 'x', []],
+    ['log(xᵀ P x + s)', 'x', []],
+    ['1 / (xᵀ x + s)', 'x', []],
+    ['aᵀ inv(P + s eye(n)) a', 's', []],
+    ["aᵀ inv(R R' + P) a", 'R', []],
+    ['logdet(P) / (1 + det(P))', 'P', []],
+    ['abs(c)', 't', []],
+    ['abs(c) xᵀ x', 'x', []],
+  ],
+  'what may fail is asked': [
+    ['log(det(A)) + xᵀ P x', 'x', ['det(A) > 0']],
+    ['log(xᵀ P x)', 'x', ['xᵀ P x > 0']],
+    ['log(xᵀ A x + s)', 'x', ['xᵀ A x + s > 0']],
+    ['aᵀ inv(P + c eye(n)) a', 'c', ['P + c I_n invertible']],
+    ['aᵀ inv(P - s eye(n)) a', 's', ['P - s I_n invertible']],
+    ['log(c) xᵀ x', 'x', ['c > 0']],
+    ['abs(c) abs(t)', 't', ['t ≠ 0 (a kink)']],
   ],
   kinks: [
     ['abs(c)', 'c', ['c ≠ 0 (a kink)']],
