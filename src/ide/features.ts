@@ -9,7 +9,7 @@ export { derivativeAt } from './derivative.ts';
 export { variablesAt } from './deriveBy.ts';
 export { diagnosticsOf } from './diagnostics.ts';
 export { formattingOf } from './formatting.ts';
-export { hoverAt, isHoverPending } from './hover.ts';
+export { hoverAt, isHoverPending, prepareHover } from './hover.ts';
 export { inlayHintsIn } from './inlayHints.ts';
 export { definitionsAt, highlightsAt, referencesAt } from './navigation.ts';
 export { isPanelPending, panelContentAt } from './panel.ts';

@@ -1,4 +1,4 @@
-import type { DocumentAnalysis, HoverInfo } from '../analysis/document.ts';
+import type { AnalyzedStatement, DocumentAnalysis, HoverInfo } from '../analysis/document.ts';
 import { isDefect, type StatementResult } from '../analysis/result.ts';
 import { CODE_LABELS, type LanguageId } from '../code/input.ts';
 import { type CodeChoice, codeLanguageFor } from './codeLanguage.ts';
@@ -42,6 +42,15 @@ export function hoverAt(analysis: DocumentAnalysis, offset: number, place: Docum
     math: unchecked || info.latex === null ? null : { tex: info.latex, plain: info.unicode ?? info.title },
     range: { start: info.start, end: info.end },
   };
+}
+
+/** Works out beforehand what the hover of a statement will say: its formula, and what is found out of it. Nothing of what is not checked. */
+export function prepareHover(statement: AnalyzedStatement): void {
+  const derivative = checkedDerivative(statement);
+  if (!derivative) return;
+  void (derivative.matrix ?? derivative.index);
+  verdict(statement.result);
+  propertyLine(statement.result);
 }
 
 /** Whether a certificate is still to come for what the hover would show. */

@@ -44,6 +44,8 @@ interface Entry {
   /** Of a cell the names that those before it give, null for the first one. */
   readonly around: object | null | undefined;
   isPublished: boolean;
+  /** So many of the statements have their hover prepared. */
+  prepared: number;
 }
 
 const sliceMilliseconds = 10;
@@ -64,7 +66,7 @@ export class Analyses {
   readonly #entries = new Map<string, Entry>();
   /** Documents that are to be analysed, and what takes that back. */
   readonly #waiting = new Map<string, () => void>();
-  /** Documents with pending certificates, the most recently used last. */
+  /** Documents with pending certificates, or hovers that are not prepared, the most recently used last. */
   readonly #uncertified = new Set<string>();
   /** What takes back the next slice; null where none is to come. */
   #slice: (() => void) | null = null;
@@ -190,7 +192,7 @@ export class Analyses {
     if (known?.version === version && known.around === around) return known;
     const started = performance.now();
     const analysis = this.#guard(uri, () => this.#read(document, known?.analysis ?? null, before)) ?? null;
-    const entry: Entry = { version, analysis, milliseconds: performance.now() - started, around, isPublished: false };
+    const entry: Entry = { version, analysis, milliseconds: performance.now() - started, around, isPublished: false, prepared: 0 };
     this.#entries.set(uri, entry);
     if (known && known.analysis?.names !== analysis?.names) for (const cell of this.#host.cells.behind(uri)) this.schedule(cell);
     return entry;
@@ -243,6 +245,17 @@ export class Analyses {
     const told = this.#toldAt.get(uri) ?? 0;
     const isTime = !changed || performance.now() - told > changedEveryMilliseconds;
     if (isTime && this.#untold.has(uri)) this.#tell(uri, entry.analysis);
+    if (!changed && !this.#prepareHovers(entry.analysis.statements, entry)) this.#uncertified.add(uri);
+  }
+
+  /** Behind the certificates, in slices like theirs: whoever hovers first does not wait for what could be known. Whether all are ready. */
+  #prepareHovers(statements: DocumentAnalysis['statements'], entry: Entry): boolean {
+    const end = performance.now() + sliceMilliseconds;
+    while (entry.prepared < statements.length) {
+      if (performance.now() >= end) return false;
+      this.#engine.features.prepareHover(statements[entry.prepared++]!);
+    }
+    return true;
   }
 
   #tell(uri: string, analysis: DocumentAnalysis): void {

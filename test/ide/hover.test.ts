@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hoverAt } from '../../src/ide/hover.ts';
+import { hoverAt, prepareHover } from '../../src/ide/hover.ts';
 import { derivative, pending, standIn, statementAt } from '../support/standIn.ts';
 
 const text = 'e = y - Φ θ\nL = ‖e‖²\ndL/dθ\n';
@@ -72,3 +72,19 @@ test('text of the document cannot write Markdown', () => {
   assert.ok(!/[[\]<>*`!]|command:|www\.|http:\/\//.test(bare), bare);
 });
 test('nothing at a place without a statement', () => assert.equal(hoverAt(standIn(text), 0, place), null));
+test('what is prepared is what the hover reads, and nothing of an unchecked derivative', () => {
+  const readOf = (verdict: typeof derivative): string[] => {
+    const read: string[] = [];
+    const watched = new Proxy(verdict, {
+      get(target, key, receiver) {
+        if (key !== 'certificate') read.push(String(key));
+        return Reflect.get(target, key, receiver);
+      },
+    });
+    prepareHover(statementAt(text, 'dL/dθ', { derivative: watched }));
+    return read;
+  };
+  const read = readOf(derivative);
+  for (const part of ['matrix', 'structured', 'validity', 'properties']) assert.ok(read.includes(part), part);
+  assert.deepEqual(readOf(pending), []);
+});

@@ -239,6 +239,26 @@ describe('certificates', () => {
     await client.change(uri, 3, [{ range: range(0, 0, 1), text: '' }]);
     await until('the certificate of the last version', () => asked.length > 1 && asked.at(-1) === undefined);
   });
+  test('what hovers will say is worked out behind the certificates, once a statement', async () => {
+    const done: string[] = [];
+    const client = await startInProcess({
+      ...withPending,
+      features: {
+        ...features,
+        prepareHover: statement => {
+          done.push(statement.result.derivative!.certificate.verdict);
+          features.prepareHover(statement);
+        },
+      },
+    });
+    const changed: string[] = [];
+    client.connection.onNotification('nabla/changed', ({ uri: changedUri }) => void changed.push(changedUri));
+    await client.open(uri, 'mc', text);
+    await until('the hover of the statement', () => done.length > 0);
+    await client.open('file:///a/other.mc', 'mc', text);
+    await until('the hover of the other document', () => done.length > 1 && changed.length > 1);
+    assert.deepEqual(done, ['verified', 'verified']);
+  });
   test('a hover whose certificate takes too long says so, and the next one has it', async () => {
     let slow = true;
     const client = await startInProcess({
