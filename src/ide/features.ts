@@ -14,5 +14,6 @@ export { inlayHintsIn } from './inlayHints.ts';
 export { definitionsAt, highlightsAt, referencesAt } from './navigation.ts';
 export { isPanelPending, panelContentAt } from './panel.ts';
 export { renameAt, renamePlaceAt } from './rename.ts';
+export { semanticTokensOf } from './semanticTokens.ts';
 export { signatureHelpAt } from './signatureHelp.ts';
 export { outlineOf } from './symbols.ts';

@@ -2,6 +2,7 @@
 
 import type { DocumentAnalysis } from '../analysis/document.ts';
 import { type Entity, occurrencesOf } from '../analysis/occurrences.ts';
+import { partsOfStatement } from '../analysis/statementParts.ts';
 import { documentOffset } from '../documents/block.ts';
 import type { TypedStatement } from '../shapes/typed.ts';
 import { childrenOf, everyExpression } from '../shapes/walk.ts';
@@ -63,7 +64,7 @@ function signatures({ blocks }: DocumentAnalysis): readonly Signature[] {
 /** All that a statement says, its names left out. */
 function signatureOf({ tree, meaning, problems }: TypedStatement): string {
   const parts = [tree.kind, meaning.kind, ...problems.map(({ code }) => code), ...partsOf(tree)];
-  for (const root of rootsOf(tree)) for (const node of everyExpression(root)) parts.push(nodeSignature(node));
+  for (const root of partsOfStatement(tree)) for (const node of everyExpression(root)) parts.push(nodeSignature(node));
   return parts.join(' ');
 }
 
@@ -76,26 +77,6 @@ function partsOf(tree: Statement): readonly (string | number)[] {
     case 'directive':
       return [tree.name, tree.value];
     default:
-      return [];
-  }
-}
-
-function rootsOf(tree: Statement): readonly Expression[] {
-  switch (tree.kind) {
-    case 'declaration':
-      return [tree.shape, ...(tree.domain ?? [])].flatMap(shape => shape?.sizes ?? []);
-    case 'definition':
-      return [tree.value, ...(tree.furtherMembers ?? [])];
-    case 'claim':
-      return tree.members;
-    case 'equality':
-      return [tree.left, tree.right];
-    case 'query':
-    case 'expression':
-      return [tree.expression];
-    case 'malformed':
-      return tree.sides ?? [];
-    case 'directive':
       return [];
   }
 }

@@ -1,31 +1,17 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { createOnigScanner, createOnigString, loadWASM } from 'vscode-oniguruma';
-import { type IGrammar, INITIAL, parseRawGrammar, Registry } from 'vscode-textmate';
-
-const path = join(__dirname, '../../media/mc.tmLanguage.json');
-let loaded: Promise<IGrammar> | undefined;
+import { INITIAL } from 'vscode-textmate';
+import { loadGrammar } from './load.ts';
 
 /** The innermost scope of every token that is not blank, without the language's suffix. */
 async function scopes(line: string): Promise<Record<string, string>> {
-  loaded ??= load();
-  const grammar = await loaded;
+  const grammar = await loadGrammar();
   const out: Record<string, string> = {};
   for (const { startIndex, endIndex, scopes: found } of grammar.tokenizeLine(line, INITIAL).tokens) {
     const text = line.slice(startIndex, endIndex).trim();
     if (text) out[text] = found.at(-1)!.replace(/\.mc$/, '');
   }
   return out;
-}
-async function load(): Promise<IGrammar> {
-  await loadWASM(readFileSync(require.resolve('vscode-oniguruma/release/onig.wasm')));
-  const registry = new Registry({
-    onigLib: Promise.resolve({ createOnigScanner, createOnigString }),
-    loadGrammar: async () => parseRawGrammar(readFileSync(path, 'utf8'), path),
-  });
-  return (await registry.loadGrammar('source.mc'))!;
 }
 async function has(line: string, wanted: Record<string, string>): Promise<void> {
   const found = await scopes(line);

@@ -70,4 +70,12 @@ describe('features over the protocol', () => {
     );
     assert.equal((await search('')).length, 4);
   });
+  test('semantic tokens, and none where the host language has its own', async () => {
+    const client = await opened();
+    const tokens = (of: string) => client.connection.sendRequest<{ data: number[] }>('textDocument/semanticTokens/full', { textDocument: { uri: of } });
+    // A, declared, and the first n behind it
+    assert.deepEqual((await tokens(uri)).data.slice(0, 10), [0, 0, 1, 0, 1, 0, 7, 1, 3, 0]);
+    await client.open('file:///a/other.py', 'python', '# nabla: x ∈ ℝ^n\n');
+    assert.deepEqual(await tokens('file:///a/other.py'), { data: [] });
+  });
 });

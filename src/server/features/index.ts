@@ -9,6 +9,7 @@ import { inlayHints } from './inlayHints.ts';
 import { definitions, highlights, references } from './navigation.ts';
 import { rename } from './rename.ts';
 import { results } from './results.ts';
+import { semanticTokens } from './semanticTokens.ts';
 import { signatureHelp } from './signatureHelp.ts';
 import { documentSymbols, workspaceSymbols } from './symbols.ts';
 
@@ -26,6 +27,7 @@ export const features: readonly Feature[] = [
   rename,
   documentSymbols,
   workspaceSymbols,
+  semanticTokens,
   claims,
   formatting,
   results,
