@@ -1,7 +1,7 @@
 /**
  * What an editor takes from one server a document, or what would take the place of what the host language has: a client
- * that registers as it goes is told of it after the start, for documents of the language `mc` alone. Another client that
- * knows the feature is told at the start: it starts this server for the languages that its user names.
+ * that registers as it goes is told of it after the start, for documents of the language `mc` alone. Another client
+ * is told at the start: it starts this server for the languages that its user names.
  */
 
 import { type ClientCapabilities, RegistrationType, type ServerCapabilities } from 'vscode-languageserver';
@@ -18,9 +18,8 @@ interface OwnLanguage {
 /** @param options What both ways of registering say beside the documents. */
 export function inOwnLanguage(client: Dynamic, method: string, capability: keyof ServerCapabilities, options: object | null = null): OwnLanguage {
   const isDynamic = ({ textDocument }: ClientCapabilities) => textDocument?.[client]?.dynamicRegistration === true;
-  const isKnown = ({ textDocument }: ClientCapabilities) => textDocument?.[client] !== undefined;
   return {
-    capabilities: capabilities => (isKnown(capabilities) && !isDynamic(capabilities) ? { [capability]: options ?? true } : {}),
+    capabilities: capabilities => (isDynamic(capabilities) ? {} : { [capability]: options ?? true }),
     started: server => {
       if (isDynamic(server.client()))
         void server.connection.client.register(new RegistrationType<object>(method), { documentSelector: [{ language: 'mc' }], ...options });

@@ -7,9 +7,13 @@ const tokenTypes = ['variable', 'parameter', 'function', 'type', 'number', 'oper
 const tokenModifiers = ['declaration', 'definition', 'readonly', 'defaultLibrary'] satisfies readonly SemanticTokenModifier[];
 const options = { legend: { tokenTypes, tokenModifiers }, full: true };
 
+const own = inOwnLanguage('semanticTokens', SemanticTokensRegistrationType.method, 'semanticTokensProvider', options);
+
 /** For documents of `mc` alone, whoever asks: an editor takes these colours from one server a document. */
 export const semanticTokens: Feature = {
-  ...inOwnLanguage('semanticTokens', SemanticTokensRegistrationType.method, 'semanticTokensProvider', options),
+  ...own,
+  // never offered to a client that does not know of them
+  capabilities: client => (client.textDocument?.semanticTokens ? own.capabilities(client) : {}),
   register(server) {
     server.connection.languages.semanticTokens.on(async ({ textDocument: { uri } }, token) => {
       const found = await server.read<SemanticTokens>(uri, token, ({ analysis, features, document }) => {
