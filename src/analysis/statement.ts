@@ -8,7 +8,7 @@ import { transposed } from '../shapes/shape.ts';
 import type { Problem, Shape, Typed, TypedMember, TypedQuery, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
 import { certificateOf } from './certificateOf.ts';
-import type { Certifier } from './certifier.ts';
+import { type Certifier, certifier } from './certifier.ts';
 import { type ClaimVerdict, checkMember, compareExpressions, doubtOfInner } from './claims.ts';
 import { type DeriveOutcome, deriveQuery } from './derive.ts';
 import { type LatexEquations, latexEquations } from './latexEquation.ts';
@@ -348,10 +348,12 @@ export class StatementAnalysis {
       const verdict = shapeProblem && outcome?.derived ? ('refuted' as const) : ('unknown' as const);
       return { ...derived, status: broken ? 'error' : derived.status, claim: { verdict, diagnosis: verdict === 'refuted' ? 'shape' : null, correct } };
     }
+    // a correction is a derivative, and none is shown before it was checked
+    const shown = this.isPending && certifier() !== null ? null : correct;
     const found = this.verdict();
     if (!found) {
       const verdict = shapeProblem ? ('refuted' as const) : ('unknown' as const);
-      const corrected = derived.diagnostics.map(diagnostic => this.withCorrection(diagnostic, correct));
+      const corrected = derived.diagnostics.map(diagnostic => this.withCorrection(diagnostic, shown));
       return { ...derived, status: broken ? 'error' : 'ok', diagnostics: corrected, claim: { verdict, diagnosis: shapeProblem ? 'shape' : null, correct } };
     }
     const worst = shapeProblem ? 'refuted' : found.verdict;
@@ -360,8 +362,8 @@ export class StatementAnalysis {
       ...derived,
       status: broken ? 'error' : 'ok',
       diagnostics: [
-        ...derived.diagnostics.map(diagnostic => this.withCorrection(diagnostic, correct)),
-        ...(shapeProblem ? [] : this.memberVerdicts().flatMap(each => this.claimDiagnostics(each, correct))),
+        ...derived.diagnostics.map(diagnostic => this.withCorrection(diagnostic, shown)),
+        ...(shapeProblem ? [] : this.memberVerdicts().flatMap(each => this.claimDiagnostics(each, shown))),
       ],
       claim: { verdict: worst, diagnosis, correct, ...(found.convention ? { convention: found.convention } : {}) },
     };
