@@ -45,6 +45,11 @@ export class Lines {
     return { start: this.position(start), end: this.position(end) };
   }
 
+  /** Of a position that is in the text. */
+  offset({ line, character }: Range['start']): number {
+    return (this.starts[line] ?? this.text.length) + character;
+  }
+
   private position(offset: number): Range['start'] {
     const line = this.lineAt(offset);
     return { line, character: offset - this.starts[line]! };

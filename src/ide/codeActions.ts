@@ -6,6 +6,8 @@ import { checkedDerivative, queryOf } from './derivative.ts';
 import { comparePositions, diagnosticsOf } from './diagnostics.ts';
 import { insertionOf } from './insertion.ts';
 import * as messages from './messages.ts';
+import { ranged } from './places.ts';
+import { quickFixesOf } from './quickFixes.ts';
 import { commands, type TextInsertion } from './requests.ts';
 
 export interface CodeAction {
@@ -29,22 +31,17 @@ export interface CodeActionOptions {
 export function codeActionsAt(analysis: DocumentAnalysis, range: Range, startOffset: number, options: CodeActionOptions): readonly CodeAction[] {
   const fixes = diagnosticsOf(analysis)
     .filter(diagnostic => touches(diagnostic.range, range))
-    .flatMap(diagnostic =>
-      (diagnostic.fixes ?? []).map(
-        (fix): CodeAction => ({
-          title: fix.title,
-          kind: 'quickfix',
-          edits: [{ range: fix.range, text: fix.text }],
-          command: null,
-          diagnostic,
-          preferred: fix.preferred ?? false,
-        }),
-      ),
-    );
+    .flatMap(diagnostic => fixesOf(analysis, diagnostic));
   const statement = analysis.statementAt(startOffset);
   const derivative = statement && statement.start <= startOffset && startOffset <= statement.end ? checkedDerivative(statement) : null;
   if (!statement || !derivative) return fixes;
   return [...fixes, ...insertAction(analysis, statement, derivative), ...(options.commands ? insertCodeAction(analysis, statement, options) : [])];
+}
+
+function fixesOf(analysis: DocumentAnalysis, diagnostic: Diagnostic): readonly CodeAction[] {
+  const own = { kind: 'quickfix', command: null, diagnostic } as const;
+  if (diagnostic.fixes) return diagnostic.fixes.map(({ title, range, text, preferred = false }) => ({ ...own, title, edits: [{ range, text }], preferred }));
+  return quickFixesOf(analysis, diagnostic).map(({ title, replacements }) => ({ ...own, title, edits: ranged(analysis.text, replacements), preferred: false }));
 }
 
 const ofQuery = { kind: 'refactor', diagnostic: null, preferred: false } as const;

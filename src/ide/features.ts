@@ -13,6 +13,7 @@ export { hoverAt, isHoverPending, prepareHover } from './hover.ts';
 export { inlayHintsIn } from './inlayHints.ts';
 export { definitionsAt, highlightsAt, referencesAt } from './navigation.ts';
 export { isPanelPending, panelContentAt } from './panel.ts';
+export { relatedPlaces } from './relatedInformation.ts';
 export { renameAt, renamePlaceAt } from './rename.ts';
 export { semanticTokensOf } from './semanticTokens.ts';
 export { signatureHelpAt } from './signatureHelp.ts';

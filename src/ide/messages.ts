@@ -83,3 +83,14 @@ export const renaming = {
   notWritten: (written: string, line: number) =>
     `${written} does not stand on line ${line} itself, but in what a command or an accent stands for. Rename it by hand.`,
 } as const;
+
+export const shapeOf = (name: string, shape: string) => `${name} ∈ ${shape}`;
+export const fixes = {
+  remove: (text: string) => `Remove ${text}`,
+  add: (text: string) => `Add ${text}`,
+  write: (text: string) => `Write ${text}`,
+  attach: "Let ' touch what it transposes",
+  above: (line: string) => `Write ${line} above`,
+  norm: 'Write the norm ‖ ‖',
+  define: (name: string) => `Define ${name} with :=`,
+} as const;

@@ -1,8 +1,9 @@
 /** Plain results → LSP. */
 
-import { CodeActionKind, DiagnosticSeverity, type CodeAction as LspCodeAction, type Diagnostic as LspDiagnostic } from 'vscode-languageserver';
+import { CodeActionKind, DiagnosticSeverity, DiagnosticTag, type CodeAction as LspCodeAction, type Diagnostic as LspDiagnostic } from 'vscode-languageserver';
 import type { Diagnostic } from '../analysis/result.ts';
 import type { CodeAction } from '../ide/codeActions.ts';
+import type { RelatedPlace } from '../ide/relatedInformation.ts';
 import type { DocumentPlace } from '../ide/requests.ts';
 
 const severities = {
@@ -13,9 +14,21 @@ const severities = {
 } as const;
 const kinds = { quickfix: CodeActionKind.QuickFix, refactor: CodeActionKind.Refactor } as const;
 
-export function lspDiagnostic(diagnostic: Diagnostic): LspDiagnostic {
+/** Of what may go without a loss. */
+const UNNECESSARY: ReadonlySet<string> = new Set(['size-needs-no-declaration', 'dropped-argument']);
+
+/** @param related Places in the document that explain it. */
+export function lspDiagnostic(diagnostic: Diagnostic, uri: string, related: readonly RelatedPlace[]): LspDiagnostic {
   const { code, message, range, severity } = diagnostic;
-  return { code, message, range, severity: severities[severity], source: 'nabla' };
+  return {
+    code,
+    message,
+    range,
+    severity: severities[severity],
+    source: 'nabla',
+    ...(UNNECESSARY.has(code) ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(related.length > 0 ? { relatedInformation: related.map(place => ({ location: { uri, range: place.range }, message: place.message })) } : {}),
+  };
 }
 
 /** `reported` are the diagnostics of the request, which the editor wants to see again by the ones a fix belongs to. */

@@ -35,7 +35,11 @@ export function serve(connection: Connection, engine: Engine, version: string): 
     cells: notebooks,
     settings: () => settings,
     publish: (document, analysis) => {
-      const diagnostics = analysis ? engine.features.diagnosticsOf(analysis).map(lspDiagnostic) : [];
+      const { features: found } = engine;
+      const isRelatedShown = client.textDocument?.publishDiagnostics?.relatedInformation === true;
+      const diagnostics = (analysis ? found.diagnosticsOf(analysis) : []).map(diagnostic =>
+        lspDiagnostic(diagnostic, document.uri, analysis && isRelatedShown ? found.relatedPlaces(analysis, diagnostic) : []),
+      );
       void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
     },
     changed: uri => {

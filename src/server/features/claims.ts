@@ -17,7 +17,7 @@ export const claims: Feature = {
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
       if (!analysis) return null;
       const { features } = engine;
-      return { ...features.claimsOf(analysis), diagnostics: features.diagnosticsOf(analysis).map(lspDiagnostic) };
+      return { ...features.claimsOf(analysis), diagnostics: features.diagnosticsOf(analysis).map(diagnostic => lspDiagnostic(diagnostic, uri, [])) };
     });
   },
 };
