@@ -8,7 +8,7 @@ await build({
   format: 'cjs',
   target: 'node20',
   external: ['vscode', 'mocha'],
-  entryPoints: { index: 'test/e2e/index.ts', 'editor.test': 'test/e2e/suite/editor.test.ts' },
+  entryPoints: { index: 'test/e2e/index.ts', suite: 'test/e2e/suite/index.ts', 'node.test': 'test/e2e/suite/node.test.ts' },
   outdir: 'out/e2e',
   sourcemap: 'linked',
   logLevel: 'warning',

@@ -49,7 +49,7 @@ const packages: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^katex(\/|$)/, ['panel']],
   [/^mathjax-full(\/|$)/, ['mathjax']],
   [/^mathjs(\/|$)/, ['numeric']],
-  [/^ignore$/, ['cli']],
+  [/^ignore$/, ['cli', 'client']],
   [/^node:/, ['cli']],
 ];
 

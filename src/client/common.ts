@@ -1,17 +1,27 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions, Middleware } from 'vscode-languageclient';
 import { COMMAND_BEFORE_CURSOR } from '../ide/commandBeforeCursor.ts';
-import { commands, type InitializationOptions, type ServerSettings } from '../ide/requests.ts';
+import { type ChangedParameters, changedNotification, commands, type InitializationOptions, type ServerSettings } from '../ide/requests.ts';
 import { defaultSettings } from '../ide/settings.ts';
+import { ClaimTests } from './claimTests.ts';
+import { clientCommands } from './commandNames.ts';
 import { registerCommands } from './commands.ts';
 import { hoverMiddleware, type Typeset } from './hover.ts';
 import * as messages from './messages.ts';
+import { OpenClaims } from './openClaims.ts';
 import { DerivationPanel } from './panel.ts';
+import { recovery } from './recovery.ts';
+import { DocumentStatus } from './status.ts';
+import { SynchronizedDocuments } from './synchronized.ts';
+import { WorkspaceCheck } from './workspaceCheck.ts';
 
 /** What `activate` gives to tests. */
 export interface Api {
   readonly client: BaseLanguageClient;
   readonly panel: DerivationPanel;
+  readonly workspaceCheck: WorkspaceCheck;
+  readonly claimTests: ClaimTests;
+  readonly status: DocumentStatus;
 }
 
 /** Where mathematics may stand: files here and elsewhere, new ones, and the cells of notebooks. Which languages is the server's affair. */
@@ -25,22 +35,40 @@ export async function activateWith(
   initialization: Pick<InitializationOptions, 'bundles'> = {},
 ): Promise<Api> {
   const log = vscode.window.createOutputChannel('Nabla', { log: true });
+  const documents = new SynchronizedDocuments();
   let client!: BaseLanguageClient;
   client = makeClient({
     documentSelector,
     outputChannel: log,
+    errorHandler: recovery(),
     initializationOptions: { ...initialization, commandLinks: true, settings: readSettings() } satisfies InitializationOptions,
     markdown: { isTrusted: { enabledCommands: Object.values(commands) }, supportHtml: false },
     synchronize: { configurationSection: 'nabla' },
     textSynchronization: { delayOpenNotifications: true },
-    middleware: { ...hoverMiddleware(() => client, loadTypesetter), ...sizeGuard(), ...hostCompletionGuard },
+    middleware: { ...hoverMiddleware(() => client, loadTypesetter), ...documents.middleware, ...hostCompletionGuard },
   });
   const panel = new DerivationPanel(context, () => client);
+  const workspaceCheck = new WorkspaceCheck(() => client, documents);
+  const openClaims = new OpenClaims(() => client, documents);
+  const claimTests = new ClaimTests(() => client, documents, openClaims, workspaceCheck);
+  const status = new DocumentStatus(documentSelector, () => client, openClaims);
+  // a client has one handler a notification
+  const changed = new vscode.EventEmitter<ChangedParameters>();
   context.subscriptions.push(
     log,
+    changed,
+    client.onNotification(changedNotification, (parameters: ChangedParameters) => changed.fire(parameters)),
+    documents,
+    workspaceCheck,
+    openClaims,
+    openClaims.listen(client, changed.event),
+    claimTests,
+    status,
+    status.listen(client),
     panel,
-    panel.listen(client),
+    panel.listen(client, changed.event),
     registerCommands(() => client, panel),
+    vscode.commands.registerCommand(clientCommands.checkWorkspace, () => workspaceCheck.run()),
     vscode.commands.registerCommand(commands.showLog, () => log.show()),
     vscode.commands.registerCommand(commands.restartServer, async () => {
       await client.stop();
@@ -55,7 +83,7 @@ export async function activateWith(
     const choice = await vscode.window.showErrorMessage(messages.serverFailed(error instanceof Error ? error.message : String(error)), messages.showLog);
     if (choice) log.show();
   }
-  return { client, panel };
+  return { client, panel, workspaceCheck, claimTests, status };
 }
 
 function readSettings(): ServerSettings {
@@ -78,21 +106,3 @@ const hostCompletionGuard: Middleware = {
     return document.languageId === 'mc' || COMMAND_BEFORE_CURSOR.test(line) ? next(document, position, context, token) : null;
   },
 };
-
-/** Keeps documents that are too long from being sent to the server at all. It answers null for a document it does not know. */
-function sizeGuard(): Middleware {
-  const kept = new Set<string>();
-  return {
-    async didOpen(document, next) {
-      const limit = vscode.workspace.getConfiguration('nabla').get('maxFileSize', defaultSettings.maxFileSize);
-      if (document.getText().length <= limit) return next(document);
-      kept.add(document.uri.toString());
-    },
-    async didChange(event, next) {
-      if (!kept.has(event.document.uri.toString())) return next(event);
-    },
-    async didClose(document, next) {
-      if (!kept.delete(document.uri.toString())) return next(document);
-    },
-  };
-}

@@ -1,15 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { snippetAbove } from '../ide/insertion.ts';
-import {
-  type ChangedParameters,
-  changedNotification,
-  commands,
-  type DocumentPlace,
-  insertSnippetAction,
-  type PanelPlace,
-  panelRequest,
-} from '../ide/requests.ts';
+import { type ChangedParameters, commands, type DocumentPlace, insertSnippetAction, type PanelPlace, panelRequest } from '../ide/requests.ts';
 import { panelHtml } from '../panel/html.ts';
 import type { FromPanel, PanelContent, PanelPreferences, ToPanel } from '../panel/protocol.ts';
 import * as messages from './messages.ts';
@@ -55,8 +47,8 @@ export class DerivationPanel implements vscode.Disposable {
   }
 
   /** Results that come later than the content are shown when they come. */
-  listen(client: BaseLanguageClient): vscode.Disposable {
-    return client.onNotification(changedNotification, ({ uri }: ChangedParameters) => {
+  listen(client: BaseLanguageClient, changed: vscode.Event<ChangedParameters>): vscode.Disposable {
+    return changed(({ uri }) => {
       const shown = this.#place;
       // the server names documents as the client sent them
       if (shown && client.code2ProtocolConverter.asUri(vscode.Uri.parse(shown.uri)) === uri) this.#refresh(shown.uri);

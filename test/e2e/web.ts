@@ -7,7 +7,7 @@ declare const Mocha: { readonly reporters: { readonly Spec: unknown } };
 /** What VS Code calls in its web worker. The last line it prints is read by the test runner outside. */
 export async function run(): Promise<void> {
   mocha.setup({ ui: 'tdd', color: false, reporter: Mocha.reporters.Spec, timeout: 30_000, forbidOnly: true, forbidPending: true });
-  await import('./suite/editor.test.ts');
+  await import('./suite/index.ts');
   let passed = 0;
   let failed = 0;
   await new Promise<void>(resolve => {
