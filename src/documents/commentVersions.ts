@@ -18,7 +18,8 @@ export interface CommentVersion {
 /**
  * What the scanner decides at a place depends on its state and on the text before. Behind a comment that stands in no
  * literal the state is always the same, so reading goes on behind the last comment on the lines before the change, and
- * ends at a comment that was there before and has code between the change and itself: no sign looks back across code.
+ * ends at a comment that was there before and has code between the change and itself, because no sign looks back across
+ * code, or at once where the change is inside of a comment.
  */
 export function commentsAfter(change: TextChange, earlier: readonly Comment[], text: string, language: HostLanguage, work: Work): CommentVersion {
   const lineStart = startOfLine(text, change.start);
@@ -28,25 +29,44 @@ export function commentsAfter(change: TextChange, earlier: readonly Comment[], t
   const unchanged = endOfLine(text, change.newEnd, work) + 1;
   let from = unchanged;
   let isBehindCode = false;
-  let found = -1;
+  /** The first one that is as it was. */
+  let same = -1;
+  /** Behind the comment in which the change is. */
+  let behind = -1;
   const comments = scanComments(text, language, work, undefined, {
     before: earlier.slice(0, kept),
     endsAt: comment => {
+      const inside = changedInside(comment, change, earlier);
+      if (inside >= 0) {
+        behind = inside + 1;
+        return true;
+      }
       if (comment.start < unchanged) return false;
       isBehindCode ||= holdsCode(text, from, comment.start, work);
       from = comment.end;
       if (!isBehindCode) return false;
       const at = firstFrom(earlier, comment.start - delta);
-      const same = earlier[at];
-      if (same === undefined || same.nested === true || same.kind !== comment.kind) return false;
-      if (same.start !== comment.start - delta || same.end !== comment.end - delta) return false;
-      found = at;
+      const before = earlier[at];
+      if (before === undefined || before.nested === true || before.kind !== comment.kind) return false;
+      if (before.start !== comment.start - delta || before.end !== comment.end - delta) return false;
+      same = at;
       return true;
     },
   });
-  if (found < 0) return { comments, kept, moved: 0 };
-  for (let k = found + 1; k < earlier.length; k++) comments.push(movedBy(earlier[k]!, delta));
-  return { comments, kept, moved: earlier.length - found };
+  if (same < 0 && behind < 0) return { comments, kept, moved: 0 };
+  for (let k = behind < 0 ? same + 1 : behind; k < earlier.length; k++) comments.push(movedBy(earlier[k]!, delta));
+  return { comments, kept, moved: earlier.length - (behind < 0 ? same : behind) };
+}
+
+/** The place of the comment among the earlier ones that is this one but for the change in its content; -1 where it is none. Signs behind it see no more of it than where it stands. */
+function changedInside(comment: Comment, { start, oldEnd, newEnd }: TextChange, earlier: readonly Comment[]): number {
+  const at = firstFrom(earlier, comment.start);
+  const before = earlier[at];
+  if (before === undefined || before.nested === true || before.kind !== comment.kind) return -1;
+  if (before.start !== comment.start || before.contentStart !== comment.contentStart) return -1;
+  if (start < before.contentStart || oldEnd > before.contentEnd) return -1;
+  const delta = newEnd - oldEnd;
+  return comment.contentEnd === before.contentEnd + delta && comment.end === before.end + delta ? at : -1;
 }
 
 function movedBy(comment: Comment, delta: number): Comment {

@@ -1,7 +1,7 @@
 /** Documents of every language → blocks of mathematics. */
 
-import { annotatedShapes } from './annotations.ts';
-import type { Block, ScannedDocument } from './block.ts';
+import { type Annotations, annotatedShapes, annotationsIn } from './annotations.ts';
+import { type Block, documentOffset, type ScannedDocument } from './block.ts';
 import { addBlocks } from './blocks.ts';
 import type { Comment } from './comment.ts';
 import { blocksReadAs, type CommentReading } from './commentReading.ts';
@@ -70,6 +70,8 @@ export interface ScannedVersion {
   readonly runs: readonly Run[];
   /** null: no comment asked for them. */
   readonly regions: readonly Region[] | null;
+  /** null: no comment asked for them. */
+  readonly annotations: Annotations | null;
 }
 
 function scanHost(text: string, language: HostLanguage, work: Work, earlier: EarlierVersion | null, hasNames: boolean): ScannedDocument {
@@ -86,19 +88,21 @@ function scanHost(text: string, language: HostLanguage, work: Work, earlier: Ear
   const known = before === null ? null : regionsAfter(earlier!.change, before, text, comments);
   const regions = found.length === 0 ? known : (known ?? regionsOf(text, language, comments, work));
   const scopes = new ScopeFinder(text, regions ?? [], work);
-  const annotated = found.length === 0 ? [] : annotatedShapes(text, language, comments, work);
+  const annotations =
+    found.length === 0 ? null : annotationsIn(text, language, before?.annotations ? { annotations: before.annotations, change: earlier!.change } : null, work);
+  const annotated = annotations === null ? [] : annotatedShapes(annotations, comments);
   let next = 0;
   const blocks: Block[] = [];
   const addAnnotated = (before: number): void => {
-    for (; next < annotated.length && annotated[next]!.offsets[0]! < before; next++)
-      blocks.push({ ...annotated[next]!, scope: scopes.at(annotated[next]!.offsets[0]!) });
+    for (; next < annotated.length && documentOffset(annotated[next]!, 0) < before; next++)
+      blocks.push({ ...annotated[next]!, scope: scopes.at(documentOffset(annotated[next]!, 0)) });
   };
   for (const [run, content] of found) {
     addAnnotated(run.start);
     blocks.push(...blocksOf(content, partsOf(run, content, scopes), language));
   }
   addAnnotated(text.length);
-  return { blocks, scopes: scopes.scopes, version: { text, language, comments, runs, regions } };
+  return { blocks, scopes: scopes.scopes, version: { text, language, comments, runs, regions, annotations } };
 }
 
 function partsOf(run: Run, { lines, moved }: Content, scopes: ScopeFinder): readonly ScopedPart[] {

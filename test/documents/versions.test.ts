@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Lines } from '../../src/analysis/positions.ts';
+import { annotatedShapes, annotationsIn } from '../../src/documents/annotations.ts';
 import { type Block, documentOffset } from '../../src/documents/block.ts';
+import { hostLanguage } from '../../src/documents/languages.ts';
 import { scanDocument } from '../../src/documents/scan.ts';
 import { changeBetween } from '../../src/documents/textChange.ts';
 import { newWork } from '../../src/documents/work.ts';
@@ -32,6 +34,10 @@ const PIECES = [
     '}\n',
     'import jaxtyping\n',
     'def g(X: Float[Array, "n d"]):\n',
+    'Y: Annotated[Tensor, "n"]',
+    'Z: jaxtyping.Float32[',
+    'Tensor,  "k m"]',
+    '"n d"]',
     '@param X An n by p matrix\n',
   ],
 ];
@@ -75,6 +81,46 @@ test('a document that was read before is read as if it were new', () => {
   );
 });
 
+test('annotations that were searched before are those of the whole text', () => {
+  const part = fc.constantFrom(
+    'jaxtyping\n',
+    'X: Float[Array, "n d"]',
+    ', ',
+    '\n',
+    'Y: Annotated[T, "n"]',
+    'Z',
+    ': ',
+    'Int32[',
+    'Array,',
+    ' "k m"',
+    ']',
+    '"',
+    '# A ∈ ℝ^{n×m}\n',
+    ' '.repeat(500),
+  );
+  const text = fc.array(part, { maxLength: 24 }).map(parts => parts.join(''));
+  fc.assert(
+    fc.property(
+      text,
+      fc.array(fc.record({ at: fc.nat(), remove: fc.nat(30), insert: fc.oneof(part, text) }), { minLength: 1, maxLength: 5 }),
+      (first, edits) => {
+        const language = hostLanguage('python')!;
+        let before = first;
+        let annotations = annotationsIn(before, language, null, newWork());
+        for (const { at, remove, insert } of edits) {
+          const start = at % (before.length + 1);
+          const after = before.slice(0, start) + insert + before.slice(start + remove);
+          annotations = annotationsIn(after, language, { annotations, change: changeBetween(before, after) }, newWork());
+          const afresh = annotationsIn(after, language, null, newWork());
+          assert.deepEqual(annotatedShapes(annotations, []).map(placed), annotatedShapes(afresh, []).map(placed));
+          before = after;
+        }
+      },
+    ),
+    { numRuns: RUNS },
+  );
+});
+
 test('the change is the shortest stretch outside which the texts agree', () => {
   fc.assert(
     fc.property(
@@ -101,5 +147,18 @@ test('a keystroke in a comment of a long file looks at its surroundings only', (
   const scanned = scanDocument(text, 'python');
   const work = newWork();
   scanDocument(after, 'python', work, { scanned, change: changeBetween(text, after) });
-  assert.ok(work.visited < 4000, `${work.visited} characters`);
+  assert.ok(work.visited < 1000, `${work.visited} characters`);
+});
+
+test('so does one in a file with annotations', () => {
+  const lines = Array.from({ length: 20_000 }, (_, k) =>
+    k % 1000 === 0 ? `def f_${k}(X: Float[Array, "n d"]):` : `    value_${k} = transform(value_${k - 1})`,
+  );
+  const text = `import jaxtyping\n# x ∈ ℝ^n\n# L = ‖x‖²\n${lines.join('\n')}\n`;
+  const after = text.replace('# L = ‖x‖²', '# L = 2 ‖x‖²');
+  const scanned = scanDocument(text, 'python');
+  const work = newWork();
+  const found = scanDocument(after, 'python', work, { scanned, change: changeBetween(text, after) });
+  assert.equal(found.blocks.length, 21);
+  assert.ok(work.visited < 2000, `${work.visited} characters`);
 });
