@@ -78,4 +78,14 @@ describe('features over the protocol', () => {
     await client.open('file:///a/other.py', 'python', '# nabla: x ∈ ℝ^n\n');
     assert.deepEqual(await tokens('file:///a/other.py'), { data: [] });
   });
+  test('folding and the growing selection', async () => {
+    const client = await startInProcess(engine);
+    await client.open(uri, 'mc', '# one\n# two\nx ∈ ℝ^n\n');
+    assert.deepEqual(await client.connection.sendRequest('textDocument/foldingRange', { textDocument: { uri } }), [
+      { startLine: 0, endLine: 1, kind: 'comment' },
+    ]);
+    assert.deepEqual(await client.connection.sendRequest('textDocument/selectionRange', { textDocument: { uri }, positions: [{ line: 2, character: 0 }] }), [
+      { range: range(2, 0, 1), parent: { range: range(2, 0, 7), parent: { range: { start: { line: 0, character: 0 }, end: { line: 3, character: 0 } } } } },
+    ]);
+  });
 });

@@ -7,6 +7,7 @@ import { formatting } from './formatting.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlayHints.ts';
 import { definitions, highlights, references } from './navigation.ts';
+import { folding, selections } from './ranges.ts';
 import { rename } from './rename.ts';
 import { results } from './results.ts';
 import { semanticTokens } from './semanticTokens.ts';
@@ -28,6 +29,8 @@ export const features: readonly Feature[] = [
   documentSymbols,
   workspaceSymbols,
   semanticTokens,
+  folding,
+  selections,
   claims,
   formatting,
   results,
