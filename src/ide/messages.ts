@@ -94,3 +94,10 @@ export const fixes = {
   norm: 'Write the norm ‖ ‖',
   define: (name: string) => `Define ${name} with :=`,
 } as const;
+
+export const refactorings = {
+  extract: (text: string, name: string) => `Extract ${text} as ${name}`,
+  inline: (name: string) => `Inline ${name} here`,
+  inlineAll: (name: string) => `Inline ${name} everywhere`,
+  respell: { unicode: 'Write in Unicode', ascii: 'Write in ASCII', latex: 'Write in LaTeX' },
+} as const;

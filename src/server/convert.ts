@@ -12,7 +12,13 @@ const severities = {
   information: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 } as const;
-const kinds = { quickfix: CodeActionKind.QuickFix, refactor: CodeActionKind.Refactor } as const;
+const kinds = {
+  quickfix: CodeActionKind.QuickFix,
+  refactor: CodeActionKind.Refactor,
+  'refactor.extract': CodeActionKind.RefactorExtract,
+  'refactor.inline': CodeActionKind.RefactorInline,
+  'refactor.rewrite': CodeActionKind.RefactorRewrite,
+} as const;
 
 /** Of what may go without a loss. */
 const UNNECESSARY: ReadonlySet<string> = new Set(['size-needs-no-declaration', 'dropped-argument']);

@@ -1,4 +1,4 @@
-import { CodeActionKind, type CodeAction as LspCodeAction } from 'vscode-languageserver';
+import { CodeActionKind, CodeActionTriggerKind, type CodeAction as LspCodeAction } from 'vscode-languageserver';
 import { lspCodeAction } from '../convert.ts';
 import type { Feature } from '../feature.ts';
 
@@ -7,7 +7,11 @@ export const codeActions: Feature = {
   register(server) {
     server.connection.onCodeAction(({ textDocument: { uri }, range, context }, token) =>
       server.read<LspCodeAction[]>(uri, token, ({ analysis, features, offsetAt }) => {
-        const options = { commands: server.commandLinks(), codeSetting: server.settings().code.language };
+        const options = {
+          commands: server.commandLinks(),
+          codeSetting: server.settings().code.language,
+          invoked: context.triggerKind !== CodeActionTriggerKind.Automatic,
+        };
         const actions = features.codeActionsAt(analysis, range, offsetAt(range.start), options);
         return actions.map(action => lspCodeAction(action, { uri, position: range.start }, context.diagnostics));
       }),
