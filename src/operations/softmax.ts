@@ -29,7 +29,7 @@ const softmax: OperationRow = {
   writtenByValue: true,
   value: x =>
     overRows(x, x.shape.at(-1)!, (powers, sum, result) => {
-      for (let i = 0; i < powers.re.length; i++) quotient(powers, i, sum, result);
+      for (let i = 0; i < powers.re.length; i++) share(powers, i, sum, result);
     }),
   modular: (m, x) =>
     modularRows(m, x, powers => {
@@ -108,15 +108,20 @@ function overRows({ re, im, shape }: Dense, length: number, put: (powers: Parts,
   return result;
 }
 
-function quotient(powers: Parts, i: number, sum: Sum, result: Parts): void {
-  const [re, im] = [powers.re[i]!, powers.im?.[i] ?? 0];
-  if (!result.im) {
-    result.re[i] = re / sum.re;
+/**
+ * An entry's part of the sum. In the imaginary part the entry's own share of both products cancels, which has to happen
+ * before it is rounded: beside an entry that is nearly the whole sum nothing of the slope would be left but rounding.
+ */
+function share({ re, im }: Parts, i: number, sum: Sum, result: Parts): void {
+  if (!im || !result.im) {
+    result.re[i] = re[i]! / sum.re;
     return;
   }
   const square = sum.re * sum.re + sum.im * sum.im;
-  result.re[i] = (re * sum.re + im * sum.im) / square;
-  result.im[i] = (im * sum.re - re * sum.im) / square;
+  result.re[i] = (re[i]! * sum.re + im[i]! * sum.im) / square;
+  let crossed = 0;
+  for (let j = 0; j < re.length; j++) crossed += im[i]! * re[j]! - re[i]! * im[j]!;
+  result.im[i] = crossed / square;
 }
 
 function modularRows(m: ModularAlgebra, { re, shape }: Dense, ofRow: (powers: readonly number[]) => readonly number[]): Float64Array {

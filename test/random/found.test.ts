@@ -77,6 +77,7 @@ const ROWS: readonly Row[] = [
 
 /** What was withheld once, because the numbers did not decide. */
 const CERTIFIED: readonly (readonly [about: string, text: string])[] = [
+  ['slopes of a softmax that add up to 0', 'layout denominator\nx ∈ ℝ^{n+1}\nX, Y ∈ ℝ^{m×n+1}\nd(sum(vcat(softmax((Y .* X), axis=0), Y) * x))/dX'],
   ['a power of |y| at an entry', 'y ∈ ℝ^n\nd(sum_s ((y.^2).^(3/2))[s] * eye(n)[s,1])/dy'],
   ['a third derivative that is 0 beside one that is not', 'y ∈ ℝ^n\nz ∈ ℝ^n, positive\nderivative(y ./ (2 + z.^2), y, z, y)'],
   ['a power of entries that are 0 by declaration', 'G ∈ ℝ^{n×n}, lower triangular\nd(sum((G.^2).^(3/2)))/dG'],
