@@ -6,6 +6,7 @@ import { lower } from '../lowering/lower.ts';
 import { matrixForm } from '../notation/matrixForm.ts';
 import { latexName } from '../notation/names.ts';
 import { byMatrixOperation } from '../operations/matrixOperations.ts';
+import { normRow } from '../operations/norms.ts';
 import { printShape } from '../shapes/print.ts';
 import type { Typed, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
 import type { Expression, Span } from '../syntax/tree.ts';
@@ -171,7 +172,7 @@ function describeOperation(typed: Typed): string {
     case 'broadcast':
       return 'repeated to the shape of its neighbour';
     case 'norm':
-      return typed.norm === 'F' ? 'Frobenius norm' : typed.norm === '2' ? 'Euclidean norm' : `${typed.norm}-norm`;
+      return normRow(typed.norm).words;
     case 'elementwise':
       return `${typed.function} of each entry`;
     default:

@@ -8,6 +8,7 @@ import { formChildren } from '../notation/fold.ts';
 import type { MatrixForm, Orientation } from '../notation/form.ts';
 import { matrixForm } from '../notation/matrixForm.ts';
 import { matrixOperationRow, tensorNodeRow } from '../operations/matrixOperations.ts';
+import { isPrintedNorm, normRow } from '../operations/norms.ts';
 import type { DifferentialStep, WrittenMatrices } from '../operations/tensorOperation.ts';
 import { type OperationName, TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { elementwise } from '../tensors/elementwise.ts';
@@ -247,8 +248,8 @@ function innerProduct(argument: MatrixForm, moved: MatrixForm): MatrixForm {
 }
 
 function normSquareDifferential(norm: MatrixForm & { kind: 'call' }, d: Differentiate, context: Rules): MatrixForm | null {
-  if (norm.function !== 'norm2' && norm.function !== 'normF') return null;
-  context.use(norm.function === 'norm2' ? 'norm-squared' : 'frobenius-squared');
+  if (!isPrintedNorm(norm.function)) return null;
+  context.use(normRow(norm.function).rules!.square as RuleId);
   return withCoefficient(Q.rational(2), innerProduct(norm.argument, required(d(norm.argument))));
 }
 
@@ -280,7 +281,12 @@ function elementwiseDifferential(form: MatrixForm & { kind: 'elementwise' | 'ele
 
 function callDifferential(form: MatrixForm & { kind: 'call' }, d: Differentiate, context: Rules): MatrixForm | null {
   const { argument, orientation } = form;
-  const own = form.function === 'norm2' || form.function === 'normF' ? undefined : matrixOperationRow(form.function).node;
+  if (isPrintedNorm(form.function)) {
+    context.use(normRow(form.function).rules!.itself as RuleId);
+    const moved = innerProduct(argument, required(d(argument)));
+    return overTerms(moved, 'scalar', term => ({ kind: 'quotient', orientation: 'scalar', numerator: term, denominator: form }));
+  }
+  const own = matrixOperationRow(form.function).node;
   if (own) return stepDifferential(own.step, form, argument, d, context);
   const ruleId = CALL_RULES[form.function];
   if (!ruleId) throw new NoRule();
@@ -293,9 +299,6 @@ function callDifferential(form: MatrixForm & { kind: 'call' }, d: Differentiate,
     case 'diag':
     case 'diagonal':
       return overTerms(inner, orientation, term => ({ ...form, argument: term }));
-    case 'norm2':
-    case 'normF':
-      return overTerms(innerProduct(argument, inner), 'scalar', term => ({ kind: 'quotient', orientation: 'scalar', numerator: term, denominator: form }));
     default:
       throw new NoRule();
   }
@@ -339,6 +342,4 @@ const CALL_RULES: Partial<Record<Extract<MatrixForm, { kind: 'call' }>['function
   sum: 'linear-map-rule',
   diag: 'linear-map-rule',
   diagonal: 'linear-map-rule',
-  norm2: 'norm',
-  normF: 'frobenius-norm',
 };

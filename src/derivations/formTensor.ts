@@ -2,9 +2,11 @@
 
 import type { Dimension } from '../dimensions/dimension.ts';
 import { one } from '../dimensions/dimension.ts';
+import { NORM_TENSORS } from '../lowering/norms.ts';
 import { foldTree, formChildren } from '../notation/fold.ts';
 import type { MatrixForm, Orientation } from '../notation/form.ts';
 import { byMatrixOperation, type MatrixOperation, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
+import { byPrintedNorm } from '../operations/norms.ts';
 import type { Sides } from '../operations/sides.ts';
 import { elementwise } from '../tensors/elementwise.ts';
 import { dimensionNumber, identity, number, ones, zero } from '../tensors/leaves.ts';
@@ -112,16 +114,17 @@ const sizes = (form: { readonly rows: Dimension | null; readonly columns: Dimens
 const axesOf = (node: TensorNode): number[] => node.shape.map((_, axis) => axis);
 
 type Call = Extract<MatrixForm, { readonly kind: 'call' }>['function'];
-const total = (node: TensorNode): TensorNode => product([node], [axesOf(node)], []);
-const norm = (node: TensorNode): TensorNode => power(total(power(node, Q.rational(2))), Q.rational(1, 2));
 const CALLS: Readonly<Record<Call, (argument: TensorNode) => TensorNode | null>> = {
   ...byMatrixOperation(
     (_, operation) =>
       (argument: TensorNode): TensorNode | null =>
         matrixOperation(operation, argument),
   ),
-  norm2: norm,
-  normF: norm,
+  ...byPrintedNorm(
+    row =>
+      (argument: TensorNode): TensorNode =>
+        row.meaning(NORM_TENSORS, { node: argument, indices: [] }).node,
+  ),
 };
 
 /** As its row says, of a tensor with one axis a side; null where the value would have flattened sides. */

@@ -5,6 +5,8 @@ import type { MatrixForm, Orientation } from '../notation/form.ts';
 import { isPrinted } from '../operations/elementwise.ts';
 import type { WrittenOperand } from '../operations/matrixOperation.ts';
 import { isPrintedOperation, matrixOperationRow } from '../operations/matrixOperations.ts';
+import { normRow, type PrintedNorm, type WrittenNorms } from '../operations/norms.ts';
+import type { OperationName } from '../operations/tensorOperations.ts';
 import type { Shape, Typed } from '../shapes/typed.ts';
 import * as Q from '../tensors/rational.ts';
 import { productOf, splitCoefficient, withCoefficient } from './rewriteForm.ts';
@@ -86,8 +88,10 @@ export function writtenForm(expression: Typed, depth = 0): MatrixForm | null {
       if (argument?.kind === 'transpose') return argument.argument;
       return argument && (orientation === 'scalar' ? argument : { kind: 'transpose', orientation, argument });
     }
-    case 'norm':
-      return norm(expression, of);
+    case 'norm': {
+      const argument = of(expression.args[0]);
+      return argument && (normRow(expression.norm).written?.(writtenNorms, argument) ?? null);
+    }
     case 'elementwise': {
       const argument = of(expression.args[0]);
       return argument && isPrinted(expression.function) ? { kind: 'elementwise', orientation, function: expression.function, argument } : null;
@@ -185,28 +189,12 @@ const writtenOperand = ({ rows, columns }: Shape, orientation: Orientation): Wri
   onesOfColumns: () => ({ kind: 'ones', orientation: 'column', rows: columns[0] ?? null, columns: null }),
 });
 
-function norm(node: Typed & { op: 'norm' }, of: (operand: Typed) => MatrixForm | null): MatrixForm | null {
-  const argument = of(node.args[0]);
-  if (!argument) return null;
-  switch (node.norm) {
-    case '2':
-      return { kind: 'call', orientation: 'scalar', function: node.args[0].shape.kind === 'matrix' ? 'normF' : 'norm2', argument };
-    case 'F':
-      return { kind: 'call', orientation: 'scalar', function: 'normF', argument };
-    case 'spectral':
-      return { kind: 'operation', orientation: 'scalar', name: 'spectralNorm', arguments: [argument], size: null };
-    case '1':
-      if (node.args[0].shape.kind === 'matrix') return null;
-      return {
-        kind: 'call',
-        orientation: 'scalar',
-        function: 'sum',
-        argument: { kind: 'elementwise', orientation: argument.orientation, function: 'abs', argument },
-      };
-    default:
-      return null;
-  }
-}
+const writtenNorms: WrittenNorms<MatrixForm> = {
+  bars: (name, argument) => ({ kind: 'call', orientation: 'scalar', function: name as PrintedNorm, argument }),
+  operation: (name, argument) => ({ kind: 'operation', orientation: 'scalar', name: name as OperationName, arguments: [argument], size: null }),
+  absolute: argument => ({ kind: 'elementwise', orientation: argument.orientation, function: 'abs', argument }),
+  sum: argument => ({ kind: 'call', orientation: 'scalar', function: 'sum', argument }),
+};
 
 function stack(node: Typed & { op: 'stack' }, of: (operand: Typed) => MatrixForm | null, orientation: Orientation): MatrixForm | null {
   const entries: MatrixForm[][] = [];

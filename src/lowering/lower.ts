@@ -3,16 +3,17 @@
  * sums, powers and the few functions of the tensor language, and nothing else knows how.
  */
 
-import { type Dimension, isSmaller } from '../dimensions/dimension.ts';
+import type { Dimension } from '../dimensions/dimension.ts';
 import { definedFunctions, definedRow, type ElementwiseFunction, elementwiseNames } from '../operations/elementwise.ts';
 import { type MatrixOperation, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
+import { normRow } from '../operations/norms.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import type { IndexSymbol, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { elementwise } from '../tensors/elementwise.ts';
 import { tensorAlgebra } from '../tensors/entrywiseAlgebra.ts';
 import { kroneckerFactors } from '../tensors/kronecker.ts';
 import { apply, dimensionNumber, identity, number, numberOf, ones, realConstant, variable, zero } from '../tensors/leaves.ts';
-import { integerMatrixPower, isSymmetric, matrixFunction, matrixPower, matrixProduct, trace, transpose } from '../tensors/matrix.ts';
+import { integerMatrixPower, isSymmetric, matrixFunction, matrixPower, transpose } from '../tensors/matrix.ts';
 import { MATRIX_TENSORS } from '../tensors/matrixTensors.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { operation, scalarPower } from '../tensors/operation.ts';
@@ -25,6 +26,7 @@ import { linear, scale } from '../tensors/sum.ts';
 import { blocks } from './blocks.ts';
 import { align, axesOf, contract, type Value, withoutIndices } from './indexed.ts';
 import { KRONECKER_TENSORS } from './kronecker.ts';
+import { NORM_TENSORS } from './norms.ts';
 import { Unsupported } from './unsupported.ts';
 
 export interface LoweringOptions {
@@ -379,41 +381,8 @@ function elementwisePower(node: Typed & { op: 'elementwisePower' }, of: (operand
 }
 
 function norm(node: Typed & { op: 'norm' }, of: (operand: Typed) => Value): Value {
-  const own = surfaceAxes(node.args[0]).map((_, axis) => axis);
-  switch (node.norm) {
-    case '2':
-    case 'F': {
-      const value = of(node.args[0]);
-      const squares = contract([[{ node: power(value.node, Q.rational(2)), indices: value.indices }, own]], [], []);
-      return { node: power(squares.node, Q.rational(1, 2)), indices: squares.indices };
-    }
-    case '1': {
-      if (node.args[0].shape.kind === 'matrix') return plain(largestSum(wholeOperand(node, of, 'the 1-norm'), 1));
-      const value = of(node.args[0]);
-      return contract([[{ node: elementwise('abs', value.node), indices: value.indices }, own]], [], []);
-    }
-    case 'inf':
-      return plain(largestSum(wholeOperand(node, of, 'the ∞-norm'), 0));
-    case 'nuclear':
-      return plain(nuclearNorm(wholeOperand(node, of, 'the nuclear norm')));
-    case 'spectral':
-      return plain(operation('spectralNorm', [wholeOperand(node, of, 'the spectral norm')]));
-  }
-}
-
-/** The largest sum of |entries| along all axes but this one: the induced norms of a matrix, the ∞-norm of a vector. */
-function largestSum(value: TensorNode, axis: number): TensorNode {
-  return operation('max', [product([elementwise('abs', value)], [labelsFrom(0, value.shape.length)], [axis])]);
-}
-
-/**
- * Σ σᵢ = tr √(XᵀX), of full column rank; of XXᵀ where X is known to be wide, because XᵀX is then singular. Its gradient
- * X (XᵀX)^(−½) is U Vᵀ of the thin singular value decomposition (Watson 1992, Linear Algebra Appl. 170).
- */
-function nuclearNorm(matrix: TensorNode): TensorNode {
-  const [rows, columns] = matrix.shape as [Dimension, Dimension];
-  const gram = isSmaller(rows, columns) ? matrixProduct(matrix, transpose(matrix)) : matrixProduct(transpose(matrix), matrix);
-  return trace(matrixFunction('sqrtm', gram));
+  const { whole, words, meaning } = normRow(node.norm);
+  return meaning(NORM_TENSORS, whole ? plain(wholeOperand(node, of, `the ${words}`)) : of(node.args[0]));
 }
 
 /** Literal positions select, index names become axes of the value, null keeps the axis. */

@@ -7,6 +7,7 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import type { PrintedFunction } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import type { PrintedMatrixOperation } from '../operations/matrixOperations.ts';
+import type { PrintedNorm } from '../operations/norms.ts';
 import type { OperationName } from '../operations/tensorOperations.ts';
 import type { Rational } from '../tensors/rational.ts';
 import type { FormMemory } from './formMemory.ts';
@@ -45,7 +46,7 @@ export type MatrixForm = {
   | { readonly kind: 'elementwise'; readonly function: PrintedFunction; readonly argument: MatrixForm }
   | {
       readonly kind: 'call';
-      readonly function: PrintedMatrixOperation | 'norm2' | 'normF';
+      readonly function: PrintedMatrixOperation | PrintedNorm;
       readonly argument: MatrixForm;
     }
   | { readonly kind: 'matrixFunction'; readonly function: MatrixFunctionName; readonly argument: MatrixForm }

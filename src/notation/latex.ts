@@ -4,6 +4,7 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import { elementwiseRows, type PrintedFunction, printedFunctions } from '../operations/elementwise.ts';
 import type { LatexOfFunction } from '../operations/elementwiseRow.ts';
 import type { CallText } from '../operations/matrixOperation.ts';
+import { byPrintedNorm } from '../operations/norms.ts';
 import { isInteger, type Rational } from '../tensors/rational.ts';
 import type { MatrixForm } from './form.ts';
 import { latexName } from './names.ts';
@@ -40,8 +41,11 @@ function latexFunction(latex: LatexOfFunction): (argument: Piece) => Piece {
 
 const CALLS: Readonly<Record<Extract<MatrixForm, { kind: 'call' }>['function'], (argument: Piece) => Piece>> = {
   ...printedCalls(({ latex }) => (typeof latex === 'string' ? argument => applied(latex, argument) : argument => around(latex, argument))),
-  norm2: argument => bars(argument, '\\lVert', '\\rVert', ''),
-  normF: argument => bars(argument, '\\lVert', '\\rVert', '_F'),
+  ...byPrintedNorm(
+    ({ printing }) =>
+      argument =>
+        bars(argument, '\\lVert', '\\rVert', printing.mark),
+  ),
 };
 
 /** A bare name stands without brackets, apart from a command before it. */

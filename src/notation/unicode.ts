@@ -1,6 +1,7 @@
 /** Mathematics as plain text, in the spelling of a textbook; the language reads it back with the same meaning. */
 
 import type { Dimension } from '../dimensions/dimension.ts';
+import { byPrintedNorm } from '../operations/norms.ts';
 import { isInteger, type Rational } from '../tensors/rational.ts';
 import type { MatrixForm } from './form.ts';
 import { atLevel, LEVEL, type Notation, operationPiece, type Piece, printForm, sideBySide } from './precedence.ts';
@@ -46,13 +47,13 @@ const CALLS: Readonly<Record<Extract<MatrixForm, { kind: 'call' }>['function'], 
       ? argument => applied(unicode, argument)
       : argument => ({ text: unicode.around.replace('#', () => argument.text), level: LEVEL[unicode.level] }),
   ),
-  norm2: argument => norm(argument, ''),
-  normF: argument => norm(argument, '_F'),
+  // a bar inside bars would close them
+  ...byPrintedNorm(
+    ({ printing }) =>
+      argument =>
+        argument.text.includes('‖') ? applied(printing.function, argument) : atom(`‖${argument.text}‖${printing.mark}`),
+  ),
 };
-
-/** A bar inside bars would close them. */
-const norm = (argument: Piece, which: '' | '_F'): Piece =>
-  argument.text.includes('‖') ? applied(which === '' ? 'norm' : 'normF', argument) : atom(`‖${argument.text}‖${which}`);
 
 /** One letter, or one letter and digits: what can stand behind the underscore of `I_n`. */
 const isShort = (size: Dimension): boolean => size.constant !== null || (size.name !== null && /^\p{L}$/u.test(size.name));

@@ -1,11 +1,12 @@
 /** Numbers, sums, products entry by entry, powers and functions entry by entry. */
 
+import { normRow } from '../operations/norms.ts';
 import { scaleMatrix } from './complexMatrices.ts';
 import { mapEntries, scalarFunctions } from './elementwiseFunctions.ts';
 import { NotEvaluable } from './failures.ts';
 import { type Complex, mathematics } from './mathematics.ts';
 import { messages } from './messages.ts';
-import { normOf } from './norms.ts';
+import { normNumbers } from './norms.ts';
 import { extent, filled, type OperationTable } from './operation.ts';
 import { numberOf, sizeOf } from './sizes.ts';
 import {
@@ -63,7 +64,7 @@ export const arithmeticOperations: OperationTable<ArithmeticOperation> = {
   hadamardDivide: (_, [a, b]) => entrywise(a!, b!, division),
   elementwisePower: (_, [a, b]) => entrywise(a!, b!, elementwisePower),
   elementwise: (node, [a]) => mapEntries(a!, scalarFunctions[node.function].real, scalarFunctions[node.function].complex),
-  norm: (node, [a], { isSmoothed }) => perMatrix([a!], matrix => normOf(node.norm, matrix, node.args[0].shape.kind === 'matrix', isSmoothed)),
+  norm: (node, [a], { isSmoothed }) => perMatrix([a!], matrix => normRow(node.norm).value(normNumbers(isSmoothed), matrix)),
 };
 
 function broadcast(a: Value, target: { readonly rows: number; readonly columns: number }): Value {

@@ -12,7 +12,6 @@ export const messages = {
   tooLarge: (entries: number) => `A tensor with ${entries} entries is too large to check by numbers; declare smaller sizes`,
   tooMuchWork: 'The sizes are too large to check by numbers; declare smaller sizes, or names for them',
   notSquare: (operation: string, rows: number, columns: number) => `${operation} needs a square matrix, and this one is ${rows}×${columns}`,
-  normOfMatrix: (norm: string) => `The norm ${norm} of a matrix has no evaluation by numbers; write the norm by its definition`,
   noSample: (name: string, properties: string) => `No random value of ${name} is ${properties} at once; drop one of the properties`,
   noFinitePoint: (attempts: number) => `None of ${attempts} random points gives finite numbers; declare more properties, such as positive or invertible`,
   singularEverywhere:

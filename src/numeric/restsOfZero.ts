@@ -4,6 +4,7 @@
  */
 
 import { type ElementwiseFunction, elementwiseFunctions, elementwiseNames, elementwiseRows, primitiveRow } from '../operations/elementwise.ts';
+import { normRow } from '../operations/norms.ts';
 import type { Typed } from '../shapes/typed.ts';
 import type { Entries } from './denseMatrix.ts';
 import { type DrawAgain, NoDerivative, OnKink, Pole } from './failures.ts';
@@ -55,7 +56,7 @@ export function lackAtZero(node: Typed, isSmoothed: boolean, operands: (k: numbe
       return { ...pole, operand: 1 };
     case 'norm':
       // the induced norms add up absolute values, the maximum norm of a vector takes one of them
-      if (isKinkedNorm(node)) return kink;
+      if (normRow(node.norm).kinks) return kink;
       return isSmoothed ? null : { ...steep, ofAll: true };
     default:
       return null;
@@ -64,13 +65,11 @@ export function lackAtZero(node: Typed, isSmoothed: boolean, operands: (k: numbe
 
 /** Where a zero entry of the operand has both sides of a kink to choose from. */
 export function isKinked(node: Typed): boolean {
-  return node.op === 'elementwise' ? kinkedFunctions.has(node.function) : node.op === 'norm' && isKinkedNorm(node);
+  return node.op === 'elementwise' ? kinkedFunctions.has(node.function) : node.op === 'norm' && normRow(node.norm).kinks === true;
 }
 
 /** A fractional power varies as quickly as its argument is near to 0. */
 export const isFractional = (node: Typed, exponents: () => Entries): boolean => node.op === 'elementwisePower' && exponents().some(x => !Number.isInteger(x));
-
-const isKinkedNorm = (node: Typed & { readonly op: 'norm' }): boolean => node.norm === '1' || (node.norm === 'inf' && node.args[0].shape.kind === 'matrix');
 
 /** Beside the largest entry of a kink's operand. */
 const rounded = 1e-15;

@@ -7,6 +7,7 @@
 import type { Dimension } from '../dimensions/dimension.ts';
 import { elementwiseRows } from '../operations/elementwise.ts';
 import { type MatrixOperation, matrixOperationNames, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
+import { normRow } from '../operations/norms.ts';
 import { addsUp } from '../operations/sides.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { dependsOn } from '../shapes/dependence.ts';
@@ -440,7 +441,7 @@ function operandsOf(node: Typed, leaves: { has(name: string): boolean }): readon
 function isBranching(node: Typed): boolean {
   if (node.op === 'elementwise') return elementwiseRows[node.function].branches ?? false;
   if (node.op === 'operation') return TENSOR_OPERATIONS[node.name].branches === true;
-  if (node.op === 'norm') return node.norm === '1' || node.norm === 'inf';
+  if (node.op === 'norm') return normRow(node.norm).branches === true;
   return node.op === 'elementwisePower' && !(node.args[1].op === 'number' && Number.isInteger(node.args[1].value));
 }
 

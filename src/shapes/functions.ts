@@ -4,6 +4,8 @@ import { compositionRow, compositions } from '../operations/compositions.ts';
 import { type ElementwiseFunction, elementwiseFunctions, elementwiseRows } from '../operations/elementwise.ts';
 import { matrixFunctionNames } from '../operations/matrixFunctions.ts';
 import { matrixOperationNames, matrixOperationRow, sideRuleOf } from '../operations/matrixOperations.ts';
+import { normKindRow, normKinds } from '../operations/norms.ts';
+import { words } from '../operations/spelling.ts';
 import { calledOperations } from '../operations/tensorOperations.ts';
 import type { CallNode } from '../syntax/tree.ts';
 import { compositionOf, type TypeCall, writtenOut } from './compositions.ts';
@@ -157,12 +159,15 @@ const matrixFunctionRows: readonly FunctionRow[] = matrixFunctionNames.map(name 
     make(context, { op: 'matrixFunction', function: name, args: [argument!], shape: argument!.shape, span: call.span }),
 }));
 
-const normRows: readonly FunctionRow[] = [
-  { names: ['norm'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, 'default') },
-  { names: ['norm1'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, '1') },
-  { names: ['norm2'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, '2') },
-  { names: ['normF'], arity: [1, 1], apply: (context, call, [argument]) => normOf(context, call.span, argument!, 'F') },
-];
+const normRows: readonly FunctionRow[] = normKinds.flatMap(kind =>
+  words(normKindRow(kind).function).map(
+    (name): FunctionRow => ({
+      names: [name],
+      arity: [1, 1],
+      apply: (context, call, [argument]) => normOf(context, call.span, argument!, kind),
+    }),
+  ),
+);
 
 const operationRows: readonly FunctionRow[] = matrixOperationNames.flatMap(operation => {
   const { name, byAxis } = matrixOperationRow(operation);

@@ -1,45 +1,33 @@
 /** ‖x‖ and |x|. */
 
-import type { BarsNode, NormKind, Span } from '../syntax/tree.ts';
+import { type NormKind, type NormName, normKindRow, normNames, normRow } from '../operations/norms.ts';
+import { words } from '../operations/spelling.ts';
+import type { BarsNode, Span } from '../syntax/tree.ts';
 import { type Context, make, operandAt, resolveShape, textAt } from './context.ts';
 import { messages } from './messages.ts';
 import { isScalar, sameSide, scalarShape } from './shape.ts';
-import type { Typed } from './typed.ts';
+import type { Shape, Typed } from './typed.ts';
 
-type Norm = Extract<Typed, { readonly op: 'norm' }>['norm'];
+/** The norm that each spelling means, by what stands inside. */
+const READINGS = (['vector', 'matrix', 'tensor'] as const).map(
+  inside => [inside, new Map(normNames.flatMap(name => (normRow(name).of[inside] ?? []).map(kind => [kind, name] as const)))] as const,
+);
+const readings = new Map<Shape['kind'], ReadonlyMap<NormKind, NormName>>([...READINGS, ['row', READINGS[0]![1]]]);
 
-/** The norm that each spelling means of a vector and of a matrix. */
-const readings: Readonly<Record<NormKind, { readonly vector: Norm; readonly matrix: Norm }>> = {
-  default: { vector: '2', matrix: 'F' },
-  '2': { vector: '2', matrix: 'spectral' },
-  '1': { vector: '1', matrix: '1' },
-  inf: { vector: 'inf', matrix: 'inf' },
-  F: { vector: '2', matrix: 'F' },
-  nuclear: { vector: '2', matrix: 'nuclear' },
-  spectral: { vector: '2', matrix: 'spectral' },
-};
-
-/** ‖x‖ of a scalar is its absolute value, of a tensor of order three and up the root of the sum of squares only. */
+/** ‖x‖ of a scalar is its absolute value. */
 export function normOf(context: Context, span: Span, operand: Typed, kind: NormKind): Typed | null {
   const { shape } = operand;
   if (isScalar(shape)) {
     context.unusual++;
     return make(context, { op: 'elementwise', function: 'abs', args: [operand], shape: scalarShape, span });
   }
-  const reading = readings[kind];
-  const norm =
-    shape.kind === 'vector' || shape.kind === 'row'
-      ? reading.vector
-      : shape.kind === 'tensor'
-        ? kind === 'default' || kind === 'F'
-          ? 'F'
-          : null
-        : reading.matrix;
-  if (norm === null) {
-    context.problems.push(messages.tensorOperation(span, `the ${kind === 'inf' ? '∞' : kind}-norm`, operandAt(context, operand.span, shape)));
+  const norm = readings.get(shape.kind)?.get(kind);
+  if (norm === undefined) {
+    context.problems.push(messages.tensorOperation(span, `the ${words(normKindRow(kind).names)[0]}-norm`, operandAt(context, operand.span, shape)));
     return null;
   }
-  if (shape.kind === 'matrix' && (kind === '1' || kind === 'inf')) context.problems.push(messages.inducedNorm(span, kind, textAt(context, operand.span)));
+  const { induced } = normRow(norm);
+  if (induced) context.problems.push(messages.inducedNorm(span, induced, textAt(context, operand.span)));
   return make(context, { op: 'norm', norm, args: [operand], shape: scalarShape, span });
 }
 

@@ -7,6 +7,7 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import type { ElementwiseFunction } from '../operations/elementwise.ts';
 import type { MatrixFunctionName } from '../operations/matrixFunctions.ts';
 import type { UnaryMatrixOperation } from '../operations/matrixOperations.ts';
+import type { NormName } from '../operations/norms.ts';
 import type { OperationName } from '../operations/tensorOperations.ts';
 import type { Expression, Property, Span, Statement, SyntaxProblem } from '../syntax/tree.ts';
 import type { TypeTable } from './typeTable.ts';
@@ -87,7 +88,7 @@ export type Typed = Base &
     | { readonly op: 'transpose'; readonly args: readonly [Typed] }
     /** What they are stands in their rows in src/operations. */
     | { readonly op: UnaryMatrixOperation; readonly args: readonly [Typed] }
-    | { readonly op: 'norm'; readonly args: readonly [Typed]; readonly norm: '1' | '2' | 'F' | 'inf' | 'nuclear' | 'spectral' }
+    | { readonly op: 'norm'; readonly args: readonly [Typed]; readonly norm: NormName }
     | { readonly op: 'elementwise'; readonly args: readonly [Typed]; readonly function: ElementwiseFunction }
     | { readonly op: 'matrixFunction'; readonly args: readonly [Typed]; readonly function: MatrixFunction }
     /** A function of whole matrices or vectors, of which all is said in its row in src/operations. */

@@ -1,9 +1,11 @@
 /** What a call of a built-in function becomes: norms, axes, lists of blocks. */
 
+import { type NormKind, normKindRow, normKinds } from '../operations/norms.ts';
+import { words } from '../operations/spelling.ts';
 import type { Argument } from './calls.ts';
 import { TRANSPARENT, takesAxis, takesList } from './functions.ts';
 import { type Reader, report } from './reader.ts';
-import type { CallNode, Expression, NormKind, NumberNode, Span } from './tree.ts';
+import type { CallNode, Expression, NumberNode, Span } from './tree.ts';
 
 export interface Callee {
   readonly callee: string;
@@ -11,34 +13,10 @@ export interface Callee {
   readonly written: string;
 }
 
-const NORM_FUNCTIONS: ReadonlyMap<string, NormKind> = new Map([
-  ['norm', 'default'],
-  ['norm1', '1'],
-  ['norm2', '2'],
-  ['normF', 'F'],
-]);
+const NORM_FUNCTIONS: ReadonlyMap<string, NormKind> = new Map(normKinds.flatMap(kind => words(normKindRow(kind).function).map(name => [name, kind] as const)));
 
 /** `norm(A, 'fro')`, `norm(x, ord=1)`, `‖x‖_∞`. */
-const NORM_NAMES: ReadonlyMap<string, NormKind> = new Map([
-  ['1', '1'],
-  ['2', '2'],
-  ['F', 'F'],
-  ['fro', 'F'],
-  ['Fro', 'F'],
-  ['frob', 'F'],
-  ['∞', 'inf'],
-  ['inf', 'inf'],
-  ['infty', 'inf'],
-  ['Inf', 'inf'],
-  ['*', 'nuclear'],
-  ['⋆', 'nuclear'],
-  ['nuc', 'nuclear'],
-  ['nuclear', 'nuclear'],
-  ['spectral', 'spectral'],
-  ['frobenius', 'F'],
-  ['op', 'spectral'],
-  ['spec', 'spectral'],
-]);
+const NORM_NAMES: ReadonlyMap<string, NormKind> = new Map(normKinds.flatMap(kind => words(normKindRow(kind).names).map(name => [name, kind] as const)));
 
 export const normNamed = (name: string): NormKind | undefined => NORM_NAMES.get(name);
 

@@ -5,15 +5,12 @@ import { elementwiseFunctions, elementwiseRows } from '../operations/elementwise
 import type { Meaning } from '../operations/expressions.ts';
 import { matrixFunctionNames, matrixFunctionRow } from '../operations/matrixFunctions.ts';
 import { matrixOperationNames, matrixOperationRow } from '../operations/matrixOperations.ts';
+import { normKindRow, normKinds } from '../operations/norms.ts';
 import { type Spelled, words } from '../operations/spelling.ts';
 import { calledOperations } from '../operations/tensorOperations.ts';
 
 /** Canonical name → its other spellings. The canonical name is a spelling too. */
 const SPELLINGS: Readonly<Record<string, string>> = {
-  norm: '',
-  norm1: '',
-  norm2: '',
-  normF: 'norm_F normfro frobenius',
   ones: 'ones_like',
   zeros: 'zeros_like',
   eye: 'identity speye',
@@ -26,6 +23,7 @@ const ROWS: readonly (readonly [name: string, row: Spelled])[] = [
   ...matrixFunctionNames.map(name => [name, matrixFunctionRow(name)] as const),
   ...compositions.map(name => [name, compositionRow(name)] as const),
   ...calledOperations.flatMap(([called]) => (called.onlyCalled ? [] : [[called.name, called] as const])),
+  ...normKinds.map(normKindRow).flatMap(row => words(row.function).map(name => [name, row] as const)),
   ...matrixOperationNames.map(matrixOperationRow).flatMap(row => (row.name === undefined ? [] : [[row.name, row] as const])),
 ];
 const rowsWith = (property: keyof Spelled | 'ofTwo'): ReadonlySet<string> =>
@@ -111,10 +109,9 @@ export const MODULES: ReadonlySet<string> = new Set(
 );
 
 /** `X.sum()`, `x.dot(y)`: methods and the function of which the object is the first argument. */
-export const METHODS: ReadonlyMap<string, string> = new Map([
-  ['norm', 'norm'],
-  ...ROWS.flatMap(([name, { methods }]) => words(methods).map((method): [string, string] => [method, name])),
-]);
+export const METHODS: ReadonlyMap<string, string> = new Map(
+  ROWS.flatMap(([name, { methods }]) => words(methods).map((method): [string, string] => [method, name])),
+);
 
 /** Attributes that transpose: `A.T`. */
 export const TRANSPOSE_ATTRIBUTES: ReadonlySet<string> = new Set(['T', 'mT', 'H', 'mH']);

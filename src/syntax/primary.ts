@@ -1,5 +1,6 @@
 /** The smallest operands: numbers, names, brackets, bars, and the signs that begin a sum or a derivative. */
 
+import type { NormKind } from '../operations/norms.ts';
 import { normNamed } from './builtinCalls.ts';
 import { parseDifferential, parseFraction, parseNabla } from './derivatives.ts';
 import { sizesOf } from './indices.ts';
@@ -8,7 +9,7 @@ import { parseName } from './nameExpressions.ts';
 import { current, fail, nested, type Reader, spanOf, unexpected, within } from './reader.ts';
 import { parseSum } from './sums.ts';
 import { isOpen, isOperator, type Token } from './token.ts';
-import type { Expression, NormKind } from './tree.ts';
+import type { Expression } from './tree.ts';
 
 export function parsePrimary(reader: Reader): Expression {
   const token = current(reader);

@@ -3,6 +3,8 @@
  * formatter can give it back. An error node is a node: parsing never fails.
  */
 
+import type { NormKind } from '../operations/norms.ts';
+
 /** UTF-16 offsets into the text that was parsed, end exclusive. */
 export interface Span {
   readonly start: number;
@@ -37,8 +39,6 @@ export type BinaryOperator =
   | 'kronecker'
   /** `^`, superscripts and `**` where the exponent is an expression and none of the postfix forms */
   | 'power';
-
-export type NormKind = '2' | '1' | 'F' | 'inf' | 'nuclear' | 'spectral' | 'default';
 
 export interface NumberNode extends Base {
   readonly kind: 'number';

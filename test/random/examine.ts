@@ -320,7 +320,7 @@ function nameOf(node: Typed): string {
     case 'matrixFunction':
       return node.function;
     case 'norm':
-      return `norm ${node.norm}`;
+      return node.norm;
     case 'operation':
       return `operation ${node.name}`;
     case 'matrixPower':
