@@ -6,6 +6,9 @@ import { defaultSettings } from '../ide/settings.ts';
 import { ClaimTests } from './claimTests.ts';
 import { clientCommands } from './commandNames.ts';
 import { registerCommands } from './commands.ts';
+import { mathematicsContext } from './context.ts';
+import { debugInformation } from './debugInformation.ts';
+import { openExample } from './example.ts';
 import { hoverMiddleware, type Typeset } from './hover.ts';
 import * as messages from './messages.ts';
 import { OpenClaims } from './openClaims.ts';
@@ -30,6 +33,7 @@ const documentSelector = ['file', 'untitled', 'vscode-vfs', 'vscode-remote', 'vs
 /** What both hosts of extensions share; they differ in how the server is started and the typesetter loaded. */
 export async function activateWith(
   context: vscode.ExtensionContext,
+  host: 'Node' | 'web worker',
   makeClient: (options: LanguageClientOptions) => BaseLanguageClient,
   loadTypesetter: () => Promise<Typeset>,
   initialization: Pick<InitializationOptions, 'bundles'> = {},
@@ -65,10 +69,16 @@ export async function activateWith(
     claimTests,
     status,
     status.listen(client),
+    mathematicsContext(openClaims),
     panel,
     panel.listen(client, changed.event),
     registerCommands(() => client, panel),
     vscode.commands.registerCommand(clientCommands.checkWorkspace, () => workspaceCheck.run()),
+    vscode.commands.registerCommand(clientCommands.openExample, openExample),
+    vscode.commands.registerCommand(clientCommands.copyDebugInformation, async () => {
+      await vscode.env.clipboard.writeText(debugInformation(client, host));
+      vscode.window.setStatusBarMessage(messages.copiedDebugInformation, 3000);
+    }),
     vscode.commands.registerCommand(commands.showLog, () => log.show()),
     vscode.commands.registerCommand(commands.restartServer, async () => {
       await client.stop();

@@ -37,6 +37,7 @@ export function checkSummary(summary: CheckSummary): string {
   return `${summary.isCancelled ? 'Stopped. ' : ''}${read}.${failed}`;
 }
 
+export const copiedDebugInformation = 'Copied the debug information';
 export const testsTitle = 'Nabla';
 export const testRun = 'Check Claims';
 export const claimGone = 'this claim is no longer in the document';

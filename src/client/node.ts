@@ -7,6 +7,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const run = { module, transport: TransportKind.ipc };
   return activateWith(
     context,
+    'Node',
     options => new LanguageClient('nabla', 'Nabla', { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } }, options),
     async () => (await import('../mathjax/index.ts')).typeset,
   );

@@ -9,6 +9,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const address = (...path: string[]) => vscode.Uri.joinPath(context.extensionUri, 'dist', ...path).toString(true);
   return activateWith(
     context,
+    'web worker',
     options => new LanguageClient('nabla', 'Nabla', new Worker(address('web', 'server.js')), options),
     async () => {
       const typesetter = new Typesetter(address('web', 'typesetter.js'), address('mathjax.js'));

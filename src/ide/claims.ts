@@ -9,6 +9,7 @@ export function claimsOf(analysis: DocumentAnalysis): DocumentClaims {
   const { statements } = analysis;
   return {
     claims: statements.filter(isClaim).map(claimOf),
+    statements: statements.length,
     derivatives: statements.filter(statement => statement.result.kind === 'query' && checkedDerivative(statement)).length,
     errors: statements.filter(statement => !isClaim(statement) && errorOf(statement.result) !== null).length,
     isPending: statements.some(({ isPending }) => isPending),

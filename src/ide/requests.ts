@@ -122,6 +122,8 @@ export interface Claim {
 export interface DocumentClaims {
   /** In the order of the document. */
   readonly claims: readonly Claim[];
+  /** How many statements of any kind. */
+  readonly statements: number;
   /** How many derivatives are asked for and can be shown. */
   readonly derivatives: number;
   /** How many statements beside the claims have errors. */

@@ -62,8 +62,8 @@ describe('the claims of a document', () => {
     assert.ok(isPending);
   });
   test('derivatives that are asked for and other errors are counted', () => {
-    const { claims, derivatives, errors, isPending } = claimsIn(`${shapes}df/dx\nd²f/dx²\nxᵀ y = 1\ndf/dx = A x`);
-    assert.deepEqual([claims.length, derivatives, errors, isPending], [1, 2, 1, false]);
+    const { claims, statements, derivatives, errors, isPending } = claimsIn(`${shapes}df/dx\nd²f/dx²\nxᵀ y = 1\ndf/dx = A x`);
+    assert.deepEqual([claims.length, statements, derivatives, errors, isPending], [1, 8, 2, 1, false]);
   });
   test('in a comment of code what is not understood is undecided, with a reason', () => {
     const { claims } = claimsIn('# x ∈ ℝ^n\n# df/dx = q x\n', 'python');

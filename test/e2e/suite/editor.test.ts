@@ -183,9 +183,36 @@ suite('Nabla in VS Code', () => {
       'ℝ',
     );
   });
-  test('every command is in the palette', async () => {
+  test('the example has derivatives and a problem', async () => {
+    await vscode.commands.executeCommand('nabla.openExample');
+    const { document } = vscode.window.activeTextEditor!;
+    equal(document.languageId, 'mc', 'language');
+    contains(await hover(document, 'dL/dθ'), 'ℝ');
+    await until(
+      'the problem',
+      () => ours(document),
+      found => found.length === 1 && found[0]!.code === 'claim-refuted',
+    );
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+  test('debug information says the settings and versions, and nothing of what documents hold', async () => {
+    const document = await open('least_squares.mc');
+    const settings = vscode.workspace.getConfiguration('nabla');
+    await settings.update('hover.scale', 1.5, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('nabla.copyDebugInformation');
+    await settings.update('hover.scale', undefined, vscode.ConfigurationTarget.Global);
+    const text = await vscode.env.clipboard.readText();
+    contains(text, `Nabla ${vscode.extensions.getExtension('nabla.nabla')!.packageJSON.version}`);
+    contains(text, vscode.version);
+    contains(text, 'Server: Running');
+    contains(text, '`nabla.hover.scale`: `1.5`');
+    ok(!text.includes('nabla.layout'), 'only settings that were changed');
+    for (const word of ['least_squares', document.lineAt(0).text, 'Φ']) ok(!text.includes(word), word);
+  });
+  test('every command is there', async () => {
     const all = await vscode.commands.getCommands(true);
-    for (const name of ['showDerivation', 'copyLatex', 'copyCode', 'copyCodeAs', 'insertDerivative', 'insertCode', 'deriveBy', 'restartServer', 'showLog'])
-      ok(all.includes(`nabla.${name}`), name);
+    const declared: readonly { readonly command: string }[] = vscode.extensions.getExtension('nabla.nabla')!.packageJSON.contributes.commands;
+    ok(declared.length > 10, `${declared.length} commands`);
+    for (const { command } of declared) ok(all.includes(command), command);
   });
 });
