@@ -16,6 +16,7 @@ import { DerivationPanel } from './panel.ts';
 import { recovery } from './recovery.ts';
 import { DocumentStatus } from './status.ts';
 import { SynchronizedDocuments } from './synchronized.ts';
+import { registerTools } from './tools.ts';
 import { WorkspaceCheck } from './workspaceCheck.ts';
 
 /** What `activate` gives to tests. */
@@ -70,6 +71,7 @@ export async function activateWith(
     status,
     status.listen(client),
     mathematicsContext(openClaims),
+    registerTools(() => client),
     panel,
     panel.listen(client, changed.event),
     registerCommands(() => client, panel),

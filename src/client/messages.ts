@@ -38,6 +38,12 @@ export function checkSummary(summary: CheckSummary): string {
 }
 
 export const copiedDebugInformation = 'Copied the debug information';
+export const toolRuns = {
+  nabla_derive: 'Deriving and checking by numbers',
+  nabla_check: 'Checking the claims by numbers',
+  nabla_shape_of: 'Working out the shape',
+} as const;
+export const toolsNeedServer = 'Nabla’s server is not running. Ask the user to run the command "Nabla: Restart Server", then call again.';
 export const testsTitle = 'Nabla';
 export const testRun = 'Check Claims';
 export const claimGone = 'this claim is no longer in the document';

@@ -20,3 +20,4 @@ export { selectionsAt } from './selection.ts';
 export { semanticTokensOf } from './semanticTokens.ts';
 export { signatureHelpAt } from './signatureHelp.ts';
 export { outlineOf } from './symbols.ts';
+export { readToolInput, toolAnswer } from './tools.ts';

@@ -4,6 +4,9 @@ import type { Position, Range } from '../analysis/result.ts';
 import type { CodeRole, LanguageId } from '../code/input.ts';
 import type { CommentReading } from '../documents/commentReading.ts';
 import type { CodeChoice } from './codeLanguage.ts';
+import type { ToolAnswer, ToolName } from './tools.ts';
+
+export type { ToolAnswer, ToolName };
 
 /** {@link PanelPlace} → PanelContent; null for a document that is not read. */
 export const panelRequest = 'nabla/panel';
@@ -17,6 +20,8 @@ export const variablesRequest = 'nabla/variables';
 export const claimsRequest = 'nabla/claims';
 /** {@link CheckedText} → {@link CheckAnswer}, everything certified; null for a text that is not read. */
 export const checkRequest = 'nabla/check';
+/** {@link ToolCall} → {@link ToolAnswer}. */
+export const toolRequest = 'nabla/tool';
 /** Server → client, {@link ChangedParameters}: results of this document changed (a certificate came in). */
 export const changedNotification = 'nabla/changed';
 
@@ -133,6 +138,12 @@ export interface DocumentClaims {
 /** `Sent` is a diagnostic as the protocol has it. */
 export interface CheckAnswer<Sent = unknown> extends DocumentClaims {
   readonly diagnostics: readonly Sent[];
+}
+
+export interface ToolCall {
+  readonly name: ToolName;
+  /** As a language model sent it. */
+  readonly input: unknown;
 }
 
 export interface ChangedParameters {

@@ -84,7 +84,7 @@ export class Analyses {
 
   /** The analysis of the document as it is now; null where it is not open or not read. */
   async at(uri: string): Promise<{ readonly document: TextDocument; readonly analysis: DocumentAnalysis } | null> {
-    await this.#prepare();
+    await this.prepare();
     const document = this.#host.find(uri);
     const analysis = document ? this.#analyze(document).analysis : null;
     return document && analysis ? { document, analysis } : null;
@@ -95,9 +95,9 @@ export class Analyses {
    * where it was cancelled before the end.
    * @throws what the engine throws.
    */
-  async checked(document: TextDocument, isCancelled: () => boolean): Promise<DocumentAnalysis | null> {
-    await this.#prepare();
-    const analysis = this.#read(document);
+  async checked(document: TextDocument, isCancelled: () => boolean, layout?: ServerSettings['layout']): Promise<DocumentAnalysis | null> {
+    await this.prepare();
+    const analysis = this.#read(document, undefined, undefined, layout);
     if (!analysis) return null;
     do {
       await turn();
@@ -112,7 +112,7 @@ export class Analyses {
     const known = this.#entries.get(uri);
     if (known) this.#quietUntil = performance.now() + quietMilliseconds;
     const last = known?.milliseconds ?? 0;
-    const refresh = () => void this.#prepare().then(() => this.#guard(uri, () => this.#refresh(uri)));
+    const refresh = () => void this.prepare().then(() => this.#guard(uri, () => this.#refresh(uri)));
     this.#waiting.set(uri, last < promptMilliseconds ? soon(refresh) : later(refresh, Math.min(longestDelayMilliseconds, last * 2)));
   }
 
@@ -146,7 +146,7 @@ export class Analyses {
    */
   async settle(uri: string, offset: number, milliseconds: number, isPending: () => boolean): Promise<void> {
     if (!isPending()) return;
-    await this.#prepare();
+    await this.prepare();
     const deadline = performance.now() + milliseconds;
     const entry = this.#entries.get(uri);
     const { analysis } = entry ?? {};
@@ -163,7 +163,7 @@ export class Analyses {
   }
 
   /** Once, with the first document that is read: the server answers its first message without it. */
-  #prepare(): Promise<void> {
+  prepare(): Promise<void> {
     this.#prepared ??= this.#engine.prepare().catch((error: unknown) => this.#host.logError(`not loaded: ${describe(error)}`));
     return this.#prepared;
   }
@@ -210,14 +210,27 @@ export class Analyses {
   }
 
   /** Without a previous version, be it null, nothing is kept for a next one. */
-  #read(document: TextDocument, previous?: DocumentAnalysis | null, cellBefore?: DocumentAnalysis | null): DocumentAnalysis | null {
+  #read(
+    document: TextDocument,
+    previous?: DocumentAnalysis | null,
+    cellBefore?: DocumentAnalysis | null,
+    wanted?: ServerSettings['layout'],
+  ): DocumentAnalysis | null {
     const { layout, languages, comments, maxFileSize } = this.#host.settings();
     const { languageId } = document;
     if (!isLanguageRead(languageId, languages)) return null;
     const text = document.getText();
     if (text.length > maxFileSize) return null;
     const cell = cellBefore === undefined ? {} : { cellBefore };
-    return this.#engine.analyzeDocument(text, { languageId, layout, comments, certify: false, file: nameOf(document.uri), previous, ...cell });
+    return this.#engine.analyzeDocument(text, {
+      languageId,
+      layout: wanted ?? layout,
+      comments,
+      certify: false,
+      file: nameOf(document.uri),
+      previous,
+      ...cell,
+    });
   }
 
   #continue(): void {

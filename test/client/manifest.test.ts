@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { analyzeDocument, useCertifier } from '../../src/analysis/document.ts';
 import { clientCommands } from '../../src/client/commandNames.ts';
+import { LANGUAGE_IDS } from '../../src/code/input.ts';
 import { commands } from '../../src/ide/requests.ts';
+import { readToolInput, type ToolName, toolNames } from '../../src/ide/tools.ts';
 import { certify } from '../../src/numeric/index.ts';
 
 useCertifier(certify);
@@ -27,14 +29,14 @@ describe('package.json', () => {
     for (const [key, text] of Object.entries(strings)) assert.ok(text.trim() !== '', key);
   });
   test('no string that a user sees stands in it directly', () => {
-    const seen = /^(title|description|markdownDescription|label|displayName|category|name)$/;
+    const seen = /^(title|description|markdownDescription|label|displayName|category|userDescription)$/;
     const bare: string[] = [];
     const walk = (value: unknown, path: string) => {
       if (typeof value !== 'object' || value === null) return;
       for (const [key, inner] of Object.entries(value)) {
         if (typeof inner === 'string' && seen.test(key) && !inner.startsWith('%')) bare.push(`${path}.${key}`);
         else if (/^(enumDescriptions|markdownEnumDescriptions)$/.test(key)) bare.push(...stringsIn(inner).filter(text => !text.startsWith('%')));
-        else if (key !== 'languageModelTools') walk(inner, `${path}.${key}`);
+        else if (key !== 'inputSchema') walk(inner, `${path}.${key}`);
       }
     };
     walk(contributes, 'contributes');
@@ -88,6 +90,25 @@ describe('package.json', () => {
       assert.ok(isPacked(file), `${file} is packed`);
     }
     for (const file of ['src/index.ts', 'test/run.ts', 'docs/language.md', 'media/other.png', 'node_modules/a/index.js']) assert.ok(!isPacked(file), file);
+  });
+});
+
+describe('tools of language models', () => {
+  const declared: readonly {
+    name: ToolName;
+    modelDescription: string;
+    inputSchema: { properties: Record<string, { description: string; enum?: string[] }>; required: string[] };
+  }[] = contributes.languageModelTools;
+  test('are those that the server answers', () => assert.deepEqual(declared.map(({ name }) => name).sort(), [...toolNames].sort()));
+  test('take what their schemas say', () => {
+    for (const { name, inputSchema } of declared) {
+      const values = Object.entries(inputSchema.properties).map(([key, schema]) => [key, schema.enum?.[0] ?? 'x']);
+      assert.ok(!('problem' in readToolInput(name, Object.fromEntries(values))), name);
+      for (const required of inputSchema.required)
+        assert.ok('problem' in readToolInput(name, Object.fromEntries(values.filter(([key]) => key !== required))), required);
+    }
+    const code = declared.find(({ name }) => name === 'nabla_derive')!.inputSchema.properties.code!;
+    assert.deepEqual(code.enum, LANGUAGE_IDS);
   });
 });
 

@@ -13,6 +13,7 @@ import { results } from './results.ts';
 import { semanticTokens } from './semanticTokens.ts';
 import { signatureHelp } from './signatureHelp.ts';
 import { documentSymbols, workspaceSymbols } from './symbols.ts';
+import { tools } from './tools.ts';
 
 /** One row a feature. */
 export const features: readonly Feature[] = [
@@ -32,6 +33,7 @@ export const features: readonly Feature[] = [
   folding,
   selections,
   claims,
+  tools,
   formatting,
   results,
 ];

@@ -209,6 +209,21 @@ suite('Nabla in VS Code', () => {
     ok(!text.includes('nabla.layout'), 'only settings that were changed');
     for (const word of ['least_squares', document.lineAt(0).text, 'Φ']) ok(!text.includes(word), word);
   });
+  test('language models have tools, whose errors say what to do', async () => {
+    const call = async (name: string, input: object) => {
+      const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+      return content.map(part => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+    };
+    const text = 'A ∈ ℝ^{n×n}, x ∈ ℝ^n\nd(xᵀ A x)/dx = 2 xᵀ A\n';
+    contains(await call('nabla_derive', { text }), 'xᵀ (A + Aᵀ)');
+    contains(await call('nabla_check', { text }), 'is wrong');
+    equal(await call('nabla_shape_of', { text: 'A ∈ ℝ^{n×n}, x ∈ ℝ^n', expression: 'A x' }), 'A x ∈ ℝ^n', 'shape');
+    const refused = await call('nabla_derive', { text: 'x ∈ ℝ^n' }).then(
+      answer => `answered ${answer}`,
+      (error: Error) => error.message,
+    );
+    contains(refused, 'asks for no derivative');
+  });
   test('every command is there', async () => {
     const all = await vscode.commands.getCommands(true);
     const declared: readonly { readonly command: string }[] = vscode.extensions.getExtension('nabla.nabla')!.packageJSON.contributes.commands;
