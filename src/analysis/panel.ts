@@ -4,6 +4,7 @@ import type { AxisShape } from '../derivations/derivation.ts';
 import { derive } from '../derivations/derive.ts';
 import { printDimension } from '../dimensions/dimension.ts';
 import { tableOfCases } from '../notation/cases.ts';
+import { firstPosition, lastPosition } from '../notation/indexBase.ts';
 import { printIndexLatex } from '../notation/indexLatex.ts';
 import { printIndexUnicode } from '../notation/indexUnicode.ts';
 import { latexName } from '../notation/names.ts';
@@ -161,7 +162,7 @@ function derivationsOf(derived: Derived, layout: Derived['layout']): PanelLayout
 function rangeOf(derived: Derived): PanelFormula {
   const groups = new Map<string, { readonly letters: string[]; readonly colours: string[]; readonly size: string }>();
   for (const index of indexNamesOf(derived)) {
-    const size = printDimension(index.size);
+    const size = printDimension(lastPosition(index.size));
     const group = groups.get(size) ?? { letters: [], colours: [], size };
     group.letters.push(index.letter);
     group.colours.push(coloured(index.letter, index.role));
@@ -169,8 +170,8 @@ function rangeOf(derived: Derived): PanelFormula {
   }
   const parts = [...groups.values()];
   return {
-    unicode: parts.map(group => `${group.letters.join(', ')} = 1, …, ${group.size}`).join('; '),
-    tex: parts.map(group => `${group.colours.join(', ')} = 1, \\dots, ${sizeLatex(group.size)}`).join(';\\; '),
+    unicode: parts.map(group => `${group.letters.join(', ')} = ${firstPosition()}, …, ${group.size}`).join('; '),
+    tex: parts.map(group => `${group.colours.join(', ')} = ${firstPosition()}, \\dots, ${sizeLatex(group.size)}`).join(';\\; '),
   };
 }
 

@@ -6,6 +6,7 @@
 import { type Dimension, namesOf } from '../dimensions/dimension.ts';
 import { lowerIndexed } from '../lowering/lower.ts';
 import type { IndexForm, MatrixForm } from '../notation/form.ts';
+import { firstPosition } from '../notation/indexBase.ts';
 import { printIndexUnicode } from '../notation/indexUnicode.ts';
 import { hasSpelling } from '../notation/spelling.ts';
 import { printUnicode } from '../notation/unicode.ts';
@@ -109,7 +110,7 @@ export function scopeOf({ query, node, source }: Derived): Scope {
   const shapes = [...symbols.values()].flatMap(({ shape }) => [...shape.rows, ...shape.columns]);
   const sizes = [...new Set([...shapes, ...dimensionsOf([node, source])].flatMap(namesOf))];
   const scope = new Scope();
-  scope.add({ symbols: [...symbols.values()], updated: [], sizes, broken: [], equation: null, layout: query.layout, base: 1 });
+  scope.add({ symbols: [...symbols.values()], updated: [], sizes, broken: [], equation: null, layout: query.layout, base: firstPosition() });
   return scope;
 }
 

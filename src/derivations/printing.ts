@@ -1,6 +1,7 @@
 /** Forms as the text and the TeX of a derivation's parts. */
 
 import type { IndexForm, IndexName, MatrixForm } from '../notation/form.ts';
+import { firstPosition, lastPosition } from '../notation/indexBase.ts';
 import { type IndexNotation, printIndexForm } from '../notation/indexPrinter.ts';
 import { latexNotation, latexPower, printLatexSize } from '../notation/latex.ts';
 import { indexText } from '../notation/letters.ts';
@@ -105,7 +106,7 @@ const texIndex: IndexNotation = {
 };
 const nameAtom = (text: string): Piece => ({ text, level: LEVEL.atom });
 
-const texSum = (index: IndexName): string => `\\sum_{${texSubscript([index], false)}=1}^{${printLatexSize(index.size)}}`;
+const texSum = (index: IndexName): string => `\\sum_{${texSubscript([index], false)}=${firstPosition()}}^{${printLatexSize(lastPosition(index.size))}}`;
 
 export const printedIndexForm = (form: IndexForm, level: number = LEVEL.sum): Printed => ({
   unicode: plainText(atLevel(printIndexForm(form, unicodeIndex), level, unicode)),

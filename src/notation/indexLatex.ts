@@ -1,6 +1,7 @@
 /** `-2 \sum_{n=1}^{N} e_{n} \Phi_{nd}`, the free indices in the colours of their axes where asked for. */
 
 import type { IndexForm, IndexName } from './form.ts';
+import { firstPosition, lastPosition } from './indexBase.ts';
 import { type IndexNotation, printIndexForm } from './indexPrinter.ts';
 import { latexNotation, latexPower, printLatexSize } from './latex.ts';
 import { indexText, isOneCharacter } from './letters.ts';
@@ -44,7 +45,7 @@ const isLetter = (unit: number): boolean => (unit >= 65 && unit <= 90) || (unit 
 
 const notationWith = (colours: boolean): IndexNotation => ({
   matrix: latexNotation,
-  sum: index => `\\sum_{${letters([index], false)}=1}^{${printLatexSize(index.size)}}`,
+  sum: index => `\\sum_{${letters([index], false)}=${firstPosition()}}^{${printLatexSize(lastPosition(index.size))}}`,
   delta: (left, right) => `\\delta_{${letters([left, right], colours)}}`,
   indexed: (base, indices) => `${base}_{${letters(indices, colours)}}`,
   tensorName: name => ({ text: latexName(name), level: LEVEL.atom }),

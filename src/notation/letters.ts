@@ -4,6 +4,7 @@ import { type Dimension, namesOf, printDimension } from '../dimensions/dimension
 import type { TensorNode } from '../tensors/node.ts';
 import { nodesBelow } from '../tensors/traverse.ts';
 import type { IndexName } from './form.ts';
+import { printedLetter } from './indexBase.ts';
 
 /** Letters by axes of the numerator, then axes of the denominator, as the lecture has them: K_pq by R_ij, f_i by A_kq. */
 const SCHEMES: readonly (readonly string[])[] = [
@@ -56,7 +57,7 @@ export const indexText = (
   { letter, offset }: IndexName,
   name: (letter: string) => string = text => text,
   size: (dimension: Dimension) => string = printDimension,
-): string => (offset && offset.constant !== 0 ? `${size(offset)}+${name(letter)}` : name(letter));
+): string => (offset && offset.constant !== 0 ? `${size(offset)}+${name(letter)}` : name(printedLetter(letter)));
 
 export const isOneCharacter = (text: string): boolean => text.length === 1 || (text.length === 2 && text.codePointAt(0)! > 0xffff);
 

@@ -8,6 +8,7 @@ import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
 import { isOne, multiply, negate, type Rational, rational } from '../tensors/rational.ts';
 import { foldTree, formChildren } from './fold.ts';
 import type { MatrixForm } from './form.ts';
+import { printedPosition } from './indexBase.ts';
 
 type Kind<K extends MatrixForm['kind']> = Extract<MatrixForm, { readonly kind: K }>;
 
@@ -168,7 +169,7 @@ function combine(form: MatrixForm, children: readonly Piece[], notation: Notatio
     case 'apply':
       return notation.apply(form, first);
     case 'entry':
-      return { text: notation.entry(base(first, notation), form.positions), level: LEVEL.atom };
+      return { text: notation.entry(base(first, notation), form.positions.map(printedPosition)), level: LEVEL.atom };
     case 'stack': {
       let next = 0;
       return notation.stack(form.entries.map(row => row.map(() => children[next++]!.text)));

@@ -122,27 +122,27 @@ export interface CheckedStatement {
 export function checkStatement(parsed: ParsedStatement, text: string, scope: Scope, options: ProgramOptions = {}): CheckedStatement {
   const layout = scope.layout ?? options.layout ?? 'numerator';
   const { statement: tree } = parsed;
-  if (tree.kind === 'declaration') return checkDeclaration(parsed, tree, text, scope, layout, options.strict ?? false);
+  const convention = { layout, base: scope.base ?? options.base ?? 1 };
+  if (tree.kind === 'declaration') return checkDeclaration(parsed, tree, text, scope, convention, options.strict ?? false);
   const checkOptions: CheckOptions = {
     strict: options.strict ?? false,
     starAmbiguous: options.starAmbiguous ?? false,
     assigns: options.assigns ?? (options.strict || options.starAmbiguous) ?? false,
-    base: scope.base ?? options.base ?? 1,
-    layout,
+    ...convention,
   };
   const input: RunInput = { tree, text, scope, options: checkOptions, kinds: NO_KINDS, inferred: NOTHING };
   const first = runStatement(input);
   const { unknown, awaited, problems } = first.context;
   const guessed = unknown === null && awaited === null ? NOTHING : [...(unknown?.keys() ?? []), ...(awaited ?? [])];
-  if (unknown === null) return checked(parsed, first, problems, guessed, layout);
-  if (checkOptions.strict) return checked(parsed, first, NOTHING, guessed, layout);
+  if (unknown === null) return checked(parsed, first, problems, guessed, convention);
+  if (checkOptions.strict) return checked(parsed, first, NOTHING, guessed, convention);
   // what is half typed is not asked about
-  if (awaited !== null || isBroken(parsed)) return checked(parsed, first, problems, guessed, layout);
+  if (awaited !== null || isBroken(parsed)) return checked(parsed, first, problems, guessed, convention);
   const inference = inferNames(kinds => runStatement({ ...input, kinds }), unknown, scope, text);
-  if (!inference.symbols) return checked(parsed, first, [...problems, ...inference.problems], guessed, layout);
+  if (!inference.symbols) return checked(parsed, first, [...problems, ...inference.problems], guessed, convention);
   const second = runStatement({ ...input, inferred: inference.symbols });
   const additions = { ...second.additions, symbols: [...inference.symbols, ...second.additions.symbols] };
-  return checked(parsed, { ...second, additions }, second.context.problems, guessed, layout);
+  return checked(parsed, { ...second, additions }, second.context.problems, guessed, convention);
 }
 
 const NO_KINDS: RunInput['kinds'] = new Map();
@@ -151,36 +151,40 @@ const NOTHING: readonly never[] = [];
 const isBroken = ({ problems }: ParsedStatement): boolean => problems.some(problem => problem.severity === 'error');
 
 /** A declaration has no expression to type, and nothing to infer. */
-function checkDeclaration(parsed: ParsedStatement, tree: Declaration, text: string, scope: Scope, layout: Layout, strict: boolean): CheckedStatement {
+function checkDeclaration(parsed: ParsedStatement, tree: Declaration, text: string, scope: Scope, convention: Convention, strict: boolean): CheckedStatement {
   const { problems: found, unknown, symbols, sizes, broken } = declare(tree, scope, text, strict);
   const additions: Additions = { symbols, updated: updatedBy(scope, symbols), sizes, broken, equation: null, layout: null, base: null };
   const types = new TypeTable();
-  if (unknown.length === 0) return finish(parsed, { meaning: DECLARATION, additions, problems: found, guessed: NOTHING, layout, types });
+  if (unknown.length === 0) return finish(parsed, { meaning: DECLARATION, additions, problems: found, guessed: NOTHING, convention, types });
   const names = new Map(unknown.map(each => [each.name, each]));
   const asks = !strict && !isBroken(parsed);
   const undeclared = asks ? [...names.values()].map(({ span, written }) => messages.undeclaredName(span, written, [])) : NOTHING;
   const problems = strict ? NOTHING : [...found, ...undeclared];
-  return finish(parsed, { meaning: DECLARATION, additions, problems, guessed: [...names.keys()], layout, types });
+  return finish(parsed, { meaning: DECLARATION, additions, problems, guessed: [...names.keys()], convention, types });
 }
 const DECLARATION = { kind: 'declaration' } as const;
 
-function checked(parsed: ParsedStatement, run: Run, problems: readonly Problem[], guessed: readonly string[], layout: Layout): CheckedStatement {
-  return finish(parsed, { meaning: run.meaning, additions: run.additions, problems, guessed, layout, types: run.context.types });
+function checked(parsed: ParsedStatement, run: Run, problems: readonly Problem[], guessed: readonly string[], convention: Convention): CheckedStatement {
+  return finish(parsed, { meaning: run.meaning, additions: run.additions, problems, guessed, convention, types: run.context.types });
 }
+
+/** What is in force where a statement stands. */
+type Convention = Pick<TypedStatement, 'layout' | 'base'>;
 
 interface Typing {
   readonly meaning: TypedStatement['meaning'];
   readonly additions: Additions;
   readonly problems: readonly Problem[];
   readonly guessed: readonly string[];
-  readonly layout: Layout;
+  readonly convention: Convention;
   readonly types: TypeTable;
 }
 
-function finish(parsed: ParsedStatement, { meaning, additions, problems, guessed, layout, types }: Typing): CheckedStatement {
+function finish(parsed: ParsedStatement, { meaning, additions, problems, guessed, convention, types }: Typing): CheckedStatement {
   const statement: TypedStatement = {
     tree: parsed.statement,
-    layout: additions.layout ?? layout,
+    layout: additions.layout ?? convention.layout,
+    base: additions.base ?? convention.base,
     problems: both(parsed.problems, problems),
     symbols: additions.symbols,
     meaning,

@@ -146,6 +146,8 @@ export interface TypedMember {
 export interface TypedStatement {
   readonly tree: Statement;
   readonly layout: Layout;
+  /** From where its indices count, and those of what is printed of it. */
+  readonly base: 0 | 1;
   readonly problems: readonly Problem[];
   readonly symbols: readonly TypedSymbol[];
   readonly meaning:
