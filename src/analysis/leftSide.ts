@@ -86,18 +86,19 @@ export function gradientLeft({ query, sides }: Derived): string | null {
 export const coloured = (letter: string, role: string): string =>
   role === 'numerator' ? `\\textcolor{0a0001}{${latexName(letter)}}` : `\\textcolor{0a0002}{${latexName(letter)}}`;
 
-/** ∂K_pq/∂R_ij: the entry that the index form gives. */
-export function entryLeft(derived: Derived): Printed {
+/** ∂K_pq/∂R_ij: the entry that the index form gives; with labels for the axes ∂K_12/∂R_21, and ∂K_12/∂R where some are null. */
+export function entryLeft(derived: Derived, labels: readonly (string | null)[] | null = null): Printed {
   const { query } = derived;
-  const letters = indexNamesOf(derived);
+  const letters = indexNamesOf(derived).map((index, axis) => ({ letter: labels ? (labels[axis] ?? null) : index.letter, role: index.role }));
   const taken = { at: 0 };
   const indexed = (name: Printed, axes: number): Printed => {
-    const own = letters.slice(taken.at, taken.at + axes);
+    const own = letters.slice(taken.at, taken.at + axes).flatMap(({ letter, role }) => (letter === null ? [] : [{ letter, role }]));
+    const separator = own.some(({ letter }) => /^\d\d/.test(letter)) ? ',' : '';
     taken.at += axes;
     if (own.length === 0) return name;
     return {
-      unicode: `${name.unicode}_${own.map(index => index.letter).join('')}`,
-      latex: `{${name.latex}}_{${own.map(index => coloured(index.letter, index.role)).join('')}}`,
+      unicode: `${name.unicode}_${own.map(index => index.letter).join(separator)}`,
+      latex: `{${name.latex}}_{${own.map(index => coloured(index.letter, index.role)).join(separator)}}`,
     };
   };
   if (isValueQuery(query)) return indexed({ unicode: '(·)', latex: '(\\cdot)' }, letters.length);

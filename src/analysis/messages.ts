@@ -62,6 +62,10 @@ export const messages = {
   emptyPanel: 'Place the cursor on a derivative to see how it comes about.',
   noMatrixForm: (order: number): string =>
     order > 2 ? `No matrix form: the result has order ${order}` : 'No matrix form: an index is shared by three factors',
+  noEntries: 'At these sizes an axis has no entries, or a written position lies outside its axis. Choose larger sizes.',
+  tooManyEntries: (count: number, most: number): string =>
+    `At these sizes the result has ${count} entries, and ${most} are the most that are shown. Choose smaller sizes.`,
+  entriesTooLong: 'The formula of one entry is too long to be written out for every entry. Choose smaller sizes, or name its parts.',
   noVecForm: (order: number): string => (order < 3 ? 'The vec form is for results of order 3 and 4' : 'No vec form for this result'),
 } as const;
 

@@ -9,7 +9,7 @@ import { printIndexLatex } from '../notation/indexLatex.ts';
 import { printIndexUnicode } from '../notation/indexUnicode.ts';
 import { latexName } from '../notation/names.ts';
 import { type Comparison, compareTensors } from '../numeric/exact.ts';
-import type { PanelContent, PanelFormula, PanelLayout, PanelProperties, PanelResult } from '../panel/protocol.ts';
+import type { PanelContent, PanelFormula, PanelLayout, PanelProperties, PanelResult, TensorSizes } from '../panel/protocol.ts';
 import { printShape } from '../shapes/print.ts';
 import type { Shape, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { BudgetExceeded } from '../tensors/intern.ts';
@@ -24,9 +24,11 @@ import type { Lines } from './positions.ts';
 import { expandedFormOf, indexFormOf, indexNamesOf, matrixFormOf, printed, vecFormOf } from './print.ts';
 import { type DerivativeResult, isDefect, type Printed } from './result.ts';
 import type { StatementAnalysis } from './statement.ts';
+import { hasEntries, tensorEntries } from './tensorEntries.ts';
 import { isValueQuery } from './valueQuery.ts';
 
-export function panelContent(statement: StatementAnalysis | null, lines: Lines): PanelContent {
+/** The entries of a tensor come where `sizes` asks for them. */
+export function panelContent(statement: StatementAnalysis | null, lines: Lines, sizes: TensorSizes | null = null): PanelContent {
   if (!statement?.query) return { kind: 'empty', text: messages.emptyPanel };
   const { query, result } = statement;
   const line = lines.lineAt(statement.start);
@@ -78,6 +80,7 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines):
     certificate: certificateText(statement),
     validity: validityOf(derived),
     properties: propertiesOf(result.derivative),
+    ...tensorOf(statement, derived, sizes),
     definitions: definitionsOf(query),
     shapes: shapesOf(query),
     claim: verdict ? { verdict: verdict.verdict, written: writtenClaim(result.source), text: verdict.diagnosis ?? '' } : null,
@@ -94,6 +97,12 @@ function propertiesOf(derivative: DerivativeResult | null | undefined): PanelPro
     ...(stationaryPoint?.verdict === 'solved' ? { stationaryPoint } : {}),
     ...(operations ? { operations } : {}),
   };
+}
+
+/** Nothing where the result has another order or is not checked. */
+function tensorOf(statement: StatementAnalysis, derived: Derived, sizes: TensorSizes | null): Pick<PanelResult, 'tensor'> {
+  if (statement.result.derivative?.certificate.verdict !== 'verified' || !hasEntries(derived)) return {};
+  return { tensor: sizes && tensorEntries(derived, sizes) };
 }
 
 const formula = ({ unicode, latex }: Printed): PanelFormula => ({ tex: latex, unicode });

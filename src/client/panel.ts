@@ -3,7 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { snippetAbove } from '../ide/insertion.ts';
 import { type ChangedParameters, commands, type DocumentPlace, insertSnippetAction, type PanelPlace, panelRequest } from '../ide/requests.ts';
 import { panelHtml } from '../panel/html.ts';
-import type { FromPanel, PanelContent, PanelPreferences, ToPanel } from '../panel/protocol.ts';
+import type { FromPanel, PanelContent, PanelPreferences, TensorSizes, ToPanel } from '../panel/protocol.ts';
 import * as messages from './messages.ts';
 
 const viewType = 'nabla.panel';
@@ -23,6 +23,8 @@ export class DerivationPanel implements vscode.Disposable {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
   #preferences: Partial<PanelPreferences>;
+  /** Chosen for the entries of a tensor, by name. */
+  #sizes: TensorSizes = {};
 
   constructor(context: vscode.ExtensionContext, client: () => BaseLanguageClient) {
     this.#context = context;
@@ -113,12 +115,17 @@ export class DerivationPanel implements vscode.Disposable {
         void vscode.env.clipboard.writeText(message.text).then(() => vscode.window.setStatusBarMessage(messages.copiedFromPanel(message.what), 3000));
         return;
       case 'preferences': {
-        const before = this.#wantedCode;
+        const before = this.#wanted;
         this.#preferences = message.preferences;
         void this.#context.globalState.update(preferencesKey, message.preferences);
-        if (this.#place && this.#wantedCode !== undefined && this.#wantedCode !== before) void this.#ask(this.#place);
+        const now = this.#wanted;
+        if (this.#place && (now.code !== before.code || now.sizes !== before.sizes) && (now.code ?? now.sizes) !== undefined) void this.#ask(this.#place);
         return;
       }
+      case 'sizes':
+        this.#sizes = { ...this.#sizes, ...message.sizes };
+        if (this.#place) void this.#ask(this.#place);
+        return;
       case 'copyCode':
       case 'insertCode':
         void vscode.commands.executeCommand(commands[message.type], message.uri, message.position, message.language);
@@ -135,9 +142,11 @@ export class DerivationPanel implements vscode.Disposable {
     }
   }
 
-  /** In which language the page shows code; undefined while it shows none. */
-  get #wantedCode(): PanelPlace['code'] {
-    return this.#preferences.view === 'code' ? (this.#preferences.code ?? 'auto') : undefined;
+  /** In which language the page shows code and at which sizes entries; neither while it shows none. */
+  get #wanted(): Pick<PanelPlace, 'code' | 'sizes'> {
+    const { view, code } = this.#preferences;
+    if (view === 'code') return { code: code ?? 'auto' };
+    return view === 'tensor' ? { sizes: this.#sizes } : {};
   }
 
   #follow(editor: vscode.TextEditor): void {
@@ -162,8 +171,7 @@ export class DerivationPanel implements vscode.Disposable {
     const number = ++this.#asked;
     const { line, character } = place.position;
     const uri = client.code2ProtocolConverter.asUri(vscode.Uri.parse(place.uri));
-    const code = this.#wantedCode;
-    const asked: PanelPlace = { uri, position: { line, character }, ...(code === undefined ? {} : { code }) };
+    const asked: PanelPlace = { uri, position: { line, character }, ...this.#wanted };
     const content = await client.sendRequest<PanelContent | null>(panelRequest, asked);
     // a later question is under way
     if (number !== this.#asked || !this.#panel) return;

@@ -9,14 +9,18 @@ export interface Case {
   readonly value: IndexForm;
   /** `j = p, p ≠ q`, `otherwise` */
   readonly condition: string;
+  /** Free letters that are equal in this case, and that differ; `otherwise` has none of either and is what no case before it is. */
+  readonly equal: readonly Pair[];
+  readonly different: readonly Pair[];
 }
+export type Pair = readonly [string, string];
 
 /** More different deltas than this make a table that nobody reads. */
 const DELTAS = 3;
 
 /** null where no delta splits the form, or too many do. */
 export function tableOfCases(form: IndexForm): readonly Case[] | null {
-  const pairs = new Map<string, readonly [string, string]>();
+  const pairs = new Map<string, Pair>();
   const free = new Set(form.free.map(index => index.letter));
   for (const term of form.terms)
     for (const factor of term.factors) {
@@ -31,6 +35,7 @@ export function tableOfCases(form: IndexForm): readonly Case[] | null {
   const keys = [...pairs.keys()];
   const order = form.free.map(index => index.letter);
   const subsets = Array.from({ length: 2 ** keys.length }, (_, bits) => keys.filter((_, k) => bits & (1 << k)));
+  const rest = restricted(form, [], letter => letter);
   const cases: Case[] = [];
   for (const subset of subsets.filter(chosen => chosen.length > 0).sort((a, b) => a.length - b.length)) {
     const representative = joined(
@@ -40,12 +45,13 @@ export function tableOfCases(form: IndexForm): readonly Case[] | null {
     const implied = keys.every(key => subset.includes(key) || representative(pairs.get(key)![0]) !== representative(pairs.get(key)![1]));
     if (!implied) continue;
     const value = restricted(form, subset, representative);
-    if (value.terms.length === 0) continue;
-    cases.push({ value, condition: conditionText(subset, keys, pairs, representative, order) });
+    // terms may cancel in one case alone, which is `otherwise` only where that is 0 too
+    if (value.terms.length === 0 && rest.terms.length === 0) continue;
+    const different = keys.filter(key => !subset.includes(key)).map(key => pairs.get(key)!);
+    cases.push({ value, condition: conditionText(subset, keys, pairs, representative, order), equal: subset.map(key => pairs.get(key)!), different });
   }
   if (cases.length === 0) return null;
-  const rest = restricted(form, [], letter => letter);
-  return [...cases, { value: rest, condition: 'otherwise' }];
+  return [...cases, { value: rest, condition: 'otherwise', equal: [], different: [] }];
 }
 
 const pairKey = (factor: IndexFactor & { kind: 'delta' }): string => [factor.left.letter, factor.right.letter].sort().join('=');

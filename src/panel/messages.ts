@@ -41,8 +41,8 @@ export const more = {
 
 export const sections = { result: 'Result', properties: 'Properties', derivation: 'Derivation', cases: 'Entry by entry', claim: 'As written' } as const;
 
-export const switches = { notation: 'Notation', layout: 'Layout', style: 'Style', view: 'View' } as const;
-export const viewNames: Readonly<Record<PanelView, string>> = { derivation: 'Derivation', code: 'Code' };
+export const switches = { notation: 'Notation', layout: 'Layout', style: 'Style', view: 'View', blocks: 'Blocks' } as const;
+export const viewNames: Readonly<Record<PanelView, string>> = { derivation: 'Derivation', tensor: 'Tensor', code: 'Code' };
 export const notationNames: Readonly<Record<PanelPreferences['notation'], string>> = { matrix: 'Matrix', index: 'Index', vec: 'vec' };
 export const layoutNames = { numerator: 'Numerator', denominator: 'Denominator' } as const;
 export const layoutFacts = { numerator: 'numerator layout', denominator: 'denominator layout', both: 'both layouts' } as const;
@@ -91,6 +91,24 @@ export const code = {
     check: 'checks the derivative against finite differences',
     compressed: 'the derivative without the axes along which it is diagonal',
   },
+} as const;
+
+export const tensor = {
+  waiting: 'The entries are being written…',
+  by: (name: string) => `Blocks by ${name}`,
+  byFirst: (name: string) => `Blocks by the first ${name}`,
+  bySecond: (name: string) => `by the second ${name}`,
+  sizes: 'Sizes',
+  grid: (name: string) => `Entries in blocks by ${name}`,
+  blocks: (rows: number, columns: number, name: string) => `One ${rows}×${columns} block for each entry of ${name}`,
+  flattened: 'The same entries, flattened:',
+  flattenedPicture: (rows: number, columns: number) => `The same entries as a matrix of ${rows} rows and ${columns} columns`,
+  zeros: 'Dots are structural zeros.',
+  long: 'A cell without text holds a longer formula: select it to read it.',
+  cases: 'Entry by entry, with counts',
+  entry: 'Entry',
+  when: 'when',
+  of: (count: number) => `of ${count}`,
 } as const;
 
 export const given = { definitions: 'Definitions', shapes: 'Shapes' } as const;

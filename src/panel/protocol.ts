@@ -31,6 +31,8 @@ export interface PanelResult {
   readonly validity: readonly string[];
   /** What else is known of it; what is not known is left out. */
   readonly properties?: PanelProperties;
+  /** Its entries at small sizes, where it has order 3 or 4: null until they are asked for; only of what is checked. */
+  readonly tensor?: PanelTensor | null;
   /** As code, in the language that was asked for; only of what is checked. */
   readonly code?: PanelCode;
   readonly definitions: readonly PanelFormula[];
@@ -55,6 +57,38 @@ export interface PanelCode {
   readonly functions: readonly { readonly name: string; readonly role: CodeRole }[];
   /** Why it cannot be written into the document; null where it can. */
   readonly notInserted: string | null;
+}
+/** Lengths for the sizes of a result, by name. */
+export type TensorSizes = Readonly<Record<string, number>>;
+export interface PanelTensor {
+  /** The sizes by name that the entries depend on, and what a reader may choose for them. */
+  readonly sizes: readonly { readonly name: string; readonly value: number; readonly least: number; readonly greatest: number }[];
+  /** null where they are not shown at these sizes; then `refused` says why. */
+  readonly entries: PanelEntries | null;
+  readonly refused: string | null;
+}
+export interface PanelEntries {
+  /** Axes of the numerator, then of the denominator. */
+  readonly axes: readonly { readonly letter: PanelFormula; readonly axis: 'numerator' | 'denominator'; readonly length: number }[];
+  /** The picture has two sides of one or two axes each: so many axes belong to the first. */
+  readonly first: number;
+  /** What the sides are axes of: `K`, `R`. */
+  readonly names: readonly [string, string];
+  /** Per side, for each of its positions (row-major): `∂K_11/∂R`, `∂K/∂R_11`. */
+  readonly titles: readonly [readonly PanelFormula[], readonly PanelFormula[]];
+  /** What entries come to, each formula once. */
+  readonly formulas: readonly PanelFormula[];
+  /** Row-major over the axes. */
+  readonly entries: readonly {
+    /** `∂K_12/∂R_21` */
+    readonly left: PanelFormula;
+    /** `δ_11 R_22 + δ_12 R_21` */
+    readonly instantiated: PanelFormula;
+    /** Position in `formulas`; null of a structural zero. */
+    readonly value: number | null;
+    /** Row of the layout's table of cases, where it has one. */
+    readonly case: number | null;
+  }[];
 }
 export interface PanelLayout {
   readonly layout: 'numerator' | 'denominator' | 'both';
@@ -111,8 +145,10 @@ export interface PanelPreferences {
   readonly view: PanelView;
   /** In which language code is shown. */
   readonly code: CodeChoice;
+  /** By which of its two sides the entries of a tensor stand in blocks. */
+  readonly blocks: 'first' | 'second';
 }
-export type PanelView = 'derivation' | 'code';
+export type PanelView = 'derivation' | 'tensor' | 'code';
 export type ToPanel =
   | { readonly type: 'show'; readonly content: PanelContent }
   | { readonly type: 'preferences'; readonly preferences: Partial<PanelPreferences> };
@@ -129,6 +165,8 @@ export type FromPanel =
       readonly language: CodeChoice;
     }
   | { readonly type: 'preferences'; readonly preferences: PanelPreferences }
+  /** Other sizes for the entries of the tensor that is shown. */
+  | { readonly type: 'sizes'; readonly sizes: TensorSizes }
   | { readonly type: 'layout'; readonly layout: 'numerator' | 'denominator' }
   /** Escape: the keyboard goes back to the editor. */
   | { readonly type: 'focusEditor' }

@@ -10,10 +10,11 @@ import { type MenuItem, menuButton } from './menu.ts';
 import { code as codeWords, copying, more, switches, viewNames, header as words } from './messages.ts';
 import { emptyPage, notice } from './notice.ts';
 import { propertiesSection } from './properties.ts';
-import type { FromPanel, PanelContent, PanelMessage, PanelPreferences, PanelResult } from './protocol.ts';
+import type { FromPanel, PanelContent, PanelLayout, PanelMessage, PanelPreferences, PanelResult, PanelView } from './protocol.ts';
 import { resultSection } from './result.ts';
 import { type PanelState, shownLayout } from './state.ts';
 import { tabList } from './tabs.ts';
+import { tensorView } from './tensorView.ts';
 import { derivationView, shownDerivation } from './view.ts';
 
 export interface Shell {
@@ -38,6 +39,8 @@ function resultPage(shell: Shell, result: PanelResult): HTMLElement {
   const layout = shownLayout(result, state.layoutChoice);
   if (layout === null) return element('main', { class: 'panel' }, header(shell, result, []));
   const form = shownForm(result, layout, state.preferences.notation);
+  const views = viewsOf(result);
+  const view = views.find(({ value }) => value === state.preferences.view)?.value ?? 'derivation';
   const derivation = shownDerivation(layout, state.preferences.style);
   const copyDerivation = (shown: Derivation): void => shell.copy(derivationTex(shown), copying.derivation);
   const copies: MenuItem[] = [];
@@ -66,23 +69,41 @@ function resultPage(shell: Shell, result: PanelResult): HTMLElement {
       onUnavailable: shell.say,
     }),
     propertiesSection({ result, open: state.openProperties, onFold: fold }),
-    tabList({ label: switches.view, tabs: views, chosen: state.preferences.view, onChoose: view => shell.prefer({ view }) }),
-    state.preferences.view === 'code'
+    tabList({ label: switches.view, tabs: views, chosen: view, onChoose: chosen => shell.prefer({ view: chosen }) }),
+    view === 'code'
       ? codeOf(shell, result)
-      : derivationView({
-          result,
-          layout,
-          derivation,
-          unfolded: derivation === null ? [] : (state.unfolded[derivation.style] ?? []),
-          onStyle: style => shell.prefer({ style }),
-          onUnavailable: shell.say,
-          onFold: (style, unfolded) => shell.change({ unfolded: { ...shell.state.unfolded, [style]: unfolded } }, false),
-          onCopy: copyDerivation,
-        }),
+      : view === 'tensor'
+        ? tensorOf(shell, result, layout)
+        : derivationView({
+            result,
+            layout,
+            derivation,
+            unfolded: derivation === null ? [] : (state.unfolded[derivation.style] ?? []),
+            onStyle: style => shell.prefer({ style }),
+            onUnavailable: shell.say,
+            onFold: (style, unfolded) => shell.change({ unfolded: { ...shell.state.unfolded, [style]: unfolded } }, false),
+            onCopy: copyDerivation,
+          }),
   );
 }
 
-const views = (['derivation', 'code'] as const).map(value => ({ value, name: viewNames[value] }));
+const viewOrder: readonly PanelView[] = ['derivation', 'tensor', 'code'];
+
+/** A view that cannot exist is not shown. */
+const viewsOf = ({ tensor }: PanelResult) =>
+  viewOrder.filter(value => value !== 'tensor' || tensor !== undefined).map(value => ({ value, name: viewNames[value] }));
+
+function tensorOf(shell: Shell, result: PanelResult, layout: PanelLayout): HTMLElement {
+  return tensorView({
+    tensor: result.tensor ?? null,
+    layout,
+    blocks: shell.state.preferences.blocks,
+    selected: shell.state.entry,
+    onBlocks: blocks => shell.prefer({ blocks }),
+    onSelect: entry => shell.change({ entry }, false),
+    onSizes: sizes => shell.post({ type: 'sizes', sizes }),
+  });
+}
 
 function codeOf(shell: Shell, result: PanelResult): HTMLElement {
   const { code: choice } = shell.state.preferences;

@@ -14,6 +14,8 @@ export interface PanelState {
   readonly unfolded: Readonly<Partial<Record<Style, readonly number[]>>>;
   /** Which folded properties are open, of whatever result. */
   readonly openProperties: readonly PropertyFold[];
+  /** The selected entry of the tensor, from 0 along each axis; null before one was selected. */
+  readonly entry: readonly number[] | null;
 }
 /** A layout chosen here, while the document was in another. */
 export interface LayoutChoice {
@@ -29,11 +31,12 @@ export interface Host {
 export const initialState: PanelState = {
   version: 1,
   content: null,
-  preferences: { notation: 'matrix', style: 'chain', mathScale: 1, view: 'derivation', code: 'auto' },
+  preferences: { notation: 'matrix', style: 'chain', mathScale: 1, view: 'derivation', code: 'auto', blocks: 'first' },
   layoutChoice: null,
   pinned: false,
   unfolded: {},
   openProperties: [],
+  entry: null,
 };
 
 /** The state after the host has shown something: folds belong to one query, a layout chosen here to one layout of the document. */
@@ -41,7 +44,7 @@ export function withContent(state: PanelState, content: PanelContent): PanelStat
   const same = state.content !== null && identity(state.content) === identity(content);
   const documentLayout = content.kind === 'result' && content.layout !== 'both' ? content.layout : null;
   const outdated = documentLayout !== null && state.layoutChoice !== null && state.layoutChoice.document !== documentLayout;
-  return { ...state, content, unfolded: same ? state.unfolded : {}, layoutChoice: outdated ? null : state.layoutChoice };
+  return { ...state, content, unfolded: same ? state.unfolded : {}, entry: same ? state.entry : null, layoutChoice: outdated ? null : state.layoutChoice };
 }
 
 /** The layout to show: the one chosen here, else the document's, else the only one there is. */

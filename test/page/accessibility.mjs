@@ -37,6 +37,14 @@ for (const theme of themeNames) {
       await page.getByRole('tab', { name: 'Code' }).click();
       await page.getByRole('combobox', { name: 'Language' }).focus();
       assert.deepEqual(await violations(page), [], 'code');
+      for (const name of ['tensor', 'tensor-order-3']) {
+        await page.show(name);
+        await page.getByRole('tab', { name: 'Tensor' }).click();
+        await page.locator('[role=gridcell][aria-selected=true]').focus();
+        await page.keyboard.press('ArrowRight');
+        assert.deepEqual(await violations(page), [], `${name} in blocks`);
+      }
+      await page.getByRole('tab', { name: 'Code' }).click();
       await page.show('weighted');
       assert.deepEqual(await violations(page), [], 'code on its way');
     });

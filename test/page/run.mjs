@@ -10,6 +10,7 @@ await import('./notices.mjs');
 await import('./hostile.mjs');
 await import('./properties.mjs');
 await import('./code.mjs');
+await import('./tensor.mjs');
 await import('./controls.mjs');
 await import('./keyboard.mjs');
 await import('./copying.mjs');

@@ -45,6 +45,7 @@ const scenes = {
       for (const name of ['Why', 'All terms']) await page.getByRole('button', { name }).click();
     },
   ],
+  'tensor-blocks': ['tensor', async page => page.getByRole('tab', { name: 'Tensor' }).click()],
   'gram-components': ['gram', choose('Components')],
   'gram-vec': ['gram', choose('vec')],
   'linear-map-by-matrix-components': ['linear-map-by-matrix', choose('Components')],

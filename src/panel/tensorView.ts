@@ -1,0 +1,125 @@
+/** The Tensor view: every entry of a small result in blocks, and flattened; one entry is selected everywhere and read out. */
+
+import { append, type Child, element } from './elements.ts';
+import { formula } from './formula.ts';
+import { switches, tensor as words } from './messages.ts';
+import type { PanelEntries, PanelLayout, PanelPreferences, PanelTensor, TensorSizes } from './protocol.ts';
+import { radioSwitch } from './switches.ts';
+import { tabPanel } from './tabs.ts';
+import { blocksFigure } from './tensorBlocks.ts';
+import { entryNumber, type LinkedEntries, sidesOf, startingEntry } from './tensorEntry.ts';
+import { flattenedFigure } from './tensorFlattened.ts';
+
+export interface TensorViewOptions {
+  /** null while it is on its way. */
+  readonly tensor: PanelTensor | null;
+  readonly layout: PanelLayout;
+  readonly blocks: PanelPreferences['blocks'];
+  /** Positions of the entry that was selected last, from 0. */
+  readonly selected: readonly number[] | null;
+  readonly onBlocks: (blocks: PanelPreferences['blocks']) => void;
+  readonly onSelect: (positions: readonly number[]) => void;
+  readonly onSizes: (sizes: TensorSizes) => void;
+}
+
+export function tensorView(options: TensorViewOptions): HTMLElement {
+  const { tensor } = options;
+  const section = element('section', { class: 'view tensor', ...tabPanel('tensor') });
+  if (tensor === null) append(section, [element('p', { class: 'note', 'aria-live': 'polite' }, words.waiting)]);
+  else
+    append(section, [
+      element('div', { class: 'row between' }, tensor.entries !== null && blocksSwitch(options, tensor.entries), sizeFields(options, tensor)),
+      ...(tensor.entries === null ? [element('p', { class: 'note', role: 'status' }, tensor.refused)] : linkedFigures(options, tensor.entries)),
+    ]);
+  return section;
+}
+
+function blocksSwitch({ blocks, onBlocks }: TensorViewOptions, { names }: PanelEntries): HTMLElement {
+  const [first, second] = names;
+  const choices = [
+    { value: 'first' as const, name: first === second ? words.byFirst(first) : words.by(first), unavailable: null },
+    { value: 'second' as const, name: first === second ? words.bySecond(second) : words.by(second), unavailable: null },
+  ];
+  return radioSwitch({ label: switches.blocks, choices, chosen: blocks, onChoose: onBlocks, onUnavailable: () => {} });
+}
+
+function sizeFields({ onSizes }: TensorViewOptions, { sizes }: PanelTensor): Child {
+  if (sizes.length === 0) return null;
+  const group = element('span', { class: 'sizes', role: 'group', 'aria-label': words.sizes });
+  for (const { name, value, least, greatest } of sizes) {
+    const field = element('input', { type: 'number', min: least, max: greatest, step: 1, value, 'data-key': `size ${name}` });
+    field.addEventListener('change', () => {
+      const wanted = field.valueAsNumber;
+      if (Number.isInteger(wanted) && wanted >= least && wanted <= greatest)
+        onSizes(Object.fromEntries(sizes.map(size => [size.name, size.name === name ? wanted : size.value])));
+      else field.value = String(value);
+    });
+    append(group, [element('label', {}, element('i', {}, name), field)]);
+  }
+  return group;
+}
+
+function linkedFigures({ layout, blocks, selected, onSelect }: TensorViewOptions, entries: PanelEntries): readonly Child[] {
+  const readout = element('div', { class: 'readout', 'aria-live': 'polite' });
+  const links: LinkedEntries = { entries, sides: sidesOf(entries), current: startingEntry(entries, selected), marks: [] };
+  const table = casesTable(layout, links);
+  const select = (number: number): void => {
+    if (number === links.current) return;
+    links.current = number;
+    show();
+    onSelect(links.sides.positionsAt(number));
+  };
+  const show = (): void => {
+    for (const mark of links.marks) mark(links.current);
+    readOut(readout, entries, links.current);
+  };
+  const grid = blocksFigure(links, blocks, select);
+  const figures = element('div', { class: 'figures' }, grid, element('div', { class: 'stack' }, table, flattenedFigure(links, layout)));
+  const selectUnder = (event: Event): void => {
+    const number = entryNumber(event.target);
+    if (number !== null) select(number);
+  };
+  figures.addEventListener('mousemove', event => {
+    // a page that is drawn anew below a resting pointer says so too, without a movement
+    if (event.movementX !== 0 || event.movementY !== 0) selectUnder(event);
+  });
+  figures.addEventListener('click', selectUnder);
+  show();
+  return [readout, figures];
+}
+
+function readOut(readout: HTMLElement, { entries, formulas }: PanelEntries, number: number): void {
+  const entry = entries[number];
+  if (entry === undefined) return;
+  const { left, instantiated } = entry;
+  const value = entry.value === null ? { tex: '0', unicode: '0' } : formulas[entry.value];
+  const whole = formula({ tex: `${left.tex} = ${instantiated.tex}`, unicode: `${left.unicode} = ${instantiated.unicode}` });
+  readout.replaceChildren(element('span', { class: 'scroll' }, whole));
+  if (value !== undefined && value.tex !== instantiated.tex) append(readout, [formula({ tex: `= ${value.tex}`, unicode: `= ${value.unicode}` })]);
+}
+
+/** How many entries are in each case, and the case of the selected one. */
+function casesTable({ cases }: PanelLayout, links: LinkedEntries): Child {
+  const { entries } = links.entries;
+  if (cases === null || entries.some(entry => entry.case === null)) return null;
+  const body = element('tbody');
+  cases.forEach((row, index) => {
+    const count = entries.filter(entry => entry.case === index).length;
+    const line = element(
+      'tr',
+      {},
+      element('td', {}, formula(row.value)),
+      element('td', {}, formula(row.condition)),
+      element('td', { class: 'count' }, String(count)),
+    );
+    links.marks.push(current => {
+      const holds = entries[current]?.case === index;
+      line.classList.toggle('selected', holds);
+      if (holds) line.setAttribute('aria-current', 'true');
+      else line.removeAttribute('aria-current');
+    });
+    body.appendChild(line);
+  });
+  const heads = [words.entry, words.when, words.of(entries.length)].map(name => element('th', { scope: 'col' }, name));
+  return element('table', { class: 'cases', 'aria-label': words.cases }, element('thead', {}, element('tr', {}, ...heads)), body);
+}
