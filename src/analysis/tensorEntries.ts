@@ -4,6 +4,7 @@ import { type Dimension, evaluateDimension, namesOf } from '../dimensions/dimens
 import { type Case, tableOfCases } from '../notation/cases.ts';
 import { entryAt, sizesIn } from '../notation/entries.ts';
 import type { IndexForm } from '../notation/form.ts';
+import { firstPosition, printedPosition } from '../notation/indexBase.ts';
 import { printIndexLatex } from '../notation/indexLatex.ts';
 import { printIndexUnicode } from '../notation/indexUnicode.ts';
 import { dimensionsOf } from '../numeric/exact.ts';
@@ -100,6 +101,7 @@ function entriesOf(derived: Derived, form: IndexForm, lengths: readonly number[]
       length: lengths[axis]!,
     })),
     first,
+    base: firstPosition(),
     names,
     titles: [
       positionsOf(lengths.slice(0, first)).map(own => leftAt(derived, [...own, ...lengths.slice(first).map(() => null)])),
@@ -122,7 +124,7 @@ const printed = (form: IndexForm): PanelFormula => ({ tex: printIndexLatex(form,
 function leftAt(derived: Derived, positions: readonly (number | null)[]): PanelFormula {
   const { latex, unicode } = entryLeft(
     derived,
-    positions.map(position => (position === null ? null : String(position))),
+    positions.map(position => printedPosition(position)?.toString() ?? null),
   );
   return { tex: latex, unicode };
 }

@@ -72,6 +72,8 @@ export interface PanelEntries {
   readonly axes: readonly { readonly letter: PanelFormula; readonly axis: 'numerator' | 'denominator'; readonly length: number }[];
   /** The picture has two sides of one or two axes each: so many axes belong to the first. */
   readonly first: number;
+  /** From where positions count in the document. */
+  readonly base: 0 | 1;
   /** What the sides are axes of: `K`, `R`. */
   readonly names: readonly [string, string];
   /** Per side, for each of its positions (row-major): `∂K_11/∂R`, `∂K/∂R_11`. */

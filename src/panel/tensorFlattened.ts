@@ -48,7 +48,8 @@ function letters({ axes }: PanelEntries, side: Side): PanelFormula {
 }
 
 function label(links: LinkedEntries, side: Side, { row, column }: Place, direction: 'down' | 'across'): HTMLElement {
-  const numbers = side.axes.length > 1 ? [row + 1, column + 1] : [column + 1];
+  const { base } = links.entries;
+  const numbers = side.axes.length > 1 ? [row + base, column + base] : [column + base];
   const axis = links.entries.axes[side.axes[0] ?? 0]?.axis ?? '';
   const result = element('span', { class: `label ${direction} ${axis}` }, numbers.join(numbers.some(number => number > 9) ? ',' : ''));
   const at = positionsFor([{ side, row, column }]);

@@ -31,6 +31,14 @@ const lines = ({ entries, formulas }: PanelEntries): readonly string[] =>
   entries.map(({ left, instantiated, value }) => `${left.unicode} = ${instantiated.unicode} = ${value === null ? '·' : formulas[value]!.unicode}`);
 
 describe('an entry', () => {
+  test('counts from where the document counts, in its name and in its value', () => {
+    const [from1, from0] = [entriesOf(GRAM, { M: 2, N: 2 }), entriesOf(`base 0\n${GRAM}`, { M: 2, N: 2 })];
+    const down = (text: string) =>
+      text.replace(/[12]+(?!\d)/g, (digits, at: number) => (/[_δ]$/.test(text.slice(0, at)) ? [...digits].map(digit => Number(digit) - 1).join('') : digits));
+    assert.deepEqual([from1.base, from0.base], [1, 0]);
+    assert.ok(lines(from0)[0]!.startsWith('∂K_00/∂R_00 = '));
+    assert.deepEqual(lines(from0), lines(from1).map(down));
+  });
   const documents: readonly string[] = [
     GRAM,
     'X ∈ ℝ^{n×n}\ndinv(X)/dX',
