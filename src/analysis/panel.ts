@@ -8,12 +8,11 @@ import { firstPosition, lastPosition } from '../notation/indexBase.ts';
 import { printIndexLatex } from '../notation/indexLatex.ts';
 import { printIndexUnicode } from '../notation/indexUnicode.ts';
 import { latexName } from '../notation/names.ts';
-import { type Comparison, compareTensors } from '../numeric/exact.ts';
+import { compareTensors } from '../numeric/exact.ts';
 import type { PanelContent, PanelFormula, PanelLayout, PanelProperties, PanelResult, TensorSizes } from '../panel/protocol.ts';
 import { printShape } from '../shapes/print.ts';
 import type { Shape, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
-import { BudgetExceeded } from '../tensors/intern.ts';
-import { operandsOf, type TensorNode } from '../tensors/node.ts';
+import { operandsOf } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
 import { validityOf } from './conditions.ts';
 import type { Derived } from './derive.ts';
@@ -150,21 +149,12 @@ function panelLayout(derived: Derived, layout: Derived['layout']): PanelLayout {
 
 /** A person follows no derivation of something longer; and every line of one is compared with the one before. */
 const LONGEST_DERIVED = 250;
-/** Nodes of all that is compared, some tenths of a second: the same everywhere, so that no slow machine shows less. */
-const MOST_COMPARED = 3000;
 const STYLES = ['chain', 'differentials', 'components'] as const;
 
 function derivationsOf(derived: Derived, layout: Derived['layout']): PanelLayout['derivations'] {
   const length = allOperands(derived.source).reduce((sum, node) => sum + 1 + operandsOf(node).length, 0);
   if (length > LONGEST_DERIVED) return STYLES.map(style => ({ style, lines: [], unavailable: messages.tooLongToFollow }));
-  // the editor waits for this: a derivation that cannot be checked with so much work is not shown
-  let compared = 0;
-  const compare = (a: TensorNode, b: TensorNode): Comparison => {
-    compared += allOperands(a).length + allOperands(b).length;
-    if (compared > MOST_COMPARED) throw new BudgetExceeded();
-    return compareTensors(a, b);
-  };
-  return derive(derived.query, layout === 'denominator' ? 'denominator' : 'numerator', { compare });
+  return derive(derived.query, layout === 'denominator' ? 'denominator' : 'numerator', { compare: compareTensors });
 }
 
 /** `d = 1, …, D`, sizes of one range together. */

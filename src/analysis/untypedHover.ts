@@ -4,6 +4,7 @@ import type { TypedStatement } from '../shapes/typed.ts';
 import { everyExpression } from '../shapes/walk.ts';
 import type { Expression, Span, Statement } from '../syntax/tree.ts';
 import { messages } from './messages.ts';
+import { partsOfStatement } from './statementParts.ts';
 
 export interface Untyped {
   readonly span: Span;
@@ -42,21 +43,4 @@ export function namesWithoutShape({ tree, types, meaning }: TypedStatement): rea
   return names;
 }
 
-function expressionsOf(tree: Statement): readonly Expression[] {
-  switch (tree.kind) {
-    case 'definition':
-      return [tree.value, ...(tree.furtherMembers ?? [])];
-    case 'claim':
-      return tree.members;
-    case 'equality':
-      return [tree.left, tree.right];
-    case 'query':
-    case 'expression':
-      return [tree.expression];
-    case 'malformed':
-      return tree.sides ?? [];
-    case 'declaration':
-    case 'directive':
-      return [];
-  }
-}
+const expressionsOf = (tree: Statement): readonly Expression[] => (tree.kind === 'declaration' ? [] : partsOfStatement(tree));

@@ -132,21 +132,23 @@ function denominators({ block, before, offset }: Context): readonly Completion[]
 }
 const QUOTIENT = /(?:^|[^\p{L}\p{N}_])(d|∂)\s?(\p{L}[\p{L}\p{M}\p{N}_]*)\s*\/\s*((?:d|∂)?[\p{L}\p{M}\p{N}_]*)$/u;
 
+const sizeCompletion = (size: string, rank: number, replace: Completion['replace']): Completion => ({
+  label: size,
+  kind: 'size',
+  detail: messages.size,
+  documentation: null,
+  insert: size,
+  filter: typable(size),
+  rank,
+  commit: [],
+  replace,
+});
+
 /** `ℝ^{m×`, `(m, `: sizes that other shapes have. */
 function sizesOfShape({ block, before, offset }: Context): readonly Completion[] | null {
   if (!SHAPE_EXPONENT.test(before) && !TUPLE.test(before)) return null;
   const replace = wordPlace(before, offset);
-  return sizesIn(block).map(size => ({
-    label: size,
-    kind: 'size',
-    detail: messages.size,
-    documentation: null,
-    insert: size,
-    filter: typable(size),
-    rank: 0,
-    commit: [],
-    replace,
-  }));
+  return sizesIn(block).map(size => sizeCompletion(size, 0, replace));
 }
 const SHAPE_EXPONENT = /(?:ℝ|𝕊|\bR|\\R|\\Reals|\\mathbb\s?\{?[RS]\}?)(?:\^|\*\*)(?:[\p{L}\p{N}]*|[{(][^)}]*)$/u;
 const TUPLE = /^\s*\p{L}[\p{L}\p{M}\p{N}_, ]*:\s*\([^)]*$/u;
@@ -233,19 +235,7 @@ function anything({ block, before, offset }: Context): readonly Completion[] | n
   );
   const sizes = sizesIn(block)
     .filter(size => !block.symbols.has(size))
-    .map(
-      (size): Completion => ({
-        label: size,
-        kind: 'size',
-        detail: messages.size,
-        documentation: null,
-        insert: size,
-        filter: typable(size),
-        rank: 1,
-        commit: [],
-        replace,
-      }),
-    );
+    .map(size => sizeCompletion(size, 1, replace));
   const functions = functionNames()
     .filter(name => !block.symbols.has(name))
     .map(name => functionCompletion(name, replace));

@@ -112,7 +112,7 @@ const program = ({ blocks }: DocumentAnalysis, sizeNames: (shape: string) => str
     }),
   );
 
-test('in the examples: renamed and back is the same text, and in between the same program', () => {
+test('in the examples: renamed and back is the same program, and so is what is in between', () => {
   let done = 0;
   fc.assert(
     fc.property(

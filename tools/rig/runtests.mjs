@@ -44,7 +44,12 @@ const code = await new Promise(done => {
       ['extensionTestsPath', remote(server, suite)],
     ];
     await page.goto(proxy ? workbenchUrl({ origin: proxy.origin }, { folder }) : workbenchUrl(server, { folder, payload }));
-  })();
+  })().catch(error => {
+    // the server has to be ended all the same
+    console.error(error);
+    clearTimeout(timer);
+    done(97);
+  });
 });
 await browser.close();
 proxy?.close();
