@@ -5,7 +5,7 @@ import type { CommentReading } from '../documents/commentReading.ts';
 import { scanDocument } from '../documents/scan.ts';
 import { changeBetween } from '../documents/textChange.ts';
 import { newWork } from '../documents/work.ts';
-import type { PanelContent, TensorSizes } from '../panel/protocol.ts';
+import type { PanelContent, PanelParts } from '../panel/protocol.ts';
 import type { Scope as NameScope } from '../shapes/scope.ts';
 import type { Layout, Problem, TypedMember } from '../shapes/typed.ts';
 import type { Span } from '../syntax/tree.ts';
@@ -78,8 +78,8 @@ export interface DocumentAnalysis {
   hoverAt(offset: number): HoverInfo | null;
   /** The query or claim on the cursor's line. */
   statementAt(offset: number): AnalyzedStatement | null;
-  /** With `sizes` a result of order 3 or 4 brings its entries at these sizes. */
-  panelAt(offset: number, sizes?: TensorSizes | null): PanelContent;
+  /** What takes work of its own comes where it is among the parts that are asked for. */
+  panelAt(offset: number, parts?: PanelParts): PanelContent;
   diagnostics(): readonly Diagnostic[];
   /** Runs pending certificates for about so long, what is asked at the offset `first` before the others; true when anything changed. */
   certifyNext(budgetMilliseconds: number, first?: number): boolean;
@@ -245,9 +245,9 @@ class Analysis implements DocumentAnalysis {
     );
   }
 
-  panelAt(offset: number, sizes: TensorSizes | null = null): PanelContent {
+  panelAt(offset: number, parts: PanelParts = {}): PanelContent {
     const statement = this.statementAt(offset) ?? this.nearest(offset);
-    return statement ? statement.within(() => panelContent(statement, this.lines, sizes)) : panelContent(null, this.lines);
+    return statement ? statement.within(() => panelContent(statement, this.lines, parts)) : panelContent(null, this.lines);
   }
 
   /** Without a query on the line the one above, so that the panel stays with what is being read; at the top the first. */

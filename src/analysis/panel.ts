@@ -9,7 +9,7 @@ import { printIndexLatex } from '../notation/indexLatex.ts';
 import { printIndexUnicode } from '../notation/indexUnicode.ts';
 import { latexName } from '../notation/names.ts';
 import { compareTensors } from '../numeric/exact.ts';
-import type { PanelContent, PanelFormula, PanelLayout, PanelProperties, PanelResult, TensorSizes } from '../panel/protocol.ts';
+import type { PanelContent, PanelFormula, PanelLayout, PanelParts, PanelProperties, PanelResult, TensorSizes } from '../panel/protocol.ts';
 import { printShape } from '../shapes/print.ts';
 import type { Shape, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { operandsOf } from '../tensors/node.ts';
@@ -26,8 +26,8 @@ import type { StatementAnalysis } from './statement.ts';
 import { hasEntries, tensorEntries } from './tensorEntries.ts';
 import { isValueQuery } from './valueQuery.ts';
 
-/** The entries of a tensor come where `sizes` asks for them. */
-export function panelContent(statement: StatementAnalysis | null, lines: Lines, sizes: TensorSizes | null = null): PanelContent {
+/** With the parts that are asked for. */
+export function panelContent(statement: StatementAnalysis | null, lines: Lines, parts: PanelParts = {}): PanelContent {
   if (!statement?.query) return { kind: 'empty', text: messages.emptyPanel };
   const { query, result } = statement;
   const line = lines.lineAt(statement.start);
@@ -79,7 +79,7 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines, 
     certificate: certificateText(statement),
     validity: validityOf(derived),
     properties: propertiesOf(result.derivative),
-    ...tensorOf(statement, derived, sizes),
+    ...tensorOf(statement, derived, parts.sizes ?? null),
     definitions: definitionsOf(query),
     shapes: shapesOf(query),
     claim: verdict ? { verdict: verdict.verdict, written: writtenClaim(result.source), text: verdict.diagnosis ?? '' } : null,

@@ -115,11 +115,11 @@ export class DerivationPanel implements vscode.Disposable {
         void vscode.env.clipboard.writeText(message.text).then(() => vscode.window.setStatusBarMessage(messages.copiedFromPanel(message.what), 3000));
         return;
       case 'preferences': {
-        const before = this.#wanted;
+        const before = this.#preferences;
         this.#preferences = message.preferences;
         void this.#context.globalState.update(preferencesKey, message.preferences);
-        const now = this.#wanted;
-        if (this.#place && (now.code !== before.code || now.sizes !== before.sizes) && (now.code ?? now.sizes) !== undefined) void this.#ask(this.#place);
+        const isOther = before.view !== message.preferences.view || before.code !== message.preferences.code;
+        if (this.#place && isOther && Object.keys(this.#wanted).length > 0) void this.#ask(this.#place);
         return;
       }
       case 'sizes':
@@ -142,11 +142,11 @@ export class DerivationPanel implements vscode.Disposable {
     }
   }
 
-  /** In which language the page shows code and at which sizes entries; neither while it shows none. */
-  get #wanted(): Pick<PanelPlace, 'code' | 'sizes'> {
+  /** What the view that is shown needs beside the result. */
+  get #wanted(): Pick<PanelPlace, 'code' | 'parts'> {
     const { view, code } = this.#preferences;
     if (view === 'code') return { code: code ?? 'auto' };
-    return view === 'tensor' ? { sizes: this.#sizes } : {};
+    return view === 'tensor' ? { parts: { sizes: this.#sizes } } : {};
   }
 
   #follow(editor: vscode.TextEditor): void {

@@ -1,5 +1,5 @@
 import type { DocumentAnalysis } from '../analysis/document.ts';
-import type { PanelCode, PanelContent, PanelResult, TensorSizes } from '../panel/protocol.ts';
+import type { PanelCode, PanelContent, PanelParts, PanelResult } from '../panel/protocol.ts';
 import { codeAt } from './code.ts';
 import { type CodeChoice, codeLanguageFor } from './codeLanguage.ts';
 
@@ -11,16 +11,16 @@ export interface WantedCode {
 
 /**
  * What the panel shows for an offset. The engine knows no addresses: the document's are put in here; and code where it is
- * `wanted`, entries where there are `sizes` for them.
+ * `wanted`, other parts where they are asked for.
  */
 export function panelContentAt(
   analysis: DocumentAnalysis,
   offset: number,
   uri: string,
   wanted: WantedCode | null = null,
-  sizes: TensorSizes | null = null,
+  parts: PanelParts = {},
 ): PanelContent {
-  const content = analysis.panelAt(offset, sizes);
+  const content = analysis.panelAt(offset, parts);
   if (content.kind === 'empty') return content;
   const place = `${nameOf(uri)}:${content.line + 1}`;
   const code = content.kind === 'result' && wanted ? codeOf(analysis, content, wanted) : null;

@@ -3,7 +3,7 @@
 import type { Position, Range } from '../analysis/result.ts';
 import type { CodeRole, LanguageId } from '../code/input.ts';
 import type { CommentReading } from '../documents/commentReading.ts';
-import type { TensorSizes } from '../panel/protocol.ts';
+import type { PanelParts } from '../panel/protocol.ts';
 import type { CodeChoice } from './codeLanguage.ts';
 import type { ToolAnswer, ToolName } from './tools.ts';
 
@@ -51,8 +51,7 @@ export interface CodePlace extends DocumentPlace {
 export interface PanelPlace extends DocumentPlace {
   /** In which language the content brings its code; without one it brings none. */
   readonly code?: CodeChoice;
-  /** At which sizes it brings the entries of a tensor, those not named chosen by the server; without them it brings none. */
-  readonly sizes?: TensorSizes;
+  readonly parts?: PanelParts;
 }
 
 /** The field `math` of a hover, for a client that can draw it; `plain` is the same as text. */

@@ -58,6 +58,11 @@ export interface PanelCode {
   /** Why it cannot be written into the document; null where it can. */
   readonly notInserted: string | null;
 }
+/** What a content brings only where it is asked for, because it takes work and one view alone shows it. */
+export interface PanelParts {
+  /** At which sizes it brings the entries of a tensor, those not named chosen by the server; without them it brings none. */
+  readonly sizes?: TensorSizes;
+}
 /** Lengths for the sizes of a result, by name. */
 export type TensorSizes = Readonly<Record<string, number>>;
 export interface PanelTensor {

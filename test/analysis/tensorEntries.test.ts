@@ -18,7 +18,7 @@ const GRAM = 'R ∈ ℝ^{M×N}\nK = R^T R\ndK/dR';
 before(() => useCertifier(certify));
 
 function tensorOf(text: string, sizes: TensorSizes = {}): PanelTensor {
-  const content = analyzeDocument(text, { certify: true }).panelAt(text.length - 1, sizes);
+  const content = analyzeDocument(text, { certify: true }).panelAt(text.length - 1, { sizes });
   assert.ok(content.kind === 'result' && content.tensor, 'a result with entries');
   return content.tensor;
 }
@@ -170,7 +170,7 @@ describe('the entries of a tensor', () => {
   });
   test('come only where they are asked for, of order 3 and 4, and after the check', () => {
     const tensor = (text: string, isCertified: boolean, sizes: TensorSizes | null): PanelTensor | null | undefined => {
-      const content = analyzeDocument(text, { certify: isCertified }).panelAt(text.length - 1, sizes);
+      const content = analyzeDocument(text, { certify: isCertified }).panelAt(text.length - 1, sizes ? { sizes } : {});
       assert.ok(content.kind === 'result');
       return content.tensor;
     };

@@ -21,14 +21,14 @@ export const results: Feature = {
   capabilities: () => ({}),
   register(server) {
     const { connection, engine } = server;
-    connection.onRequest<PanelContent | null, void>(panelRequest, ({ uri, position, code, sizes }: PanelPlace, token) =>
+    connection.onRequest<PanelContent | null, void>(panelRequest, ({ uri, position, code, parts }: PanelPlace, token) =>
       server.read<PanelContent>(uri, token, async ({ analysis, features, offsetAt, settle }) => {
         const offset = offsetAt(position);
         await settle(offset, waitMilliseconds, () => features.isPanelPending(analysis.panelAt(offset)));
         // the panel says how many operations the code takes
         await engine.prepareCode();
         const wanted = code === undefined ? null : { asked: code, setting: server.settings().code.language };
-        return features.panelContentAt(analysis, offset, uri, wanted, sizes ?? null);
+        return features.panelContentAt(analysis, offset, uri, wanted, parts);
       }),
     );
     connection.onRequest<DerivativeAnswer | null, void>(derivativeRequest, ({ uri, position }: DocumentPlace, token) =>
