@@ -30,9 +30,12 @@ const count = (attempts: readonly Attempt[], ...outcomes: readonly Outcome[]): n
 
 const lastReason = (attempts: readonly Attempt[]): string | null => attempts.findLast(({ outcome }) => outcome === 'no-derivative')?.reason ?? null;
 
+/** Of all points those of which nothing is known: on a kink, rounding makes some. */
+const shareOfUnknown = 0.05;
+
 /** Why there is no derivative at any of the points; null where some may have one. */
 export function nowhereBecause(attempts: readonly Attempt[]): string | null {
-  if (count(attempts, 'uneven', 'inaccurate') > 0) return null;
+  if (count(attempts, 'uneven', 'inaccurate') > shareOfUnknown * attempts.length) return null;
   const kink = count(attempts, 'kink');
   const singular = count(attempts, 'singular');
   const pole = count(attempts, 'pole');

@@ -52,6 +52,7 @@ const fallbacks: readonly Regime[] = [
   signed,
 ];
 const [unit, positive, small] = fallbacks as readonly [Regime, Regime, Regime, ...Regime[]];
+const smallPositive: Regime = { name: 'small and positive', least: 0.1, most: 0.4, shift: 0 };
 
 /** The first attempts and every second one after them are signed throughout: signs are what tells |s| from s. Half of these are small, for what grows fast. */
 function signedRegime(attempt: number): Regime | null {
@@ -114,11 +115,12 @@ function drawValue(unknown: Unknown, sizes: Sizes, draw: Draw): Float64Array {
 const isPositive = (facts: ReadonlySet<string>): boolean => facts.has('positive') || facts.has('nonnegative');
 
 function realDraw(facts: ReadonlySet<string>, regime: Regime, random: RandomNumbers): Draw {
-  const used = isPositive(facts) && regime.least < 0 ? positive : regime;
+  const withoutSign = regime === small ? smallPositive : regime.least < 0 ? positive : regime;
+  const used = isPositive(facts) ? withoutSign : regime;
   return {
     field: reals,
     entry: () => uniform(used, random),
-    positiveEntry: () => uniform(used.least < 0 ? positive : used, random),
+    positiveEntry: () => uniform(withoutSign, random),
     shift: used.shift,
   };
 }

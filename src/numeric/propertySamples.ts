@@ -101,10 +101,10 @@ function skew(n: number, draw: Draw): Entries {
   return combine(draw.field, a, transpose(a, n, n), 'subtract');
 }
 
-/** R Rᵀ + I */
+/** R Rᵀ and a positive diagonal, small where the entries are */
 function gram(n: number, draw: Draw): Entries {
   const a = random(n * n, draw);
-  return combine(draw.field, multiply(draw.field, a, transpose(a, n, n), n, n, n), identity(n), 'add');
+  return combine(draw.field, multiply(draw.field, a, transpose(a, n, n), n, n, n), diagonalOf(n, draw.positiveEntry), 'add');
 }
 
 /** (I − K)(I + K)⁻¹ with K skew */

@@ -61,11 +61,27 @@ export function chooseSizes(dimensions: Iterable<Dimension>, attempt: number, re
     const order = redraw === 0 && (attempt === 0 || attempt === 2) ? inTurn(pool, attempt) : shuffled(larger, attempt * redraws + redraw);
     const sizes: Sizes = {
       named: new Map(names.map((name, i) => [name, order[i]!])),
-      replaced: new Map(large.map((constant, i) => [constant, order[names.length + i]!])),
+      replaced: replacedBy(constants, large, order.slice(names.length)),
     };
     if (all.every(dimension => sizeOf(dimension, sizes) >= 1)) return sizes;
   }
   return null;
+}
+
+/** Of written sizes in order. One that is the sum of two others, or else their product, stays so: stacked blocks, Kronecker products. */
+function replacedBy(constants: readonly number[], large: readonly number[], chosen: readonly number[]): ReadonlyMap<number, number> {
+  const replaced = new Map<number, number>();
+  const standIn = (constant: number): number => replaced.get(constant) ?? constant;
+  for (const [i, constant] of large.entries()) {
+    const partOf = (other: (part: number) => number): number | undefined =>
+      constants.find(part => part < constant && other(part) < constant && constants.includes(other(part)));
+    const summand = partOf(part => constant - part);
+    const factor = partOf(part => constant / part);
+    if (summand !== undefined) replaced.set(constant, standIn(summand) + standIn(constant - summand));
+    else if (factor !== undefined) replaced.set(constant, standIn(factor) * standIn(constant / factor));
+    else replaced.set(constant, chosen[i]!);
+  }
+  return replaced;
 }
 
 /**

@@ -222,7 +222,10 @@ export function evaluatorAt(program: Program, point: Point, leaves: Leaves, movi
     base.push(finite(varied(i, value)));
     uncertain.push(differences ? { magnitude: largestOf(value.re), noise: differences.realNoise } : realRounding(node, operands, base, uncertain));
     isDependent.push(reads === null ? operands.some(operand => isDependent[operand]) : moving.has(reads));
-    if (isDependent[i]) dependent.push(i);
+    if (isDependent[i]) {
+      dependent.push(i);
+      if (isChoosing(node)) execute(node, operands, base.map(asMoved), extents[i]!, contexts[i]!);
+    }
   }
   const moved = (assignments: ReadonlyMap<string, Assignment>): MovedValue => {
     const values = base.slice();
@@ -444,6 +447,12 @@ function isBranching(node: Typed): boolean {
   if (node.op === 'norm') return normRow(node.norm).branches === true;
   return node.op === 'elementwisePower' && !(node.args[1].op === 'number' && Number.isInteger(node.args[1].value));
 }
+
+/** One entry is taken, or eigenvalues are in order: their rows say where two coincide, of a number that moves, which a real shift would lead away from. */
+const isChoosing = (node: Typed): boolean => (node.op === 'operation' || node.op === 'norm') && isBranching(node);
+
+/** With an imaginary part that is 0. */
+const asMoved = (value: Value): Value => ({ ...value, im: value.im ?? new Float64Array(value.re.length) });
 
 function dimensionsOfNode(node: Typed): readonly Dimension[] {
   const own = [...node.shape.rows, ...node.shape.columns];

@@ -53,6 +53,20 @@ test('large written sizes are replaced, the same by the same', () => {
   assert.equal(sizeOf(constantDimension(784), chooseSizes([constantDimension(784)], 0, false)!), 784);
 });
 
+test('a written size that is a sum or a product of others stays one', () => {
+  for (const [whole, parts, combine] of [
+    [15, [7, 8], (a: number, b: number) => a + b],
+    [12, [4, 8], (a: number, b: number) => a + b],
+    [14, [7], (a: number) => a + a],
+    [56, [7, 8], (a: number, b: number) => a * b],
+  ] as const)
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const sizes = chooseSizes([whole, ...parts].map(constantDimension), attempt, true)!;
+      const [chosen, a, b] = [whole, ...parts].map(size => sizeOf(constantDimension(size), sizes));
+      assert.equal(chosen, combine(a!, b!));
+    }
+});
+
 const n = 4;
 const matrixOf = (data: Float64Array): number[][] => Array.from({ length: n }, (_, i) => Array.from(data.subarray(i * n, (i + 1) * n)));
 const transposed = (a: number[][]): number[][] => a[0]!.map((_, j) => a.map(row => row[j]!));

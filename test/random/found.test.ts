@@ -121,6 +121,13 @@ const NOWHERE: readonly (readonly [about: string, text: string, reason: RegExp])
   ],
   ['a second derivative of a 1-norm with entries that are 0', 'D ∈ ℝ^{n×n}, diagonal\nhessian(norm1(D[:,1]), D)', /kink/],
   ['a second derivative of an induced norm with entries that are 0', 'D ∈ ℝ^{4×4}, diagonal\nderivative(‖D‖_∞, D, D)', /kink/],
+  ['two rows of equal sums, by declaration', 'Q ∈ ℝ^{2×2}, orthogonal\nderivative(‖Q‖_∞, Q, Q)', /coincide/],
+  ['a kink with a point where rounding hides it', "y ∈ ℝ^3\nK ∈ ℝ^{3×3}, skew-symmetric\nderivative(max(y' * K * y, 0), K, y)", /kink/],
+  [
+    'a kink in the gradient with a point where rounding hides it',
+    'G ∈ ℝ^{3×3}, lower triangular\nL = ‖4 * eye(3) + tanh(relu(G))‖_*\ng = ∇_G L\nd(‖g‖²)/dG',
+    /kink/,
+  ],
   ['a root of entries that are 0 by declaration', 'D ∈ ℝ^{n×n}, diagonal\nd(sum(sqrt(D.^2)))/dD', /a root or a norm of 0/],
   ['the largest singular value of a skew-symmetric matrix, which come in pairs', 'K ∈ ℝ^{3×3}, skew-symmetric\nd(‖K‖_2)/dK', /coincide/],
   ['the norm of what rounding leaves of a 0', 'y ∈ ℝ^n\nK ∈ ℝ^{n×n}, skew-symmetric\nd(‖(K / 2)^3 .* diag(y)‖_F)/dK', /a norm of 0/],
@@ -242,6 +249,11 @@ describe('what random documents have found', () => {
   it('an entry that is below all numbers at some points puts no other point on a kink', () => {
     const declared = "X ∈ ℝ^{m×n}\nV = X * X'\nΛ = (1.5 + tanh(step(V) .* V)).^(V.^3 / 2)\n";
     assert.equal(examine(`${declared}L = step(V ./ (2 + Λ.^2)) .* inv(4 * eye(m) + tanh(V))\n∂L/∂X`).status, 'verified');
+  });
+
+  it('what grows quickly has values at small points', () => {
+    const document = 'c ∈ ℝ, positive\nA ∈ ℝ^{n+1×n+1}\nP ∈ ℝ^{n+1×n+1}, positive definite\n';
+    assert.equal(examine(`${document}d(tr(expm((1.5 + tanh(A * c)).^(adj(3 * eye(n+1) + tanh(P)) / 2) / 4)))/dA`).status, 'verified');
   });
 
   it('what exists for the least size alone is refused', () => {
