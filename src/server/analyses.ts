@@ -1,24 +1,10 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { AnalysisOptions, DocumentAnalysis } from '../analysis/document.ts';
-import type * as features from '../ide/features.ts';
+import type { DocumentAnalysis } from '../analysis/document.ts';
 import { nameOf } from '../ide/panel.ts';
 import type { ServerSettings } from '../ide/requests.ts';
 import { isLanguageRead } from '../ide/settings.ts';
+import type { Engine } from './engine.ts';
 import { later, soon, turn } from './turns.ts';
-
-export type Features = typeof features;
-
-export interface Engine {
-  /** There once it is prepared. */
-  readonly features: Features;
-  analyzeDocument(text: string, options?: AnalysisOptions): DocumentAnalysis;
-  /** Loads what analyses and certificates need; asked for once, before the first analysis. */
-  prepare(): Promise<void>;
-  /** Loads what prints code. */
-  prepareCode(): Promise<void>;
-  /** Where the bundles lie, for a host that cannot know. */
-  useBundles?(folder: string): void;
-}
 
 export interface AnalysesHost {
   find(uri: string): TextDocument | undefined;

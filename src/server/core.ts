@@ -11,8 +11,9 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ChangedParameters, changedNotification, type InitializationOptions } from '../ide/requests.ts';
 import { readSettings } from '../ide/settings.ts';
-import { Analyses, type Engine } from './analyses.ts';
+import { Analyses } from './analyses.ts';
 import { lspDiagnostic } from './convert.ts';
+import type { Engine } from './engine.ts';
 import type { OpenDocument, Server } from './feature.ts';
 import { features } from './features/index.ts';
 import { Notebooks, notebookCapabilities } from './notebooks.ts';

@@ -2,7 +2,8 @@ import type { CancellationToken, ClientCapabilities, Connection, Position, Serve
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentAnalysis } from '../analysis/document.ts';
 import type { ServerSettings } from '../ide/requests.ts';
-import type { Analyses, Engine, Features } from './analyses.ts';
+import type { Analyses } from './analyses.ts';
+import type { Engine, Features } from './engine.ts';
 
 /** A document as it is while a request is answered. */
 export interface OpenDocument {

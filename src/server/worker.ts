@@ -5,8 +5,8 @@ import { version } from '../../package.json';
 import type * as code from '../code/index.ts';
 import type * as analysis from '../ide/engine.ts';
 import type * as numeric from '../numeric/index.ts';
-import type { Engine } from './analyses.ts';
 import { serve } from './core.ts';
+import type { Engine } from './engine.ts';
 
 /** The globals that the bundles make. */
 interface Bundles {

@@ -2,15 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { analyzeDocument, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
-import { codeIn } from '../../src/code/index.ts';
-import * as features from '../../src/ide/features.ts';
-import { certify } from '../../src/numeric/index.ts';
-import type { Engine } from '../../src/server/analyses.ts';
 import { startInProcess, until } from '../support/client.ts';
+import { engine } from '../support/engine.ts';
 import { range } from '../support/standIn.ts';
 
-const engine: Engine = { features, analyzeDocument, prepare: async () => useCertifier(certify), prepareCode: async () => useCodePrinter(codeIn) };
 const leastSquares = 'Φ ∈ ℝ^{N×D}, y ∈ ℝ^N, θ ∈ ℝ^D\ne = y - Φ θ\nL = ‖e‖²\ndL/dθ\n';
 const logistic = 'X ∈ ℝ^{n×d}, w ∈ ℝ^d, t ∈ ℝ^n\nz = X w\nf = sum(softplus(z)) - tᵀ z\ndf/dw\n';
 const uri = 'file:///a/least.mc';

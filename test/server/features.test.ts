@@ -2,15 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { analyzeDocument, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
-import { codeIn } from '../../src/code/index.ts';
-import * as features from '../../src/ide/features.ts';
-import { certify } from '../../src/numeric/index.ts';
-import type { Engine } from '../../src/server/analyses.ts';
 import { startInProcess, type TestClient } from '../support/client.ts';
+import { engine } from '../support/engine.ts';
 import { range } from '../support/standIn.ts';
 
-const engine: Engine = { features, analyzeDocument, prepare: async () => useCertifier(certify), prepareCode: async () => useCodePrinter(codeIn) };
 const uri = 'file:///a/quadratic.mc';
 const text = "A ∈ ℝ^{n×n}, x ∈ ℝ^n\nf = x' A x\ndf/dx\n";
 

@@ -2,18 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import * as features from '../../src/ide/features.ts';
-import type { Engine } from '../../src/server/analyses.ts';
 import { startInProcess, until } from '../support/client.ts';
+import { engineOf } from '../support/engine.ts';
 
-const engine: Engine = {
-  features,
-  prepare: async () => {},
-  prepareCode: async () => {},
-  analyzeDocument: () => {
-    throw new Error('nothing is opened');
-  },
-};
+const engine = engineOf(() => {
+  throw new Error('nothing is opened');
+});
 const own = ['documentHighlight', 'semanticTokens', 'foldingRange', 'selectionRange', 'signatureHelp', 'formatting', 'rangeFormatting'];
 const capabilitiesWith = (dynamicRegistration: boolean) => ({
   textDocument: { ...Object.fromEntries(own.map(name => [name, { dynamicRegistration }])), rename: { prepareSupport: true } },

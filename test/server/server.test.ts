@@ -4,8 +4,9 @@ import { CancellationTokenSource, LSPErrorCodes } from 'vscode-languageserver';
 import type { DocumentAnalysis } from '../../src/analysis/document.ts';
 import type { Diagnostic } from '../../src/analysis/result.ts';
 import * as features from '../../src/ide/features.ts';
-import type { Engine } from '../../src/server/analyses.ts';
+import type { Engine } from '../../src/server/engine.ts';
 import { startInProcess, until } from '../support/client.ts';
+import { engineOf } from '../support/engine.ts';
 import { derivative, pending, range, type StandIn, standIn, statementAt } from '../support/standIn.ts';
 
 const uri = 'file:///a/least.mc';
@@ -18,19 +19,12 @@ const refuted: Diagnostic = {
   fixes: [{ title: 'Write it so', range: range(1, 0, 5), text: 'so' }],
 };
 
-const prepare = async () => undefined;
-const prepareCode = prepare;
-
 /** Every document that holds `dL/dθ` has it as a query. */
-const engine = (options: (text: string) => StandIn = () => ({})): Engine => ({
-  prepare,
-  prepareCode,
-  features,
-  analyzeDocument: (source, { languageId } = {}) => {
+const engine = (options: (text: string) => StandIn = () => ({})): Engine =>
+  engineOf((source, { languageId } = {}) => {
     const statements = source.includes('dL/dθ') ? [statementAt(source, 'dL/dθ')] : [];
     return standIn(source, { statements, languageId, ...options(source) });
-  },
-});
+  });
 const withPending: Engine = engine(source => ({ statements: source.includes('dL/dθ') ? [statementAt(source, 'dL/dθ', { derivative: pending })] : [] }));
 
 describe('the server', () => {
@@ -124,15 +118,12 @@ describe('the server', () => {
   test('begins an answer again where the document changes while it waits', async () => {
     let asked = 0;
     // its certificate never comes, so the first hover waits as long as hovers do
-    const client = await startInProcess({
-      prepare,
-      prepareCode,
-      features,
-      analyzeDocument: source => {
+    const client = await startInProcess(
+      engineOf(source => {
         const statements = source.startsWith('first') ? [statementAt(source, 'dL/dθ', { derivative: pending })] : [statementAt(source, 'dL/dθ')];
         return { ...standIn(source, { statements }), certifyNext: () => source.startsWith('first') && ++asked > 0 };
-      },
-    });
+      }),
+    );
     await client.open(uri, 'mc', 'first dL/dθ');
     await until('an analysis', () => asked > 0);
     const answered = client.hover(uri, 0, 7);
@@ -140,12 +131,9 @@ describe('the server', () => {
     assert.match((await answered)!.contents.value, /✓ checked/);
   });
   test('ends an answer that nobody wants any more', async () => {
-    const client = await startInProcess({
-      prepare,
-      prepareCode,
-      features,
-      analyzeDocument: source => ({ ...standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] }), certifyNext: () => true }),
-    });
+    const client = await startInProcess(
+      engineOf(source => ({ ...standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] }), certifyNext: () => true })),
+    );
     await client.open(uri, 'mc', text);
     const cancellation = new CancellationTokenSource();
     const answered = client.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line: 1, character: 2 } }, cancellation.token);
@@ -156,15 +144,12 @@ describe('the server', () => {
   });
   test('passes the layout of the settings on', async () => {
     const layouts: unknown[] = [];
-    const client = await startInProcess({
-      prepare,
-      prepareCode,
-      features,
-      analyzeDocument: (source, options) => {
+    const client = await startInProcess(
+      engineOf((source, options) => {
         layouts.push(options?.layout);
         return standIn(source);
-      },
-    });
+      }),
+    );
     await client.open(uri, 'mc', text);
     await until('an analysis', () => layouts.length === 1);
     await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { nabla: { layout: 'denominator' } } });
@@ -177,15 +162,10 @@ describe('the setting nabla.comments', () => {
   test('is passed on, and a change of it reads the open documents anew', async () => {
     const found: unknown[] = [];
     const client = await startInProcess(
-      {
-        prepare,
-        prepareCode,
-        features,
-        analyzeDocument: (source, options) => {
-          found.push(options?.comments);
-          return standIn(source);
-        },
-      },
+      engineOf((source, options) => {
+        found.push(options?.comments);
+        return standIn(source);
+      }),
       { settings: { comments: 'marked' } },
     );
     await client.open(uri, 'mc', text);
@@ -214,11 +194,8 @@ describe('certificates', () => {
   });
   test('of a changed document come after a pause, and what a hover asks for comes before', async () => {
     const asked: (number | undefined)[] = [];
-    const client = await startInProcess({
-      prepare,
-      prepareCode,
-      features,
-      analyzeDocument: source => {
+    const client = await startInProcess(
+      engineOf(source => {
         const analysis = standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] });
         return Object.assign(Object.create(analysis) as DocumentAnalysis, {
           certifyNext: (_: number, first?: number) => {
@@ -226,8 +203,8 @@ describe('certificates', () => {
             return analysis.certifyNext(1);
           },
         });
-      },
-    });
+      }),
+    );
     const changed: string[] = [];
     client.connection.onNotification('nabla/changed', ({ uri: changedUri }) => void changed.push(changedUri));
     await client.open(uri, 'mc', text);
@@ -261,11 +238,8 @@ describe('certificates', () => {
   });
   test('a hover whose certificate takes too long says so, and the next one has it', async () => {
     let slow = true;
-    const client = await startInProcess({
-      prepare,
-      prepareCode,
-      features,
-      analyzeDocument: source => {
+    const client = await startInProcess(
+      engineOf(source => {
         const analysis = standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] });
         return Object.assign(Object.create(analysis) as DocumentAnalysis, {
           certifyNext: (budget: number) => {
@@ -275,8 +249,8 @@ describe('certificates', () => {
             return true;
           },
         });
-      },
-    });
+      }),
+    );
     await client.open(uri, 'mc', text);
     const hover = await client.hover(uri, 1, 2);
     assert.match(hover!.contents.value, /checking…/);
@@ -286,13 +260,11 @@ describe('certificates', () => {
     assert.match((await client.hover(uri, 1, 2))!.contents.value, /✓ checked/);
   });
   test('a result that fails its certificate is never shown', async () => {
-    const client = await startInProcess({
-      prepare,
-      prepareCode,
-      features,
-      analyzeDocument: source =>
+    const client = await startInProcess(
+      engineOf(source =>
         standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })], certified: { status: 'withheld', derivative: null } }),
-    });
+      ),
+    );
     await client.open(uri, 'mc', text);
     assert.match((await client.hover(uri, 1, 2))!.contents.value, /withheld/);
     assert.match(await client.connection.sendRequest('nabla/derivative', { uri, position: { line: 1, character: 2 } }).then(JSON.stringify), /"kind":"none"/);
@@ -302,16 +274,13 @@ describe('certificates', () => {
 describe('a defect of the engine', () => {
   test('costs the document its answers and is logged once a version; the server lives', async () => {
     let calls = 0;
-    const client = await startInProcess({
-      prepare,
-      prepareCode,
-      features,
-      analyzeDocument: source => {
+    const client = await startInProcess(
+      engineOf(source => {
         calls++;
         if (source.includes('bad')) throw new RangeError('boom');
         return standIn(source, { statements: [statementAt(source, 'dL/dθ')] });
-      },
-    });
+      }),
+    );
     await client.open(uri, 'mc', `bad ${text}`);
     assert.equal(await client.hover(uri, 1, 2), null);
     assert.equal(await client.hover(uri, 1, 2), null);
@@ -321,34 +290,33 @@ describe('a defect of the engine', () => {
     assert.ok(await client.hover(uri, 1, 2));
   });
   test('where the bundle for certificates does not load, nothing is shown unchecked', async () => {
-    const client = await startInProcess({
-      prepareCode,
-      features,
-      prepare: async () => {
-        throw new Error('no such bundle');
-      },
-      analyzeDocument: source => {
-        const analysis = standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] });
-        return Object.assign(Object.create(analysis) as DocumentAnalysis, { certifyNext: () => false });
-      },
-    });
+    const client = await startInProcess(
+      engineOf(
+        source => {
+          const analysis = standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] });
+          return Object.assign(Object.create(analysis) as DocumentAnalysis, { certifyNext: () => false });
+        },
+        {
+          prepare: async () => {
+            throw new Error('no such bundle');
+          },
+        },
+      ),
+    );
     await client.open(uri, 'mc', text);
     assert.match((await client.hover(uri, 1, 2))!.contents.value, /checking…/);
     assert.ok(client.log.some(line => line.includes('no such bundle')));
   });
   test('in a certificate or an answer does not end the server either', async () => {
-    const client = await startInProcess({
-      prepare,
-      prepareCode,
-      features,
-      analyzeDocument: source => {
+    const client = await startInProcess(
+      engineOf(source => {
         const analysis = standIn(source, { statements: [statementAt(source, 'dL/dθ', { derivative: pending })] });
         const fail = () => {
           throw new Error('boom');
         };
         return Object.assign(Object.create(analysis) as DocumentAnalysis, { certifyNext: fail, panelAt: fail });
-      },
-    });
+      }),
+    );
     await client.open(uri, 'mc', text);
     await until('the failing certificate', () => client.log.some(line => line.includes('boom')));
     assert.equal(await client.hover(uri, 1, 2), null);

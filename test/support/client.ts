@@ -9,8 +9,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { Engine } from '../../src/server/analyses.ts';
 import { serve } from '../../src/server/core.ts';
+import type { Engine } from '../../src/server/engine.ts';
 
 export interface TestClient {
   readonly connection: ProtocolConnection;

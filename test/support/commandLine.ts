@@ -21,6 +21,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Pick
       error += text;
     },
     serve: async () => undefined,
+    serveModels: async () => undefined,
   });
   return { code, out, error };
 }
