@@ -16,6 +16,7 @@ const lazyBundles = {
       'code/index.ts': './code.js',
       'ide/engine.ts': './engine.js',
       'server/node.ts': './server.js',
+      'mcp/node.ts': './mcp.js',
     };
     builder.onResolve({ filter: /\.ts$/ }, args => {
       if (args.kind !== 'dynamic-import') return;
@@ -70,7 +71,7 @@ const shared = (name, entry) => ({
   outdir: 'dist',
 });
 const configurations = {
-  node: { ...node, entryPoints: { client: 'src/client/node.ts', server: 'src/server/node.ts', index: 'src/index.ts' } },
+  node: { ...node, entryPoints: { client: 'src/client/node.ts', server: 'src/server/node.ts', mcp: 'src/mcp/node.ts', index: 'src/index.ts' } },
   engine: shared('engine', 'src/ide/engine.ts'),
   numeric: shared('numeric', 'src/numeric/index.ts'),
   code: shared('code', 'src/code/index.ts'),

@@ -23,11 +23,13 @@ const order = [
   'ide',
 ];
 /** Import from all of the above, and from each other only what `shared` names. */
-const outer = ['server', 'client', 'panel', 'cli', 'mathjax'];
+const outer = ['server', 'mcp', 'client', 'panel', 'cli', 'mathjax'];
 /** Files that others may import across: types, or the text of a page. */
 const shared: Readonly<Record<string, 'types' | 'values'>> = {
   'panel/protocol.ts': 'types',
   'panel/html.ts': 'values',
+  'server/engine.ts': 'types',
+  'server/nodeEngine.ts': 'values',
   'mathjax/index.ts': 'types',
   'mathjax/protocol.ts': 'types',
 };
@@ -40,12 +42,14 @@ const lazy = [
   ['cli', 'code/index.ts'],
   ['cli', 'numeric/index.ts'],
   ['cli', 'server/node.ts'],
+  ['cli', 'mcp/node.ts'],
 ];
 /** Packages, and the folders that may import them. */
 const packages: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^vscode$/, ['client']],
   [/^vscode-languageclient(\/|$)/, ['client']],
   [/^vscode-languageserver(-textdocument)?(\/|$)/, ['server']],
+  [/^@modelcontextprotocol\/sdk\//, ['mcp']],
   [/^katex(\/|$)/, ['panel']],
   [/^mathjax-full(\/|$)/, ['mathjax']],
   [/^mathjs(\/|$)/, ['numeric']],
@@ -102,7 +106,7 @@ describe('imports', () => {
 
 function mayImport({ file, target, kind }: Import): boolean {
   const path = resolve(file, target);
-  if (path === '../package.json') return outer.includes(folderOf(file));
+  if (path === '../package.json' || path === '../package.nls.json') return outer.includes(folderOf(file));
   const from = folderOf(file);
   const to = folderOf(path);
   if (from === to) return true;

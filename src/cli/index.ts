@@ -30,6 +30,11 @@ void run(process.argv.slice(2), {
     // the server ends the process when its client says exit or goes away
     await new Promise(() => undefined);
   },
+  serveModels: async () => {
+    await import('../mcp/node.ts');
+    // the process ends with its input
+    await new Promise(() => undefined);
+  },
 }).then(code => {
   process.exitCode = code;
 });

@@ -10,6 +10,7 @@ usage:
   nabla explain FILE:LINE          derive the query or claim on that line step by step;
                                    in a notebook FILE:cell NUMBER:LINE
   nabla lsp --stdio                the language server, for any editor
+  nabla mcp                        derive, check and shape of as tools for language models, over MCP
 
 options:
   --layout numerator|denominator   where the file does not say it (numerator)
@@ -26,7 +27,7 @@ exit code: 0 all is well; 1 a claim is refuted or a shape is wrong (check), or t
 2 wrong usage, or a file that cannot be read
 `;
 export const tryHelp = 'nabla --help tells what there is.';
-export const noCommand = 'Say what to do: derive, check, explain or lsp.';
+export const noCommand = 'Say what to do: derive, check, explain, lsp or mcp.';
 export const unknownCommand = (command: string) => `There is no command ${command}.`;
 export const noFiles = (command: string) => `nabla ${command} needs a file${command === 'check' ? ' or folder' : ''}.`;
 export const onePlace = 'nabla explain needs one place, as FILE:LINE.';
@@ -41,6 +42,7 @@ export const badSize = (written: string) => `--max-size ${written}: it is a numb
 export const tooLong = (length: number) => `left out: ${length} characters, more than --max-size`;
 export const unknownCodeLanguage = (language: string, known: readonly string[]) => `--code ${language}: there is ${known.join(', ')}.`;
 export const codeOfDerive = 'Only nabla derive takes --code.';
+export const nothingMore = (command: string) => `nabla ${command} takes no files: what it works on comes over standard input.`;
 export const needsStdio = 'The language server speaks over standard input and output only: nabla lsp --stdio.';
 
 export const missing = 'no such file or folder';

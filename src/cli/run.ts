@@ -28,6 +28,8 @@ export interface Surroundings {
   readonly error: (text: string) => void;
   /** Runs the language server on standard input and output until it ends. */
   readonly serve: () => Promise<void>;
+  /** Runs the tools for language models on standard input and output until it ends. */
+  readonly serveModels: () => Promise<void>;
 }
 export type ExitCode = 0 | 1 | 2;
 
@@ -95,6 +97,10 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     case 'lsp':
       if (!values.stdio) return misuse(messages.needsStdio, surroundings);
       await surroundings.serve();
+      return 0;
+    case 'mcp':
+      if (rest.length > 0) return misuse(messages.nothingMore(command), surroundings);
+      await surroundings.serveModels();
       return 0;
     default:
       return misuse(messages.unknownCommand(command), surroundings);

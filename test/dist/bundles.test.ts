@@ -63,6 +63,31 @@ describe('dist/cli.js', () => {
   });
 });
 
+describe('dist/mcp.js', () => {
+  test('answers an assistant, by itself and as nabla mcp, and ends with its input', async () => {
+    for (const args of [[join(root, 'dist/mcp.js')], [cli, 'mcp']]) {
+      const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+      const send = (message: object) => child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+      const initialize = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '0' } };
+      send({ id: 1, method: 'initialize', params: initialize });
+      send({ method: 'notifications/initialized' });
+      send({ id: 2, method: 'tools/call', params: { name: 'derive', arguments: { text, code: 'numpy' } } });
+      child.stdin.end();
+      let output = '';
+      child.stdout.setEncoding('utf8').on('data', data => {
+        output += data;
+      });
+      assert.equal(await new Promise(resolve => child.on('close', resolve)), 0);
+      const answers = output
+        .trim()
+        .split('\n')
+        .map(line => JSON.parse(line));
+      assert.deepEqual([answers.length, answers[0].result.serverInfo.name, answers[1].result.isError], [2, 'nabla', false]);
+      assert.match(answers[1].result.content[0].text, /shape: 1×D[\s\S]*def dL_d/);
+    }
+  });
+});
+
 describe('dist/index', () => {
   test('is a library, for require and for import', () => {
     const program = `const check = ({ analyze, certify }) => {
@@ -122,7 +147,8 @@ describe('sizes', () => {
     ['server.js', 1000],
     ['client.js', 500],
     ['mathjax.js', 1800],
-    ['numeric.js', 300],
+    ['numeric.js', 330],
+    ['mcp.js', 350],
     ['panel/panel.js', 450],
   ] as const)
     test(`${file} stays under ${limit} kB`, () => {
