@@ -66,6 +66,15 @@ export const messages = {
   tooManyEntries: (count: number, most: number): string =>
     `At these sizes the result has ${count} entries, and ${most} are the most that are shown. Choose smaller sizes.`,
   entriesTooLong: 'The formula of one entry is too long to be written out for every entry. Choose smaller sizes, or name its parts.',
+  constantNode: 'constant',
+  tooManyNodes: (count: number, most: number): string =>
+    `The computation has ${count} nodes, and ${most} are the most that are drawn. Give names to fewer parts, or differentiate a part of it.`,
+  noNumbersOfOpaque: (name: string): string => `No numbers: ${name} is any function.`,
+  noNumbersOfLarge: 'No numbers: at these sizes there are too many entries. Choose smaller sizes.',
+  noNumbersFound: 'No numbers: at no point that was tried all values and derivatives are finite.',
+  fromTheLeft: (mode: 'reverse' | 'forward' | null): string => `from the left${mode ? `: ${mode} mode` : ''}`,
+  fromTheRight: (mode: 'reverse' | 'forward' | null): string => `from the right${mode ? `: ${mode} mode` : ''}`,
+  fewestMultiplications: 'the fewest at these sizes',
   noVecForm: (order: number): string => (order < 3 ? 'The vec form is for results of order 3 and 4' : 'No vec form for this result'),
 } as const;
 

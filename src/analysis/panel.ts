@@ -14,8 +14,10 @@ import { printShape } from '../shapes/print.ts';
 import type { Shape, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
 import { operandsOf } from '../tensors/node.ts';
 import { allOperands } from '../tensors/traverse.ts';
+import { certifier } from './certifier.ts';
 import { validityOf } from './conditions.ts';
 import type { Derived } from './derive.ts';
+import { hasGraph, panelGraph } from './graph.ts';
 import { definitionOf, namesIn } from './hoverInfo.ts';
 import { coloured, entryLeft, latexText, leftOf } from './leftSide.ts';
 import { messages } from './messages.ts';
@@ -80,6 +82,7 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines, 
     validity: validityOf(derived),
     properties: propertiesOf(result.derivative),
     ...tensorOf(statement, derived, parts.sizes ?? null),
+    ...graphOf(statement, derived, parts.graph ?? null),
     definitions: definitionsOf(query),
     shapes: shapesOf(query),
     claim: verdict ? { verdict: verdict.verdict, written: writtenClaim(result.source), text: verdict.diagnosis ?? '' } : null,
@@ -102,6 +105,13 @@ function propertiesOf(derivative: DerivativeResult | null | undefined): PanelPro
 function tensorOf(statement: StatementAnalysis, derived: Derived, sizes: TensorSizes | null): Pick<PanelResult, 'tensor'> {
   if (statement.result.derivative?.certificate.verdict !== 'verified' || !hasEntries(derived)) return {};
   return { tensor: sizes && tensorEntries(derived, sizes) };
+}
+
+/** Nothing where nothing is computed or the result is not checked. */
+function graphOf(statement: StatementAnalysis, derived: Derived, sizes: TensorSizes | null): Pick<PanelResult, 'graph'> {
+  const certify = certifier();
+  if (statement.result.derivative?.certificate.verdict !== 'verified' || !certify || !hasGraph(derived)) return {};
+  return { graph: sizes && panelGraph(derived, leftOf(statement), sizes, certify) };
 }
 
 const formula = ({ unicode, latex }: Printed): PanelFormula => ({ tex: latex, unicode });

@@ -24,7 +24,7 @@ import { type Certificate, type DerivativeResult, fieldsOf, type Printed, type R
 import { isValueQuery } from './valueQuery.ts';
 
 export const printed = (form: MatrixForm): Printed => ({ unicode: printUnicode(form), latex: printLatex(form) });
-const printedIndex = (form: IndexForm): Printed => ({ unicode: printIndexUnicode(form), latex: printIndexLatex(form, { colours: true }) });
+export const printedIndex = (form: IndexForm): Printed => ({ unicode: printIndexUnicode(form), latex: printIndexLatex(form, { colours: true }) });
 
 /** The matrix form in the layout of the query, or in the one that is asked for. */
 export function matrixFormOf(derived: Derived, layout = derived.layout): MatrixForm | null {

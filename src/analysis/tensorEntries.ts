@@ -1,6 +1,6 @@
 /** The entries of a checked result of order 3 or 4 at small sizes, each from the index form, for the panel's view of them. */
 
-import { type Dimension, evaluateDimension, namesOf } from '../dimensions/dimension.ts';
+import { type Dimension, evaluateDimension } from '../dimensions/dimension.ts';
 import { type Case, tableOfCases } from '../notation/cases.ts';
 import { entryAt, sizesIn } from '../notation/entries.ts';
 import type { IndexForm } from '../notation/form.ts';
@@ -10,6 +10,7 @@ import { printIndexUnicode } from '../notation/indexUnicode.ts';
 import { dimensionsOf } from '../numeric/exact.ts';
 import type { PanelEntries, PanelFormula, PanelTensor, TensorSizes } from '../panel/protocol.ts';
 import type { TypedQuery } from '../shapes/typed.ts';
+import { chosenSizes, namedSizes, type SizeLimits } from './chosenSizes.ts';
 import type { Derived } from './derive.ts';
 import { coloured, entryLeft } from './leftSide.ts';
 import { messages } from './messages.ts';
@@ -19,11 +20,7 @@ import { isValueQuery } from './valueQuery.ts';
 /** What a reader takes in at a glance, and what one message carries. */
 const MOST_ENTRIES = 1_000;
 const MOST_CHARACTERS = 400_000;
-const LEAST_SIZE = 1;
-const GREATEST_SIZE = 6;
-/** Of the first size by name; the next are larger by one each, so that no two axes are confused. */
-const FIRST_SIZE = 2;
-const DISTINCT_SIZES = 4;
+const LIMITS: SizeLimits = { least: 1, greatest: 6 };
 
 /** Whether a result has entries to be looked at: order 3 or 4, and each side of the picture at most a matrix. */
 export function hasEntries(derived: Derived): boolean {
@@ -34,9 +31,8 @@ export function hasEntries(derived: Derived): boolean {
 /** The entries at the sizes that are wanted, by name; sizes that are not named or out of their limits are chosen here. */
 export function tensorEntries(derived: Derived, wanted: TensorSizes): PanelTensor {
   const form = indexFormOf(derived);
-  const names = [...new Set([...sizesIn(form), ...dimensionsOf([derived.node])].flatMap(namesOf))];
-  const named = new Map(names.map((name, k) => [name, sizeFor(wanted, name) ?? FIRST_SIZE + (k % DISTINCT_SIZES)]));
-  const sizes = names.map(name => ({ name, value: named.get(name)!, least: LEAST_SIZE, greatest: GREATEST_SIZE }));
+  const sizes = chosenSizes([...sizesIn(form), ...dimensionsOf([derived.node])], wanted, LIMITS);
+  const named = namedSizes(sizes);
   const lengthOf = (size: Dimension): number => evaluateDimension(size, named);
   const lengths = form.free.map(index => lengthOf(index.size));
   const count = lengths.reduce((product, length) => product * length, 1);
@@ -47,11 +43,6 @@ export function tensorEntries(derived: Derived, wanted: TensorSizes): PanelTenso
   if (count * printIndexLatex(form, { colours: true }).length > MOST_CHARACTERS) return refuse(messages.entriesTooLong);
   const entries = entriesOf(derived, form, lengths, lengthOf);
   return entries ? { sizes, entries, refused: null } : refuse(messages.noEntries);
-}
-
-function sizeFor(wanted: TensorSizes, name: string): number | null {
-  const size = Object.hasOwn(wanted, name) ? wanted[name] : undefined;
-  return size !== undefined && Number.isInteger(size) && size >= LEAST_SIZE && size <= GREATEST_SIZE ? size : null;
 }
 
 /** Of ∂K_12/∂R an axis is fixed by a number: what is left has no letters for all indices of its names. */

@@ -23,7 +23,7 @@ export class DerivationPanel implements vscode.Disposable {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
   #preferences: Partial<PanelPreferences>;
-  /** Chosen for the entries of a tensor, by name. */
+  /** Chosen for the entries of a tensor and the numbers of a graph, by name. */
   #sizes: TensorSizes = {};
 
   constructor(context: vscode.ExtensionContext, client: () => BaseLanguageClient) {
@@ -146,6 +146,7 @@ export class DerivationPanel implements vscode.Disposable {
   get #wanted(): Pick<PanelPlace, 'code' | 'parts'> {
     const { view, code } = this.#preferences;
     if (view === 'code') return { code: code ?? 'auto' };
+    if (view === 'graph') return { parts: { graph: this.#sizes } };
     return view === 'tensor' ? { parts: { sizes: this.#sizes } } : {};
   }
 

@@ -1,7 +1,9 @@
 import type { DocumentAnalysis } from '../analysis/document.ts';
-import type { PanelCode, PanelContent, PanelParts, PanelResult } from '../panel/protocol.ts';
+import type { PanelCode, PanelContent, PanelGraph, PanelParts, PanelResult } from '../panel/protocol.ts';
+import { canonicalName } from '../syntax/names.ts';
 import { codeAt } from './code.ts';
 import { type CodeChoice, codeLanguageFor } from './codeLanguage.ts';
+import { linesOfNames } from './linesOfNames.ts';
 
 /** In which language the panel wants code, and what the settings say. */
 export interface WantedCode {
@@ -24,16 +26,30 @@ export function panelContentAt(
   if (content.kind === 'empty') return content;
   const place = `${nameOf(uri)}:${content.line + 1}`;
   const code = content.kind === 'result' && wanted ? codeOf(analysis, content, wanted) : null;
-  return { ...content, uri, place, ...(code ? { code } : {}) };
+  const graph = content.kind === 'result' && content.graph ? { graph: withLines(analysis, content, content.graph) } : {};
+  return { ...content, uri, place, ...(code ? { code } : {}), ...graph };
 }
 
 /** Of the statement that the content is about, which need not be on the line of the cursor. */
-function codeOf(analysis: DocumentAnalysis, { line, query }: PanelResult, { asked, setting }: WantedCode): PanelCode | null {
-  const shown = analysis.statements.find(({ result }) => result.line === line + 1 && result.source === query);
+function codeOf(analysis: DocumentAnalysis, { line, query }: Pick<PanelResult, 'line' | 'query'>, { asked, setting }: WantedCode): PanelCode | null {
+  const shown = shownStatement(analysis, line, query);
   const answer = shown && codeAt(analysis, shown.start, asked, setting);
   if (answer?.kind !== 'code') return null;
   const { language, source, functions, notInserted } = answer;
   return { choice: asked, language, automatic: codeLanguageFor(analysis, 'auto', setting), source, functions, notInserted };
+}
+
+const shownStatement = (analysis: DocumentAnalysis, line: number, query: string) =>
+  analysis.statements.find(({ result }) => result.line === line + 1 && result.source === query);
+
+/** Every node with the line where its name is declared or defined. */
+function withLines(analysis: DocumentAnalysis, { line, query }: Pick<PanelResult, 'line' | 'query'>, graph: PanelGraph): PanelGraph {
+  const shown = shownStatement(analysis, line, query);
+  const lines = shown ? linesOfNames(analysis, shown) : new Map<string, number>();
+  return {
+    ...graph,
+    nodes: graph.nodes.map(node => (node.isIntroduced ? node : { ...node, line: lines.get(canonicalName(node.name.unicode)) ?? null })),
+  };
 }
 
 /** Whether the content waits for a certificate. */

@@ -42,7 +42,7 @@ export const more = {
 export const sections = { result: 'Result', properties: 'Properties', derivation: 'Derivation', cases: 'Entry by entry', claim: 'As written' } as const;
 
 export const switches = { notation: 'Notation', layout: 'Layout', style: 'Style', view: 'View', blocks: 'Blocks' } as const;
-export const viewNames: Readonly<Record<PanelView, string>> = { derivation: 'Derivation', tensor: 'Tensor', code: 'Code' };
+export const viewNames: Readonly<Record<PanelView, string>> = { derivation: 'Derivation', graph: 'Graph', tensor: 'Tensor', code: 'Code' };
 export const notationNames: Readonly<Record<PanelPreferences['notation'], string>> = { matrix: 'Matrix', index: 'Index', vec: 'vec' };
 export const layoutNames = { numerator: 'Numerator', denominator: 'Denominator' } as const;
 export const layoutFacts = { numerator: 'numerator layout', denominator: 'denominator layout', both: 'both layouts' } as const;

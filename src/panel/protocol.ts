@@ -33,6 +33,8 @@ export interface PanelResult {
   readonly properties?: PanelProperties;
   /** Its entries at small sizes, where it has order 3 or 4: null until they are asked for; only of what is checked. */
   readonly tensor?: PanelTensor | null;
+  /** How it is computed, with the adjoint of every node: null until it is asked for; only of what is checked. */
+  readonly graph?: PanelGraph | null;
   /** As code, in the language that was asked for; only of what is checked. */
   readonly code?: PanelCode;
   readonly definitions: readonly PanelFormula[];
@@ -62,6 +64,8 @@ export interface PanelCode {
 export interface PanelParts {
   /** At which sizes it brings the entries of a tensor, those not named chosen by the server; without them it brings none. */
   readonly sizes?: TensorSizes;
+  /** Likewise the computation graph, with numbers at these sizes. */
+  readonly graph?: TensorSizes;
 }
 /** Lengths for the sizes of a result, by name. */
 export type TensorSizes = Readonly<Record<string, number>>;
@@ -95,6 +99,69 @@ export interface PanelEntries {
     readonly value: number | null;
     /** Row of the layout's table of cases, where it has one. */
     readonly case: number | null;
+  }[];
+}
+export interface PanelGraph {
+  /** The sizes by name at which the numbers are, and what a reader may choose for them. */
+  readonly sizes: PanelTensor['sizes'];
+  /** Each behind all that it uses; the result is the last. */
+  readonly nodes: readonly PanelGraphNode[];
+  /** Positions of the nodes whose adjoints are known, in the order in which reverse mode finds them. */
+  readonly reverse: readonly number[];
+  /** The one in which the adjoints are shown where the result has the same form in both. */
+  readonly layout: 'numerator' | 'denominator';
+  readonly products: readonly PanelProduct[];
+  /** Why there are no numbers; null where there are. */
+  readonly noNumbers: string | null;
+  /** Why there is no graph; null where there is. */
+  readonly refused: string | null;
+}
+export interface PanelGraphNode {
+  readonly name: PanelFormula;
+  /** `z_1 = W_1 x + b_1`; of an input its name. */
+  readonly formula: PanelFormula;
+  /** `3`, `2`: the space it lies in. */
+  readonly axes: readonly string[];
+  readonly kind: 'input' | 'operation';
+  /** Positions of the nodes in its definition. */
+  readonly uses: readonly number[];
+  /** A letter that the document does not have. */
+  readonly isIntroduced: boolean;
+  /** Where the document declares or defines the name, from 0; null where it does not. */
+  readonly line: number | null;
+  readonly value: PanelNumbers | null;
+  readonly adjoint: PanelAdjoint;
+}
+/** Row-major. */
+export interface PanelNumbers {
+  readonly rows: number;
+  readonly columns: number;
+  readonly entries: readonly number[];
+}
+export type PanelAdjoint =
+  | { readonly kind: 'known'; readonly shape: AxisShape; readonly numerator: PanelAdjointForm; readonly denominator: PanelAdjointForm }
+  | { readonly kind: 'unknown'; readonly reason: string };
+export interface PanelAdjointForm {
+  /** `∂L/∂z_1`; of an index form `∂K_pq/∂R_ij`. */
+  readonly left: PanelFormula;
+  /** From the adjoints of the nodes that use it: `∂L/∂h diag(step(z_1))`; null where that is the same, or no matrix. */
+  readonly pullback: PanelFormula | null;
+  /** In terms of values alone. */
+  readonly closed: PanelFormula;
+  readonly value: PanelNumbers | null;
+}
+/** A product of three factors or more, and what its orders of multiplication cost. */
+export interface PanelProduct {
+  readonly layout: 'numerator' | 'denominator';
+  /** `∂L/∂x` */
+  readonly of: PanelFormula;
+  readonly orders: readonly {
+    readonly formula: PanelFormula;
+    /** `from the left: reverse mode` */
+    readonly name: string;
+    /** Multiplications of each product in turn, as a polynomial in the sizes and as a number. */
+    readonly steps: readonly { readonly size: PanelFormula; readonly count: number }[];
+    readonly count: number;
   }[];
 }
 export interface PanelLayout {
@@ -155,7 +222,7 @@ export interface PanelPreferences {
   /** By which of its two sides the entries of a tensor stand in blocks. */
   readonly blocks: 'first' | 'second';
 }
-export type PanelView = 'derivation' | 'tensor' | 'code';
+export type PanelView = 'derivation' | 'graph' | 'tensor' | 'code';
 export type ToPanel =
   | { readonly type: 'show'; readonly content: PanelContent }
   | { readonly type: 'preferences'; readonly preferences: Partial<PanelPreferences> };
@@ -172,7 +239,7 @@ export type FromPanel =
       readonly language: CodeChoice;
     }
   | { readonly type: 'preferences'; readonly preferences: PanelPreferences }
-  /** Other sizes for the entries of the tensor that is shown. */
+  /** Other sizes for the numbers or entries that are shown. */
   | { readonly type: 'sizes'; readonly sizes: TensorSizes }
   | { readonly type: 'layout'; readonly layout: 'numerator' | 'denominator' }
   /** Escape: the keyboard goes back to the editor. */
