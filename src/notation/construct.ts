@@ -10,18 +10,27 @@ export const scalarNumber = (value: Q.Rational): MatrixForm => ({ memory: null, 
 
 /** A product of conforming factors, left to right; nested products are opened, but for a scalar chain among others: a row (uᵀ v) would read a row times u. */
 export function multiplied(factors: readonly MatrixForm[]): MatrixForm {
-  if (isPlainChain(factors)) return { memory: null, kind: 'product', orientation: orientationOf(factors), factors: powersOf(factors) };
+  if (isPlainChain(factors)) return productOf(orientationOf(factors), powersOf(factors));
   const flat: MatrixForm[] = [];
   // an identity goes without saying beside another matrix or vector, not beside scalars alone: a I is no a
   const kept = factors.find(factor => factor.orientation !== 'scalar' && factor.kind !== 'identity') ?? factors.find(factor => factor.kind === 'identity');
   for (const factor of factors) {
-    if (factor.kind === 'product' && (factors.length === 1 || !isScalarChain(factor))) flat.push(...factor.factors);
-    else if (factor.kind !== 'identity' || factor === kept) flat.push(factor);
+    if (factor.kind === 'product' && (factors.length === 1 || !isScalarChain(factor))) appendAll(flat, powersIn(factor));
+    else if (factor.kind !== 'identity' || factor === kept) append(flat, factor);
   }
   if (flat.length === 0) return factors[0]!;
   if (flat.length === 1) return flat[0]!;
-  return { memory: null, kind: 'product', orientation: orientationOf(flat), factors: powersOf(flat) };
+  return productOf(orientationOf(factors), flat);
 }
+
+/** Of factors among which the runs of the same matrix are powers. */
+function productOf(orientation: Orientation, factors: readonly MatrixForm[]): MatrixForm {
+  const form: MatrixForm = { memory: null, kind: 'product', orientation, factors };
+  memoryOf(form).hasPowers = true;
+  return form;
+}
+
+const powersIn = (form: MatrixForm & { kind: 'product' }): readonly MatrixForm[] => (knownMemoryOf(form)?.hasPowers ? form.factors : powersOf(form.factors));
 
 /** Two or more factors, none of them a product or an identity. */
 function isPlainChain(factors: readonly MatrixForm[]): boolean {
@@ -50,19 +59,30 @@ export function orientationOf(factors: readonly MatrixForm[]): Orientation {
 function powersOf(factors: readonly MatrixForm[]): readonly MatrixForm[] {
   if (!hasNeighbouringMatrices(factors)) return factors;
   const result: MatrixForm[] = [];
-  for (const factor of factors) {
-    const before = result[result.length - 1];
-    if (!before || factor.orientation !== 'matrix' || before.orientation !== 'matrix') {
-      result.push(factor);
-      continue;
-    }
-    const [base, exponent] = factor.kind === 'power' ? [factor.base, factor.exponent] : [factor, Q.ONE];
-    const [lastBase, lastExponent] = before.kind === 'power' ? [before.base, before.exponent] : [before, Q.ONE];
-    if (base === lastBase || formKey(base) === formKey(lastBase))
-      result[result.length - 1] = { memory: null, kind: 'power', orientation: 'matrix', base, exponent: Q.add(exponent, lastExponent) };
-    else result.push(factor);
-  }
+  for (const factor of factors) append(result, factor);
   return result;
+}
+
+/** Behind the same square matrix it makes a power of both. */
+function append(factors: MatrixForm[], factor: MatrixForm): void {
+  const before = factors[factors.length - 1];
+  const joined = before && powerOfBoth(before, factor);
+  if (joined) factors[factors.length - 1] = joined;
+  else factors.push(factor);
+}
+
+/** Factors that have their powers: only the first can join what stands before. */
+function appendAll(factors: MatrixForm[], more: readonly MatrixForm[]): void {
+  append(factors, more[0]!);
+  for (let k = 1; k < more.length; k++) factors.push(more[k]!);
+}
+
+function powerOfBoth(left: MatrixForm, right: MatrixForm): MatrixForm | null {
+  if (left.orientation !== 'matrix' || right.orientation !== 'matrix') return null;
+  const [base, exponent] = right.kind === 'power' ? [right.base, right.exponent] : [right, Q.ONE];
+  const [leftBase, leftExponent] = left.kind === 'power' ? [left.base, left.exponent] : [left, Q.ONE];
+  if (base !== leftBase && formKey(base) !== formKey(leftBase)) return null;
+  return { memory: null, kind: 'power', orientation: 'matrix', base, exponent: Q.add(exponent, leftExponent) };
 }
 
 function hasNeighbouringMatrices(factors: readonly MatrixForm[]): boolean {

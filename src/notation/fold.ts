@@ -38,25 +38,28 @@ const NONE: readonly never[] = [];
 const TOO_LARGE = Symbol('too large');
 
 function foldLarge<Node extends object, Result>(root: Node, childrenOf: ChildrenOf<Node>, combine: Combine<Node, Result>): Result {
-  const results = new Map<Node, Result>();
-  const stack: { readonly node: Node; readonly children: readonly Node[]; next: number }[] = [{ node: root, children: childrenOf(root), next: 0 }];
-  for (let top = stack.at(-1); top; top = stack.at(-1)) {
-    const child = top.children[top.next];
-    if (child === undefined) {
-      results.set(
-        top.node,
-        combine(
-          top.node,
-          top.children.map(each => results.get(each) as Result),
-        ),
-      );
-      stack.pop();
-    } else {
-      top.next++;
-      if (!results.has(child)) stack.push({ node: child, children: childrenOf(child), next: 0 });
+  const known = new Map<Node, Result>();
+  const stack: { readonly node: Node; readonly children: readonly Node[]; readonly results: Result[] }[] = [];
+  let [node, children, results]: [Node, readonly Node[], Result[]] = [root, childrenOf(root), []];
+  for (;;) {
+    while (results.length < children.length) {
+      const child = children[results.length]!;
+      const below = childrenOf(child);
+      // a leaf is combined wherever it stands: to remember it would cost more
+      if (below.length === 0) results.push(combine(child, NONE));
+      else if (known.has(child)) results.push(known.get(child) as Result);
+      else {
+        stack.push({ node, children, results });
+        [node, children, results] = [child, below, []];
+      }
     }
+    const result = combine(node, results);
+    known.set(node, result);
+    const above = stack.pop();
+    if (!above) return result;
+    above.results.push(result);
+    ({ node, children, results } = above);
   }
-  return results.get(root) as Result;
 }
 
 /** The forms directly inside a form, in the order in which they are read. */

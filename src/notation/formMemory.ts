@@ -17,13 +17,15 @@ export interface FormMemory {
   shape: readonly Dimension[] | null;
   /** Whether the form is known to equal its transpose. */
   isSymmetric: boolean;
+  /** Whether runs of the same matrix among its factors are known to be powers. */
+  hasPowers: boolean;
   transposed: MatrixForm | null;
 }
 
 export function memoryOf(form: MatrixForm): FormMemory {
   const known = form.memory;
   if (known && known.of === form) return known;
-  const memory: FormMemory = { of: form, key: null, cost: -1, tokens: -1, size: 0, shape: null, isSymmetric: false, transposed: null };
+  const memory: FormMemory = { of: form, key: null, cost: -1, tokens: -1, size: 0, shape: null, isSymmetric: false, hasPowers: false, transposed: null };
   form.memory = memory;
   return memory;
 }

@@ -8,7 +8,7 @@ import { operandsOf } from '../tensors/node.ts';
 import { select } from '../tensors/pieces.ts';
 import * as Q from '../tensors/rational.ts';
 import { SmallMap } from '../tensors/smallMap.ts';
-import { depthBelowNames, isDeeperThan, mayHold } from '../tensors/traverse.ts';
+import { depthBelowNames, depthOf, isDeeperThan, mayHold } from '../tensors/traverse.ts';
 import { elementwisePower, identityOf, markSymmetric, multiplied, transposed } from './construct.ts';
 import type { MatrixForm, Orientation } from './form.ts';
 import { formSize, rememberSizes } from './formSizes.ts';
@@ -91,7 +91,7 @@ class FormBuilder {
   private hasPieces(inner: TensorNode): boolean {
     const { piecewise } = this;
     if (piecewise === null) return false;
-    if (this.depths !== null && isDeeperThan(inner, DEEPEST)) return false;
+    if (this.depths !== null && depthOf(inner) > DEEPEST) return false;
     switch (inner.kind) {
       case 'place':
       case 'concatenate':
