@@ -15,6 +15,8 @@ export interface HoverContent {
   readonly math: HoverMath | null;
   /** Offsets in the document. */
   readonly range: { readonly start: number; readonly end: number };
+  /** Whether a certificate is still to come for what it shows. */
+  readonly isPending: boolean;
 }
 
 /**
@@ -41,6 +43,7 @@ export function hoverAt(analysis: DocumentAnalysis, offset: number, place: Docum
     markdown: paragraphs.filter(paragraph => paragraph !== '').join('\n\n'),
     math: unchecked || info.latex === null ? null : { tex: info.latex, plain: info.unicode ?? info.title },
     range: { start: info.start, end: info.end },
+    isPending: isHoverPending(info),
   };
 }
 
@@ -54,8 +57,8 @@ export function prepareHover(statement: AnalyzedStatement): void {
 }
 
 /** Whether a certificate is still to come for what the hover would show. */
-export function isHoverPending(info: HoverInfo): boolean {
-  return info.statement?.result.derivative?.certificate.verdict === 'pending';
+export function isHoverPending(info: HoverInfo | null): boolean {
+  return info?.statement?.result.derivative?.certificate.verdict === 'pending';
 }
 
 function isUnchecked(result: StatementResult): boolean {

@@ -49,6 +49,29 @@ describe('the server', () => {
     assert.deepEqual(Object.keys(hover!).sort(), ['contents', 'range']);
     assert.ok(!hover!.contents.value.includes('command:'));
   });
+  test('works an answer out once where nothing changes it any more, and anew after a change of the settings', async () => {
+    const asked: string[] = [];
+    const client = await startInProcess(
+      engineOf(source => {
+        const analysis = standIn(source, { statements: [statementAt(source, 'dL/dθ')] });
+        return Object.assign(Object.create(analysis) as DocumentAnalysis, {
+          hoverAt: (offset: number) => {
+            asked.push(`${offset}`);
+            return analysis.hoverAt(offset);
+          },
+        });
+      }),
+      { commandLinks: true },
+    );
+    await client.open('file:///a/x.py', 'python', text);
+    const first = await client.hover('file:///a/x.py', 1, 2);
+    assert.deepEqual(await client.hover('file:///a/x.py', 1, 2), first);
+    assert.notDeepEqual(await client.hover('file:///a/x.py', 1, 3), first, 'its links lead to where it was asked');
+    assert.equal(asked.length, 2);
+    assert.match(first!.contents.value, /NumPy/);
+    await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { nabla: { code: { language: 'r' } } } });
+    assert.match((await client.hover('file:///a/x.py', 1, 2))!.contents.value, /Copy R code/);
+  });
   test('follows incremental changes', async () => {
     const client = await startInProcess(engine());
     await client.open(uri, 'mc', 'x\n');
