@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { AnalysisOptions, DocumentAnalysis } from '../analysis/document.ts';
+import { analyzeCells, cellName, cellsOf, fileResult } from '../analysis/notebook.ts';
 import type { FileResult, LanguageId, Output } from '../analysis/result.ts';
 import { codeLanguage, LANGUAGE_IDS } from '../code/input.ts';
 import { COMMENT_READINGS, type CommentReading, isCommentReading } from '../documents/commentReading.ts';
+import { languageOf, NOTEBOOK } from '../documents/fileNames.ts';
 import { collectFiles, readText, type SourceFile, type Trouble } from './files.ts';
 import * as messages from './messages.ts';
-import { analyzeCells, cellName, cellsOf, fileResult, isNotebook } from './notebook.ts';
 import { printCode, printDerivatives, printExplanation, printVerdicts } from './print.ts';
 import { type SelectedFile, selected } from './selected.ts';
 import { makeStyle, type Style } from './style.ts';
@@ -278,3 +279,5 @@ function tallyOf(results: readonly FileResult[]): messages.Tally {
     ).length,
   };
 }
+
+const isNotebook = (path: string): boolean => languageOf(path) === NOTEBOOK;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
+import { NOTEBOOK } from '../documents/fileNames.ts';
 import type { DocumentClaims } from '../ide/requests.ts';
 import { defaultSettings } from '../ide/settings.ts';
 import { checkText } from './claims.ts';
@@ -52,6 +53,8 @@ export class WorkspaceCheck implements vscode.Disposable {
     this.#subscriptions.push(
       documents.onDidOpen(({ uri }) => this.#problems.delete(uri)),
       documents.onDidClose(({ uri }) => void this.#again(uri)),
+      vscode.workspace.onDidOpenNotebookDocument(({ uri }) => this.#problems.delete(uri)),
+      vscode.workspace.onDidCloseNotebookDocument(({ uri }) => void this.#again(uri)),
     );
   }
 
@@ -112,9 +115,9 @@ export class WorkspaceCheck implements vscode.Disposable {
 
   /** Whether it was read. */
   async #checkFile(file: WorkspaceFile, token: vscode.CancellationToken): Promise<boolean> {
-    const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === file.uri.toString());
-    const text = open ? open.getText() : await readFile(file);
-    const answer = text === null ? null : await checkText(this.#client(), { uri: file.uri, languageId: open?.languageId ?? file.languageId, text }, token);
+    const found = openText(file) ?? { languageId: file.languageId, text: await readFile(file) };
+    const { languageId, text } = found;
+    const answer = text === null ? null : await checkText(this.#client(), { uri: file.uri, languageId, text }, token);
     if (!answer) {
       this.#forget(file.uri);
       return false;
@@ -124,9 +127,14 @@ export class WorkspaceCheck implements vscode.Disposable {
     else this.#files.delete(file.uri.toString());
     const shown = await this.#client().protocol2CodeConverter.asDiagnostics([...diagnostics], token);
     // it may have been opened meanwhile
-    if (!this.#documents.has(file.uri)) this.#problems.set(file.uri, shown);
+    if (!this.#isShown(file.uri)) this.#problems.set(file.uri, shown);
     this.#changed.fire(file.uri);
     return true;
+  }
+
+  /** Whether the server publishes its problems: it has the document, or the cells of it. */
+  #isShown(uri: vscode.Uri): boolean {
+    return this.#documents.has(uri) || openNotebook(uri) !== undefined;
   }
 
   #count(): Pick<CheckSummary, 'holds' | 'otherLayout' | 'refuted' | 'undecided' | 'errors'> {
@@ -153,7 +161,7 @@ export class WorkspaceCheck implements vscode.Disposable {
   /** A document that is open is the server's affair. */
   async #again(uri: vscode.Uri): Promise<void> {
     const file = this.#files.get(uri.toString());
-    if (!file || this.#documents.has(uri)) return;
+    if (!file || this.#isShown(uri)) return;
     try {
       await this.#checkFile(file, new vscode.CancellationTokenSource().token);
     } catch (error) {
@@ -167,6 +175,28 @@ export class WorkspaceCheck implements vscode.Disposable {
     this.#problems.delete(uri);
     if (this.#files.delete(uri.toString())) this.#changed.fire(uri);
   }
+}
+
+/** What the editor has of it, which may not be saved; null where it is not open. */
+function openText({ uri, languageId }: WorkspaceFile): { readonly languageId: string; readonly text: string } | null {
+  const notebook = openNotebook(uri);
+  if (notebook) return { languageId, text: notebookText(notebook) };
+  const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === uri.toString());
+  return document ? { languageId: languageId === NOTEBOOK ? languageId : document.languageId, text: document.getText() } : null;
+}
+
+function openNotebook(uri: vscode.Uri): vscode.NotebookDocument | undefined {
+  return vscode.workspace.notebookDocuments.find(each => each.uri.toString() === uri.toString());
+}
+
+/** As a file of Jupyter would hold its cells. */
+function notebookText(notebook: vscode.NotebookDocument): string {
+  const cells = notebook.getCells().map(({ kind, document }) => ({
+    cell_type: kind === vscode.NotebookCellKind.Markup ? 'markdown' : 'code',
+    metadata: { vscode: { languageId: document.languageId } },
+    source: document.getText(),
+  }));
+  return JSON.stringify({ cells }, null, 1);
 }
 
 /** null for what is no text or too long to be read. */

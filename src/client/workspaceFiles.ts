@@ -11,15 +11,13 @@ export interface WorkspaceFile {
 
 /** Hidden folders and packages of others; what `files.exclude` names is left out as well. */
 const neverRead = '{**/node_modules/**,**/.*/**}';
-/** A notebook is no text with lines of its own. */
-const notText = ['ipynb'];
 
 /** The files of the workspace in languages that are read, sorted, without what a `.gitignore` of the workspace leaves out. */
 export async function workspaceFiles(token: vscode.CancellationToken): Promise<readonly WorkspaceFile[]> {
   const languages = vscode.workspace.getConfiguration('nabla').get('languages', defaultSettings.languages);
   const isRead = (languageId: string) => isLanguageRead(languageId, languages);
   const associations = readAssociations(vscode.workspace.getConfiguration('files').get('associations', {}));
-  const extensions = extensionsOf(isRead).filter(extension => !notText.includes(extension));
+  const extensions = extensionsOf(isRead);
   const globs = associations.filter(({ languageId }) => isRead(languageId)).map(({ glob }) => glob);
   // patterns know upper and lower case
   if (extensions.length > 0) globs.push(`**/*.{${extensions.flatMap(extension => [...new Set([extension, extension.toUpperCase()])]).join(',')}}`);

@@ -1,5 +1,8 @@
 /** Which language a file is in, as an editor would say: by its name. */
 
+/** No language of a text: the cells of such a file have languages of their own. */
+export const NOTEBOOK = 'jupyter-notebook';
+
 const byExtension: Readonly<Record<string, string>> = {
   ...rows('mc', 'mc'),
   ...rows('python', 'py pyi pyw'),
@@ -50,7 +53,7 @@ const byExtension: Readonly<Record<string, string>> = {
   ...rows('latex', 'tex ltx sty cls'),
   ...rows('restructuredtext', 'rst rest'),
   ...rows('typst', 'typ'),
-  ...rows('jupyter-notebook', 'ipynb'),
+  ...rows(NOTEBOOK, 'ipynb'),
   ...rows('markdown', 'md markdown mdx qmd rmd'),
 };
 

@@ -1,5 +1,6 @@
 /** What the server asks once a document is open: one function a feature, plain results, offsets and positions of the document. */
 
+export { analyzeCells, cellsOf, checkOf } from './checkedText.ts';
 export { claimsOf } from './claims.ts';
 export { codeAt } from './code.ts';
 export { codeActionsAt } from './codeActions.ts';

@@ -101,3 +101,6 @@ export const refactorings = {
   inlineAll: (name: string) => `Inline ${name} everywhere`,
   respell: { unicode: 'Write in Unicode', ascii: 'Write in ASCII', latex: 'Write in LaTeX' },
 } as const;
+
+/** Of a notebook as it lies on the disk, where a reader sees cells and not the lines of the file. */
+export const inCell = (cell: number, line: number, message: string) => `cell ${cell}, line ${line}: ${message}`;

@@ -1,4 +1,5 @@
 import { isCommentReading } from '../documents/commentReading.ts';
+import { NOTEBOOK } from '../documents/fileNames.ts';
 import { isCodeChoice } from './codeLanguage.ts';
 import type { Extent, ServerSettings } from './requests.ts';
 
@@ -28,9 +29,10 @@ export function readSettings(sent: unknown): ServerSettings {
   };
 }
 
+/** A notebook is read unless it is left out by name: each of its cells has a language that is asked for. */
 export function isLanguageRead(languageId: string, languages: readonly string[]): boolean {
   if (languages.includes(`!${languageId}`)) return false;
-  return languages.includes('*') || languages.includes(languageId);
+  return languageId === NOTEBOOK || languages.includes('*') || languages.includes(languageId);
 }
 
 /** Whether what the setting is about is shown in a document of the language. */

@@ -1,5 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentAnalysis } from '../analysis/document.ts';
+import { NOTEBOOK } from '../documents/fileNames.ts';
+import type { CheckedPart } from '../ide/checkedText.ts';
 import { nameOf } from '../ide/panel.ts';
 import type { ServerSettings } from '../ide/requests.ts';
 import { isLanguageRead } from '../ide/settings.ts';
@@ -84,12 +86,29 @@ export class Analyses {
   async checked(document: TextDocument, isCancelled: () => boolean, layout?: ServerSettings['layout']): Promise<DocumentAnalysis | null> {
     await this.prepare();
     const analysis = this.#read(document, undefined, undefined, layout);
-    if (!analysis) return null;
-    do {
-      await turn();
-      if (isCancelled()) return null;
-    } while (analysis.certifyNext(sliceMilliseconds));
-    return analysis;
+    return analysis && (await certified(analysis, isCancelled)) ? analysis : null;
+  }
+
+  /**
+   * Like {@link checked}, a notebook as it lies on the disk by its cells.
+   * @throws what the engine throws.
+   */
+  async checkedParts(document: TextDocument, isCancelled: () => boolean): Promise<readonly CheckedPart[] | null> {
+    if (document.languageId !== NOTEBOOK) {
+      const analysis = await this.checked(document, isCancelled);
+      return analysis && [{ analysis, cell: null }];
+    }
+    await this.prepare();
+    const { languages, maxFileSize, layout, comments } = this.#host.settings();
+    const text = document.getText();
+    if (!isLanguageRead(NOTEBOOK, languages) || text.length > maxFileSize) return null;
+    const { analyzeCells, cellsOf } = this.#engine.features;
+    const cells = (cellsOf(text, null) ?? []).filter(({ languageId }) => isLanguageRead(languageId, languages));
+    const parts = analyzeCells(cells, nameOf(document.uri), (cell, options) =>
+      this.#engine.analyzeDocument(cell, { ...options, layout, comments, certify: false }),
+    );
+    for (const [, analysis] of parts) if (!(await certified(analysis, isCancelled))) return null;
+    return parts.map(([cell, analysis]) => ({ analysis, cell }));
   }
 
   /** The document was opened or changed: analyses it after the changes that are already under way, the later the slower it was last time. */
@@ -275,6 +294,15 @@ export class Analyses {
       return undefined;
     }
   }
+}
+
+/** Runs all certificates in slices; whether it came to the end. */
+async function certified(analysis: DocumentAnalysis, isCancelled: () => boolean): Promise<boolean> {
+  do {
+    await turn();
+    if (isCancelled()) return false;
+  } while (analysis.certifyNext(sliceMilliseconds));
+  return true;
 }
 
 function describe(error: unknown): string {

@@ -66,3 +66,42 @@ describe('claims', () => {
     assert.ok(await client.connection.sendRequest('nabla/check', { uri, languageId: 'mc', text }));
   });
 });
+
+describe('a notebook as it lies on the disk', () => {
+  const cell = (cell_type: string, source: string, metadata: object = {}) => ({ cell_type, metadata, source: source.split(/(?<=\n)/), outputs: [] });
+  const notebook = {
+    cells: [
+      cell('markdown', '# Quadratic\n'),
+      cell('code', 'import numpy\n# nabla: A ∈ ℝ^{n×n}, x ∈ ℝ^n\n# f = xᵀ A x\n'),
+      cell('code', '# nabla:\n# df/dx = xᵀ (A + Aᵀ)\n# df/dx = 2 xᵀ A\n'),
+      cell('code', '# df/dx = 3 xᵀ A\n', { vscode: { languageId: 'r' } }),
+    ],
+    metadata: { kernelspec: { language: 'python' } },
+    nbformat: 4,
+  };
+  const json = JSON.stringify(notebook, null, 1);
+  const check = async (settings: object, sent = json) => {
+    const client = await startInProcess(engine, { settings });
+    return client.connection.sendRequest<CheckAnswer<Diagnostic> | null>('nabla/check', {
+      uri: 'file:///a/quadratic.ipynb',
+      languageId: 'jupyter-notebook',
+      text: sent,
+    });
+  };
+  test('is checked cell by cell, with the names of the cells before, and a problem stands in its cell', async () => {
+    const answer = (await check({ languages: ['python'] }))!;
+    assert.deepEqual(verdicts(answer), ['holds', 'refuted']);
+    const [problem, ...others] = answer.diagnostics;
+    assert.equal(others.length, 0);
+    assert.match(String(problem!.message), /^cell 3, line 3: /);
+    const { start, end } = problem!.range;
+    assert.ok(start.line === end.line && json.split('\n')[start.line]!.slice(start.character, end.character).includes('2 xᵀ A'));
+    assert.deepEqual(answer.claims[1]!.range.start.line, start.line);
+  });
+  test('of cells in languages that are left out nothing is said', async () => {
+    assert.deepEqual(verdicts((await check({}))!), ['holds', 'refuted', 'refuted']);
+    assert.deepEqual(verdicts((await check({ languages: ['markdown'] }))!), []);
+    assert.equal(await check({ languages: ['*', '!jupyter-notebook'] }), null);
+  });
+  test('what is no notebook claims nothing', async () => assert.deepEqual((await check({}, '{"cells": [')) && verdicts((await check({}, '{'))!), []));
+});

@@ -13,11 +13,11 @@ export const claims: Feature = {
       server.read<DocumentClaims>(uri, token, ({ analysis, features }) => features.claimsOf(analysis)),
     );
     connection.onRequest<CheckAnswer<Diagnostic> | null, void>(checkRequest, async ({ uri, languageId, text }: CheckedText, token) => {
-      const analysis = await analyses.checked(TextDocument.create(uri, languageId, 0, text), () => token.isCancellationRequested);
+      const parts = await analyses.checkedParts(TextDocument.create(uri, languageId, 0, text), () => token.isCancellationRequested);
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-      if (!analysis) return null;
-      const { features } = engine;
-      return { ...features.claimsOf(analysis), diagnostics: features.diagnosticsOf(analysis).map(diagnostic => lspDiagnostic(diagnostic, uri, [])) };
+      if (!parts) return null;
+      const found = engine.features.checkOf(text, parts);
+      return { ...found, diagnostics: found.diagnostics.map(diagnostic => lspDiagnostic(diagnostic, uri, [])) };
     });
   },
 };

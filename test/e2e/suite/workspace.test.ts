@@ -10,6 +10,7 @@ const shapes = 'A ∈ ℝ^{n×n}, x ∈ ℝ^n\nf = xᵀ A x\n';
 const right = `${shapes}df/dx = xᵀ (A + Aᵀ)\n`;
 const wrong = `${shapes}df/dx = 2 xᵀ A\n`;
 const asComment = (text: string) => text.replace(/^/gm, '# ').replace('#', '# nabla:\n#');
+const cell = (source: string) => ({ cell_type: 'code', metadata: { vscode: { languageId: 'mc' } }, source: [source], outputs: [], execution_count: null });
 const files = {
   'right.mc': right,
   'wrong.mc': wrong,
@@ -19,6 +20,7 @@ const files = {
   'node_modules/package/wrong.mc': wrong,
   'excluded.mc': wrong,
   'notes.wrong': wrong,
+  'wrong.ipynb': JSON.stringify({ cells: [shapes, 'df/dx = 2 xᵀ A\n'].map(cell), metadata: {}, nbformat: 4, nbformat_minor: 5 }, null, 1),
   '.gitignore': 'ignored/\n',
 };
 const at = (name: string) => vscode.Uri.joinPath(folder(), 'checked', name);
@@ -49,11 +51,13 @@ suite('The claims of a workspace', () => {
     equal(lines('wrong.mc'), 'claim-refuted 2', 'in an .mc file');
     equal(lines('code/wrong.py'), 'claim-refuted 3', 'in a comment');
     equal(lines('notes.wrong'), 'claim-refuted 2', 'in a file whose language the settings say');
+    const [problem] = problems('wrong.ipynb');
+    ok(problem?.message.startsWith('cell 2, line 1: '), `in a notebook: ${problem?.message}`);
     for (const name of ['right.mc', 'code/prose.py', 'ignored/wrong.mc', 'node_modules/package/wrong.mc', 'excluded.mc']) equal(lines(name), '', name);
-    // that of the workspace's own wrong.mc and the one of its notes besides
+    // that of the workspace's own wrong.mc and those of its notes besides
     equal(
       JSON.stringify(summary),
-      JSON.stringify({ holds: 2, otherLayout: 0, refuted: 4, undecided: 0, errors: 0, files: 10, failed: 0, isCancelled: false }),
+      JSON.stringify({ holds: 3, otherLayout: 0, refuted: 5, undecided: 0, errors: 0, files: 12, failed: 0, isCancelled: false }),
       'summary',
     );
   });
@@ -73,7 +77,7 @@ suite('The claims of a workspace', () => {
       found => found.length === 0,
     );
     const { holds, refuted, files: read } = await vscode.commands.executeCommand<CheckSummary>('nabla.checkWorkspace');
-    equal(`${holds} hold, ${refuted} refuted in ${read} files`, '3 hold, 3 refuted in 10 files', 'summary');
+    equal(`${holds} hold, ${refuted} refuted in ${read} files`, '4 hold, 4 refuted in 12 files', 'summary');
     equal(ours(document).length, 0, 'problems');
     await vscode.commands.executeCommand('workbench.action.files.revert');
   });
@@ -109,6 +113,22 @@ suite('The claims of a workspace', () => {
       'no problem',
       () => problems('notes.wrong'),
       found => found.length === 0,
+    );
+  });
+  test('an open notebook has its problems in its cells, and in the file again when it is closed', async () => {
+    const notebook = await vscode.workspace.openNotebookDocument(at('wrong.ipynb'));
+    await vscode.window.showNotebookDocument(notebook);
+    await until(
+      'the problem in the cell',
+      () => ours(notebook.cellAt(1).document),
+      found => found.length === 1,
+    );
+    equal(problems('wrong.ipynb').length, 0, 'problems of the file');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await until(
+      'the problem in the file',
+      () => problems('wrong.ipynb'),
+      found => found.length === 1,
     );
   });
   test('it can be stopped', async () => {

@@ -1,12 +1,9 @@
 /** Jupyter notebooks: their cells as documents, and where each statement of a cell stands in the file. */
 
-import type { AnalysisOptions, DocumentAnalysis } from '../analysis/document.ts';
-import { Lines } from '../analysis/positions.ts';
-import type { Diagnostic, FileResult, Position, Range, StatementResult } from '../analysis/result.ts';
-import { languageOf } from '../documents/fileNames.ts';
-import { elementsAt, membersAt, type PlacedString, startOfJson, stringAt } from './jsonStrings.ts';
-
-export const isNotebook = (path: string): boolean => languageOf(path) === NOTEBOOK;
+import { elementsAt, membersAt, type PlacedString, startOfJson, stringAt } from '../documents/jsonStrings.ts';
+import type { AnalysisOptions, DocumentAnalysis } from './document.ts';
+import { Lines } from './positions.ts';
+import type { Diagnostic, FileResult, Position, Range, StatementResult } from './result.ts';
 
 export interface Cell {
   /** From 1, counting every cell. */
@@ -62,10 +59,15 @@ export function fileResult(file: string, json: string, cells: readonly (readonly
   return { file, statements: cells.flatMap(([cell, result]) => result.statements.map(statement => placed(statement, cell, lines))) };
 }
 
-function placed(statement: StatementResult, cell: Cell, lines: Lines): StatementResult {
+/** From ranges of a cell to those of the file. */
+export function rangeInFile(cell: Cell, lines: Lines): (range: Range) => Range {
   const starts = [0, ...Array.from(cell.text.matchAll(/\r\n?|\n/g), match => match.index + match[0].length)];
   const placeOf = ({ line, character }: Position): number => cell.places[Math.min((starts[line] ?? cell.text.length) + character, cell.text.length)]!;
-  const rangeOf = ({ start, end }: Range): Range => lines.range(placeOf(start), placeOf(end));
+  return ({ start, end }) => lines.range(placeOf(start), placeOf(end));
+}
+
+function placed(statement: StatementResult, cell: Cell, lines: Lines): StatementResult {
+  const rangeOf = rangeInFile(cell, lines);
   const diagnosticOf = (diagnostic: Diagnostic): Diagnostic => {
     const { fixes, ...rest } = diagnostic;
     // a line of the cell is a string of its own: what spans several cannot be replaced by text
@@ -78,7 +80,6 @@ function placed(statement: StatementResult, cell: Cell, lines: Lines): Statement
   return { ...statement, line, range, diagnostics: statement.diagnostics.map(diagnosticOf), cell: { number: cell.number, line: statement.line } };
 }
 
-const NOTEBOOK = 'jupyter-notebook';
 /** What kernels call their languages, where it is no language id but for its case. */
 const LANGUAGES: Readonly<Record<string, string | undefined>> = {
   ipython: 'python',
