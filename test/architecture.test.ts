@@ -28,7 +28,9 @@ const outer = ['server', 'mcp', 'client', 'panel', 'cli', 'mathjax'];
 const shared: Readonly<Record<string, 'types' | 'values'>> = {
   'panel/protocol.ts': 'types',
   'panel/html.ts': 'values',
+  'cli/workspaceFiles.ts': 'values',
   'server/engine.ts': 'types',
+  'server/workspaceFiles.ts': 'types',
   'server/nodeEngine.ts': 'values',
   'mathjax/index.ts': 'types',
   'mathjax/protocol.ts': 'types',

@@ -46,7 +46,7 @@ export async function activateWith(
     documentSelector,
     outputChannel: log,
     errorHandler: recovery(),
-    initializationOptions: { ...initialization, commandLinks: true, settings: readSettings() } satisfies InitializationOptions,
+    initializationOptions: { ...initialization, commandLinks: true, publishedDiagnostics: true, settings: readSettings() } satisfies InitializationOptions,
     markdown: { isTrusted: { enabledCommands: Object.values(commands) }, supportHtml: false },
     synchronize: { configurationSection: 'nabla' },
     textSynchronization: { delayOpenNotifications: true },

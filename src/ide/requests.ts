@@ -175,6 +175,8 @@ export interface InitializationOptions {
   /** Hovers may hold command links. */
   readonly commandLinks?: boolean;
   readonly settings?: Partial<ServerSettings>;
+  /** Problems are published, also to a client that could ask for them. */
+  readonly publishedDiagnostics?: boolean;
   /** Where the bundles lie that a server in a web worker loads later: the address of their folder. */
   readonly bundles?: string;
 }

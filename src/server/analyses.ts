@@ -17,8 +17,8 @@ export interface AnalysesHost {
     behind(uri: string): readonly string[];
   };
   settings(): ServerSettings;
-  /** Diagnostics of the document are new; null where the document is not read. */
-  publish(document: TextDocument, analysis: DocumentAnalysis | null): void;
+  /** Diagnostics of the document are new; null where the document is not read. `isUnasked`: its text is the same as before. */
+  publish(document: TextDocument, analysis: DocumentAnalysis | null, isUnasked: boolean): void;
   /** A certificate came in. */
   changed(uri: string): void;
   logError(message: string): void;
@@ -32,6 +32,8 @@ interface Entry {
   /** Of a cell the names that those before it give, null for the first one. */
   readonly around: object | null | undefined;
   isPublished: boolean;
+  /** Its text was analysed before, with other names around it. */
+  readonly isSameText: boolean;
   /** So many of the statements have their hover prepared. */
   prepared: number;
 }
@@ -178,11 +180,11 @@ export class Analyses {
     const document = this.#host.find(uri);
     if (!document) return;
     const entry = this.#analyze(document);
-    const { analysis, isPublished } = entry;
+    const { analysis, isPublished, isSameText } = entry;
     // a cell whose surroundings changed in nothing that it sees
     if (isPublished) return;
     entry.isPublished = true;
-    this.#host.publish(document, analysis);
+    this.#host.publish(document, analysis, isSameText);
     if (!analysis) return;
     this.#uncertified.delete(uri);
     this.#uncertified.add(uri);
@@ -197,7 +199,15 @@ export class Analyses {
     if (known?.version === version && known.around === around) return known;
     const started = performance.now();
     const analysis = this.#guard(uri, () => this.#read(document, known?.analysis ?? null, before)) ?? null;
-    const entry: Entry = { version, analysis, milliseconds: performance.now() - started, around, isPublished: false, prepared: 0 };
+    const entry: Entry = {
+      version,
+      analysis,
+      milliseconds: performance.now() - started,
+      around,
+      isPublished: false,
+      isSameText: known?.version === version,
+      prepared: 0,
+    };
     this.#entries.set(uri, entry);
     if (known && known.analysis?.names !== analysis?.names) for (const cell of this.#host.cells.behind(uri)) this.schedule(cell);
     return entry;
@@ -281,7 +291,7 @@ export class Analyses {
     if (!document) return;
     this.#toldAt.set(uri, performance.now());
     this.#untold.delete(uri);
-    this.#host.publish(document, analysis);
+    this.#host.publish(document, analysis, true);
     this.#host.changed(uri);
   }
 

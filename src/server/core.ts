@@ -12,21 +12,25 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type ChangedParameters, changedNotification, type InitializationOptions } from '../ide/requests.ts';
 import { readSettings } from '../ide/settings.ts';
 import { Analyses } from './analyses.ts';
-import { lspDiagnostic } from './convert.ts';
 import type { Engine } from './engine.ts';
 import type { OpenDocument, Server } from './feature.ts';
 import { features } from './features/index.ts';
 import { Notebooks, notebookCapabilities } from './notebooks.ts';
+import { asksForProblems, Problems } from './problems.ts';
+import type { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** How often an answer is begun again because the document changed under it. */
 const attempts = 3;
 
 /** Serves the connection until it ends. No document, request or defect of the engine ends it. */
-export function serve(connection: Connection, engine: Engine, version: string): void {
+export function serve(connection: Connection, engine: Engine, version: string, files: WorkspaceFiles | null = null): void {
   const documents = new TextDocuments(TextDocument);
   let settings = readSettings(undefined);
   let commandLinks = false;
   let client: ClientCapabilities = {};
+  let settingsNumber = 0;
+  let folders: readonly string[] = [];
+  let isAsked = false;
   const logError = (message: string) => connection.console.error(message);
   const notebooks = new Notebooks(cells => {
     for (const cell of cells) analyses.schedule(cell);
@@ -35,14 +39,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
     find: uri => documents.get(uri),
     cells: notebooks,
     settings: () => settings,
-    publish: (document, analysis) => {
-      const { features: found } = engine;
-      const isRelatedShown = client.textDocument?.publishDiagnostics?.relatedInformation === true;
-      const diagnostics = (analysis ? found.diagnosticsOf(analysis) : []).map(diagnostic =>
-        lspDiagnostic(diagnostic, document.uri, analysis && isRelatedShown ? found.relatedPlaces(analysis, diagnostic) : []),
-      );
-      void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics });
-    },
+    publish: (document, analysis, isUnasked) => problems.publish(document, analysis, isUnasked),
     changed: uri => {
       if (commandLinks) void connection.sendNotification(changedNotification, { uri } satisfies ChangedParameters);
       refresh();
@@ -54,6 +51,13 @@ export function serve(connection: Connection, engine: Engine, version: string): 
     engine,
     analyses,
     settings: () => settings,
+    settingsNumber: () => settingsNumber,
+    folders: () => folders,
+    files,
+    get problems() {
+      return problems;
+    },
+    asksForProblems: () => isAsked,
     client: () => client,
     commandLinks: () => commandLinks,
     openDocuments: () => documents.all(),
@@ -61,6 +65,7 @@ export function serve(connection: Connection, engine: Engine, version: string): 
     read: (uri, token, answer) => read(analyses, engine, uri, token, answer, logError),
   };
 
+  const problems = new Problems(server);
   const refresh = () => {
     for (const feature of features) feature.refresh?.(server);
   };
@@ -69,10 +74,12 @@ export function serve(connection: Connection, engine: Engine, version: string): 
     const options: InitializationOptions = parameters.initializationOptions ?? {};
     client = parameters.capabilities;
     commandLinks = options.commandLinks === true;
+    isAsked = asksForProblems(client, options);
+    folders = parameters.workspaceFolders?.map(({ uri }) => uri) ?? (parameters.rootUri ? [parameters.rootUri] : []);
     settings = readSettings(options.settings);
     if (options.bundles !== undefined) engine.useBundles?.(options.bundles);
     const capabilities: ServerCapabilities = { textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental }, ...notebookCapabilities };
-    for (const feature of features) Object.assign(capabilities, feature.capabilities(client));
+    for (const feature of features) Object.assign(capabilities, feature.capabilities(client, server));
     return { capabilities, serverInfo: { name: 'nabla', version } };
   });
   connection.onInitialized(() => {
@@ -80,14 +87,16 @@ export function serve(connection: Connection, engine: Engine, version: string): 
   });
   connection.onDidChangeConfiguration(({ settings: sent }) => {
     settings = readSettings((sent as { nabla?: unknown } | null | undefined)?.nabla);
+    settingsNumber++;
     analyses.reset(documents.keys());
     refresh();
+    problems.askAgain();
   });
   connection.onShutdown(() => analyses.stop());
   documents.onDidChangeContent(({ document }) => analyses.schedule(document.uri));
   documents.onDidClose(({ document }) => {
     analyses.forget(document.uri);
-    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    problems.closed(document.uri);
   });
   for (const feature of features) feature.register(server);
 

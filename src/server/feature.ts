@@ -4,6 +4,8 @@ import type { DocumentAnalysis } from '../analysis/document.ts';
 import type { ServerSettings } from '../ide/requests.ts';
 import type { Analyses } from './analyses.ts';
 import type { Engine, Features } from './engine.ts';
+import type { Problems } from './problems.ts';
+import type { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** A document as it is while a request is answered. */
 export interface OpenDocument {
@@ -24,6 +26,15 @@ export interface Server {
   readonly analyses: Analyses;
   settings(): ServerSettings;
   client(): ClientCapabilities;
+  /** Another one whenever the settings are others. */
+  settingsNumber(): number;
+  /** The folders of the workspace, as addresses. */
+  folders(): readonly string[];
+  /** null where the host of the server has none. */
+  readonly files: WorkspaceFiles | null;
+  readonly problems: Problems;
+  /** Whether the client asks for problems; otherwise they are published. */
+  asksForProblems(): boolean;
   /** Whether the client knows the commands of Nabla. */
   commandLinks(): boolean;
   /** The documents that are open in the editor. */
@@ -39,7 +50,7 @@ export interface Server {
 
 /** One feature of the protocol: what it promises, and its handlers. */
 export interface Feature {
-  capabilities(client: ClientCapabilities): Partial<ServerCapabilities>;
+  capabilities(client: ClientCapabilities, server: Server): Partial<ServerCapabilities>;
   register(server: Server): void;
   /** The client takes requests from now on. */
   started?(server: Server): void;

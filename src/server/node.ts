@@ -1,5 +1,6 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../../package.json';
+import { workspaceFiles } from '../cli/workspaceFiles.ts';
 import { serve } from './core.ts';
 import { engine } from './nodeEngine.ts';
 
@@ -8,4 +9,4 @@ const nodeModule = process.getBuiltinModule?.('node:module') as { readonly enabl
 nodeModule?.enableCompileCache?.();
 
 // `--node-ipc`, `--stdio`, `--socket=` and `--pipe=` are read from argv by createConnection
-serve(createConnection(ProposedFeatures.all), engine, version);
+serve(createConnection(ProposedFeatures.all), engine, version, workspaceFiles);

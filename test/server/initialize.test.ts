@@ -54,6 +54,13 @@ test('to a client that registers as it goes, the features of mc documents after 
     expected,
   );
 });
+test('to a client that asks for problems, that it may', async () => {
+  const asking = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } };
+  const { capabilities } = await startInProcess(engine, null, { ...capabilitiesWith(true), ...asking });
+  assert.deepEqual(capabilities.diagnosticProvider, { identifier: 'nabla', interFileDependencies: false, workspaceDiagnostics: false });
+  const published = await startInProcess(engine, { publishedDiagnostics: true }, asking);
+  assert.ok(!('diagnosticProvider' in published.capabilities));
+});
 test('to another client all of them at the start', async () => {
   const { capabilities } = await startInProcess(engine, null, capabilitiesWith(false));
   assert.deepEqual(capabilities, {

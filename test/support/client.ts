@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver/node';
 import { serve } from '../../src/server/core.ts';
 import type { Engine } from '../../src/server/engine.ts';
+import type { WorkspaceFiles } from '../../src/server/workspaceFiles.ts';
 
 export interface TestClient {
   readonly connection: ProtocolConnection;
@@ -27,15 +28,23 @@ export interface TestClient {
 }
 
 /** The server in this process, with an engine of the test's own. */
-export async function startInProcess(engine: Engine, initializationOptions: unknown = { commandLinks: true }, capabilities: unknown = {}): Promise<TestClient> {
+export async function startInProcess(
+  engine: Engine,
+  initializationOptions: unknown = { commandLinks: true },
+  capabilities: unknown = {},
+  files: WorkspaceFiles | null = null,
+): Promise<TestClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
-  serve(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), engine, '0.0.0');
+  serve(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), engine, '0.0.0', files);
   return connect(createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)), initializationOptions, capabilities);
 }
 
-/** @param can What the client says that it can do. */
-export async function connect(connection: ProtocolConnection, initializationOptions: unknown, can: unknown = {}): Promise<TestClient> {
+/**
+ * @param can What the client says that it can do.
+ * @param more Other fields of the first message.
+ */
+export async function connect(connection: ProtocolConnection, initializationOptions: unknown, can: unknown = {}, more: object = {}): Promise<TestClient> {
   const diagnostics = new Map<string, readonly Diagnostic[]>();
   const log: string[] = [];
   const registrations: { readonly method: string; readonly registerOptions: unknown }[] = [];
@@ -51,6 +60,7 @@ export async function connect(connection: ProtocolConnection, initializationOpti
     rootUri: null,
     capabilities: can,
     initializationOptions,
+    ...more,
   });
   await connection.sendNotification('initialized', {});
   return {

@@ -3,6 +3,7 @@ import { claims } from './claims.ts';
 import { codeActions } from './codeActions.ts';
 import { codeLens } from './codeLens.ts';
 import { completion } from './completion.ts';
+import { diagnostics } from './diagnostics.ts';
 import { formatting } from './formatting.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlayHints.ts';
@@ -17,6 +18,7 @@ import { tools } from './tools.ts';
 
 /** One row a feature. */
 export const features: readonly Feature[] = [
+  diagnostics,
   hover,
   codeActions,
   codeLens,
