@@ -2,6 +2,7 @@
 
 import { type Chunk, chunksOf } from './chunks.ts';
 import { type DocumentedShape, documentedShape } from './documentedShapes.ts';
+import { RecentMap } from './recentMap.ts';
 import { declaresMatrix } from './sizes.ts';
 import { type ChunkTier, LONGEST_LINE, NEVER_LINES, type Tier, tierOfChunk } from './tierRules.ts';
 import { mayBeRead } from './triggers.ts';
@@ -38,6 +39,21 @@ export function classifyLine(line: string): Tier {
 /** null for a line that holds nothing; cheap for prose. Where a formula of the line before is `open`, a line without any sign may end it. */
 export function readLine(line: string, open = false): ReadLine | null {
   if (line.length > LONGEST_LINE) return null;
+  const lately = open ? READ_OPEN : READ;
+  const known = lately.get(line);
+  if (known !== undefined) return known;
+  // a part of a string holds the whole in memory; this is the same line in a string of its own
+  const own = ` ${line}`.slice(1);
+  const read = readAnew(own, open);
+  lately.set(own, read);
+  return read;
+}
+
+/** What was read lately: of a comment that is typed in every line but one is as it was. */
+const READ = new RecentMap<string, ReadLine | null>();
+const READ_OPEN = new RecentMap<string, ReadLine | null>();
+
+function readAnew(line: string, open: boolean): ReadLine | null {
   const documented = open ? null : documentedShape(line);
   if (documented !== null) return { pieces: [pieceOfDocumentation(documented)], continues: false, conditional: false };
   if (!(open || mayBeRead(line, 0, line.length))) return null;
