@@ -11,7 +11,9 @@ import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { root } from '../modules.mjs';
 import { addUp, beyondLimits, describe } from './fuzzReport.mjs';
-import { inParallel, option, runNode } from './processes.mjs';
+import { helpFrom, inParallel, option, runNode } from './processes.mjs';
+
+helpFrom(import.meta.filename);
 
 /** A process is fast only once its code is compiled: after some hundred documents. */
 const CHUNK = 2000;

@@ -5,7 +5,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../modules.mjs';
-import { runScript } from './processes.mjs';
+import { helpFrom, runScript } from './processes.mjs';
+
+helpFrom(import.meta.filename);
 
 const folder = join(root, 'out/campaigns');
 mkdirSync(folder, { recursive: true });

@@ -12,8 +12,10 @@ import { copyOfCheckout, filesOf, stateOf } from './checkout.mjs';
 import { Engine } from './engine.mjs';
 import { examine, observe } from './examineMutant.mjs';
 import { mutationsOf } from './mutations.mjs';
-import { inParallel, option } from './processes.mjs';
+import { helpFrom, inParallel, option } from './processes.mjs';
 import { reasonOf } from './survivors.mjs';
+
+helpFrom(import.meta.filename);
 
 /** Where derivatives are made. */
 const FOLDERS = 'calculus,lowering,operations';

@@ -1,7 +1,22 @@
 // What the campaigns share: options, and scripts of the repository in processes of their own.
 
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { root } from '../modules.mjs';
+
+/** With `--help` prints what stands at the top of the script, and ends. */
+export function helpFrom(script) {
+  if (!process.argv.includes('--help') && !process.argv.includes('-h')) return;
+  const lines = readFileSync(script, 'utf8').split('\n');
+  const rest = lines.findIndex(line => !line.startsWith('//'));
+  console.log(
+    lines
+      .slice(0, rest)
+      .map(line => line.replace(/^\/\/ ?/, ''))
+      .join('\n'),
+  );
+  process.exit(0);
+}
 
 /** `--name value` on the command line. */
 export function option(name, fallback) {

@@ -12,8 +12,10 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { build, transformSync } from 'esbuild';
 import { root } from '../modules.mjs';
-import { inParallel, option, runNode } from './processes.mjs';
+import { helpFrom, inParallel, option, runNode } from './processes.mjs';
 import { rulesOf, withSwitches } from './ruleSwitches.mjs';
+
+helpFrom(import.meta.filename);
 
 const FILES = [
   ...readdirSync(join(root, 'src/operations')).map(file => `operations/${file}`),

@@ -20,7 +20,9 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { root } from '../modules.mjs';
-import { option } from './processes.mjs';
+import { helpFrom, option } from './processes.mjs';
+
+helpFrom(import.meta.filename);
 
 const LEAST_FOUND = 0.9;
 
