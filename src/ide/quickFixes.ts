@@ -2,6 +2,7 @@ import type { DocumentAnalysis } from '../analysis/document.ts';
 import { Lines } from '../analysis/positions.ts';
 import type { CheckedBlock, PlacedStatement } from '../analysis/program.ts';
 import type { Diagnostic } from '../analysis/result.ts';
+import type { TypedStatement } from '../shapes/typed.ts';
 import { PROPERTIES } from '../syntax/properties.ts';
 import * as messages from './messages.ts';
 import { edited, type Place, placeOf, type Replacement } from './places.ts';
@@ -36,9 +37,33 @@ export function quickFixesOf(analysis: DocumentAnalysis, diagnostic: Diagnostic)
   return repair(flagged)
     .slice(0, mostCandidates)
     .filter(({ replacements }) => {
-      const after = problemsIn(analysis.after(edited(analysis.text, replacements)));
-      return after.errors < before.errors || (after.errors === before.errors && after.all < before.all);
+      const edition = analysis.after(edited(analysis.text, replacements));
+      const after = problemsIn(edition);
+      const isBetter = after.errors < before.errors || (after.errors === before.errors && after.all < before.all);
+      return isBetter && picksSameEntries(analysis, edition, flagged.statement);
     });
+}
+
+/** Whether the statements beside the mended one that could be read pick the entries that they picked before: `base 0` counts for all of them. */
+function picksSameEntries(before: DocumentAnalysis, after: DocumentAnalysis, mended: PlacedStatement): boolean {
+  const statementsOf = ({ blocks }: DocumentAnalysis) => blocks.flatMap(({ statements }) => statements);
+  const [was, is] = [statementsOf(before), statementsOf(after)];
+  const added = is.length - was.length;
+  const at = was.indexOf(mended);
+  return was.every((statement, k) => {
+    const { typed } = statement;
+    if (statement === mended || typed.problems.length > 0) return true;
+    const now = is[k < at ? k : k + added];
+    return now !== undefined && positionsIn(typed) === positionsIn(now.typed);
+  });
+}
+
+/** All positions that stand in a statement as numbers, counted alike whatever the document counts from. */
+function positionsIn({ meaning, types }: TypedStatement): string {
+  const isPosition = (index: unknown) => typeof index === 'number';
+  const entries = [...types].map(([, typed]) => (typed.op === 'entry' ? typed.indices.filter(isPosition) : []));
+  const variables = 'query' in meaning && meaning.query ? meaning.query.wrtIndices.map(indices => indices?.filter(isPosition)) : [];
+  return JSON.stringify([entries.filter(positions => positions.length > 0), variables]);
 }
 
 function problemsIn({ blocks }: DocumentAnalysis): { readonly errors: number; readonly all: number } {

@@ -41,6 +41,13 @@ describe('a diagnostic without a fix of its own is mended', () => {
     ['size-needs-no-declaration', `n ∈ ℕ\n${x}y = x\n`, `${x}y = x\n`],
   ] as const)
     test(code, () => assert.deepEqual(mended(before, code), after));
+  test('index-range only where every other statement picks the same entries', () => {
+    for (const others of ['d = x[1]\n', 'M ∈ ℝ^{n×n}\nd = M[2,1]\n', 'f = xᵀ x\ndf/dx_2\n', 'd = x_2 + x_3\n'])
+      for (const text of [`${x}c = x[0]\n${others}`, `${x}${others}c = x[0]\n`])
+        assert.deepEqual(mended(text, 'index-range'), text.indexOf('c =') < text.indexOf(others) ? [] : [text.replace('c =', 'base 0\nc =')]);
+    assert.deepEqual(mended(`${x}c = x[0]\nd = x[0]\n`, 'index-range'), [`${x}base 0\nc = x[0]\nd = x[0]\n`]);
+    assert.deepEqual(mended(`${x}c = x[0]\nd = sum_i x_i\n`, 'index-range'), [`${x}base 0\nc = x[0]\nd = sum_i x_i\n`]);
+  });
   test('index-range behind the comment sign of its line', () => {
     assert.deepEqual(mended('% nabla:\n% x ∈ ℝ^n\n% c = x[0]\n', 'index-range', 'matlab'), ['% nabla:\n% x ∈ ℝ^n\n% base 0\n% c = x[0]\n']);
   });
