@@ -1,9 +1,9 @@
 /** A comment's line cut into the pieces that may be mathematics; what is prose between them is left out. */
 
-import { describedShape } from './describedShape.ts';
 import { type Role, rolesOf, SPACE_OF_FUNCTION } from './roles.ts';
 import { bracketedSizes, declaresMatrix, holdsClearSize, separatedSizes, soleSize } from './sizes.ts';
 import { type Token, tokensOf } from './tokens.ts';
+import { describedShape } from './wordedShapes.ts';
 import { CONDITIONS, GREEK, NO_DECLARED, NOUNS, PROPERTY_WORDS, QUALIFIERS } from './words.ts';
 
 export interface Chunk {
@@ -149,7 +149,7 @@ class Chunker {
       }
       const described = describedShape(this.line, from);
       if (described !== null) {
-        for (const { start, end } of described.words) this.open.edits.push({ start, end, text: '' });
+        this.open.edits.push({ start: from, end: described.start, text: '' });
         return this.declare(described.end);
       }
       const shape = bracketedSizes(this.line, shapeAt) ?? separatedSizes(this.line, shapeAt) ?? soleSize(this.line, shapeAt);
@@ -297,10 +297,8 @@ class Chunker {
     const described = this.open !== null && this.depth === 0 && /^(?:an?|has|have|is|are)$/.test(token.text) && this.namesAlone(i) && this.namesQuantity();
     const shape = described ? describedShape(this.line, token.start) : null;
     if (shape !== null) {
-      // `x has length n`, `b a vector of length m`: the first word is where the colon stands
-      const verb = token.text === 'is' || token.text === 'are';
-      if (!verb) this.open!.edits.push({ start: token.start, end: token.end, text: ':' });
-      for (const { start, end } of shape.words) if (verb || start > token.start) this.open!.edits.push({ start, end, text: '' });
+      // `x has length n`, `b a vector of length m`: where the first word stands the colon does
+      this.open!.edits.push({ start: token.start, end: shape.start, text: ':' });
       return this.declare(shape.end);
     }
     if (this.open !== null && this.depth === 0 && (token.text === 'is' || token.text === 'are') && this.namesAlone(i)) {

@@ -1,9 +1,9 @@
 /**
- * Shapes that documentation gives to parameters in words: numpydoc's `y : (n,) array_like`, Google's `X (ndarray): the
+ * Shapes that documentation gives to parameters: numpydoc's `y : (n,) array_like`, Google's `X (ndarray): the
  * input, shape (n, d)`, `:param X: an n by p matrix`, `@param y numeric vector of length n`, `- `A`: an m×n matrix`.
  */
 
-import { bracketedSizes, isSize, separatedSizes } from './sizes.ts';
+import { shapeSaid, type WordedShape } from './wordedShapes.ts';
 import { NO_DECLARED } from './words.ts';
 
 /** `name : shape` with every character where the line has it, blanks between. */
@@ -23,7 +23,7 @@ export function documentedShape(line: string): DocumentedShape | null {
     if (NO_DECLARED.has(name.toLowerCase())) return null;
     const nameStart = head.indices!.groups!.name![0];
     const rest = nameStart + name.length;
-    const shape = shapeIn(line, rest + 1, isTyped);
+    const shape = shapeSaid(line, rest + 1, isTyped);
     return shape === null ? null : declarationOf(line, nameStart, rest, shape);
   }
   return null;
@@ -55,50 +55,8 @@ const HEADS: readonly Head[] = [
   head(String.raw`^\s*${NAME}\s*:\s+(?=\p{L}[^()[\]:;,]{0,60}\(\s*\p{L}\w{0,20}\s*,\s*\))`, true),
 ];
 
-interface Shape {
-  readonly start: number;
-  readonly end: number;
-  /** A length: `ℝ^` is set before it. */
-  readonly isLength: boolean;
+function declarationOf(line: string, nameStart: number, nameEnd: number, { start, end }: WordedShape): DocumentedShape | null {
+  if (start <= nameEnd) return null;
+  return { start: nameStart, end, text: `${line.slice(nameStart, nameEnd)}:`.padEnd(start - nameStart) + line.slice(start, end) };
 }
-
-function shapeIn(line: string, from: number, isTyped: boolean): Shape | null {
-  for (const match of line.slice(from).matchAll(SHAPE_WORD)) {
-    const start = from + match.index + match[0].length;
-    const sizes = bracketedSizes(line, start) ?? separatedSizes(line, start);
-    if (sizes !== null) return { start, end: sizes.end, isLength: false };
-  }
-  const length = LENGTH.exec(line.slice(from));
-  if (length !== null && isSize(length[1]!)) {
-    const end = from + length.index + length[0].length;
-    return { start: end - length[1]!.length, end, isLength: true };
-  }
-  for (const match of line.slice(from).matchAll(SIZES_BEGIN)) {
-    const start = from + match.index + match[0].length;
-    const sizes = bracketedSizes(line, start) ?? separatedSizes(line, start);
-    if (sizes !== null && (isTyped || isArrayBeside(line, from, start, sizes.end))) return { start, end: sizes.end, isLength: false };
-  }
-  return null;
-}
-
-/** `shape (n, d)`, `of size n x p`, `shape: [B, T]`, `` shape `(N, C)` `` */
-const SHAPE_WORD = /\b(?:shape|size|dimensions?)\s*(?:is|of|[:=])?\s*\x60{0,2}(?=[([\p{L}\d])/giu;
-const LENGTH = /\b(?:vector|array|list)\s+of\s+(?:length|size|dimension)\s+\x60?([\p{L}\d_]{1,24})(?=[\x60\s.,;)]|$)/iu;
-const SIZES_BEGIN = /(?:^|[\s\x60])(?=[([\p{L}\d])/gu;
-const NOUN = '(?:matrix|matrices|array|tensor|design|ndarray)';
-const NOUN_BEHIND = new RegExp(String.raw`^[\x60)\]]*\s+(?:[\p{L}-]{1,20}\s+){0,2}${NOUN}\b`, 'iu');
-const NOUN_BEFORE = new RegExp(String.raw`\b${NOUN}\b[\s,:\x60([-]*(?:of\s+)?$`, 'iu');
-
-/** `an n by p matrix`, `numeric matrix (n x p)`, `design matrix, n × p`. */
-function isArrayBeside(line: string, from: number, start: number, end: number): boolean {
-  return NOUN_BEHIND.test(line.slice(end)) || NOUN_BEFORE.test(line.slice(from, start));
-}
-
-function declarationOf(line: string, nameStart: number, nameEnd: number, { start, end, isLength }: Shape): DocumentedShape | null {
-  const shapeStart = isLength ? start - SPACE.length : start;
-  if (shapeStart <= nameEnd) return null;
-  const before = `${line.slice(nameStart, nameEnd)}:`.padEnd(shapeStart - nameStart);
-  return { start: nameStart, end, text: `${before}${isLength ? SPACE : ''}${line.slice(start, end)}` };
-}
-const SPACE = 'ℝ^';
 const LONGEST_LINE = 400;

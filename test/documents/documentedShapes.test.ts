@@ -17,11 +17,11 @@ test('the shapes of parameters, as documentation words them', () => {
     [':param X: An n by p matrix', 'X: n by p'],
     [':param np.ndarray X: the data, n x p', 'X: n x p'],
     ['@param X numeric matrix (n x p)', 'X: (n x p)'],
-    ['@param y numeric vector of length n', 'y: ℝ^n'],
+    ['@param y numeric vector of length n', 'y: vector of length n'],
     ['@param[in] A An m-by-n matrix', 'A: m-by-n'],
     ['\\\\param A m x n matrix', 'A:m x n'],
     ['* `X` - an n × p matrix', 'X: n × p'],
-    ['* `x` - a vector of length n', 'x: ℝ^n'],
+    ['* `x` - a vector of length n', 'x: vector of length n'],
     ['- `A::Matrix`: design matrix, `n × p`', 'A: n × p'],
   ];
   for (const [line, declaration] of declared) assert.equal(read(line.replace('\\\\', '\\')), declaration, line);
