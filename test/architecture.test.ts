@@ -56,6 +56,7 @@ const packages: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^mathjax-full(\/|$)/, ['mathjax']],
   [/^mathjs(\/|$)/, ['numeric']],
   [/^ignore$/, ['cli', 'client']],
+  [/^jsonc-parser$/, ['client']],
   [/^node:/, ['cli']],
 ];
 

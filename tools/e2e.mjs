@@ -12,14 +12,14 @@ const vsix = join(root, 'out/nabla.vsix');
 for (const args of [['esbuild.test.mjs'], ['tools/package.mjs', vsix]]) if (runNode(args) !== 0) process.exit(1);
 let passed = 0;
 let failed = 0;
-for (const [title, host, suite] of [
-  ['Node host', join(root, 'test/e2e/host'), join(root, 'out/e2e/index.js')],
-  ['web worker', 'web', join(root, 'out/e2e-web/index.js')],
+for (const [title, suite, ...place] of [
+  ['Node host', join(root, 'out/e2e/index.js')],
+  ['web worker', join(root, 'out/e2e-web/index.js'), 'web'],
 ]) {
   console.log(`\n── ${title}`);
   const workspace = mkdtempSync(join(tmpdir(), 'nabla-workspace-'));
   cpSync(join(root, 'test/e2e/workspace'), workspace, { recursive: true });
-  const run = spawnSync(process.execPath, [join(root, 'tools/rig/runtests.mjs'), vsix, host, suite, workspace], {
+  const run = spawnSync(process.execPath, [join(root, 'tools/rig/runtests.mjs'), vsix, join(root, 'test/e2e/host'), suite, workspace, ...place], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -2,6 +2,7 @@
 
 import { type Block, documentOffset, type ScannedDocument, type Scope } from '../documents/block.ts';
 import type { CommentReading } from '../documents/commentReading.ts';
+import type { CommentSyntax } from '../documents/commentSyntax.ts';
 import { scanDocument } from '../documents/scan.ts';
 import { changeBetween } from '../documents/textChange.ts';
 import { newWork } from '../documents/work.ts';
@@ -31,6 +32,8 @@ export interface AnalysisOptions {
   readonly layout?: Layout;
   /** How much of the comments of code is read; `all` unless told. */
   readonly comments?: CommentReading;
+  /** How comments are written, for a language that Nabla does not know; null where that is not known. */
+  readonly commentSyntax?: CommentSyntax | null;
   /** Run all numerical checks at once. Without them results are `pending`. Needs a certifier. */
   readonly certify?: boolean;
   readonly file?: string;
@@ -110,6 +113,7 @@ class Analysis implements DocumentAnalysis {
   private readonly lines: Lines;
   private readonly layout: Layout | undefined;
   private readonly comments: CommentReading;
+  private readonly commentSyntax: CommentSyntax | null;
   private readonly isKept: boolean;
   private functionNames: ReadonlyMap<StatementAnalysis, string> | null = null;
 
@@ -118,6 +122,7 @@ class Analysis implements DocumentAnalysis {
     this.languageId = options.languageId ?? 'mc';
     this.layout = options.layout;
     this.comments = options.comments ?? 'all';
+    this.commentSyntax = options.commentSyntax ?? null;
     this.isKept = options.previous !== undefined;
     const previous = this.likeVersion(options.previous ?? null);
     const change = previous && changeBetween(previous.text, text);
@@ -125,7 +130,12 @@ class Analysis implements DocumentAnalysis {
     const { cellBefore } = options;
     const around = cellBefore === undefined ? undefined : cellBefore instanceof Analysis ? cellBefore.names : null;
     const earlier = previous && { scanned: previous.scanned, change: change! };
-    this.scanned = scanDocument(text, this.languageId, newWork(), earlier, this.comments, around?.hasNames);
+    this.scanned = scanDocument(text, this.languageId, newWork(), {
+      earlier,
+      comments: this.comments,
+      hasNames: around?.hasNames,
+      commentSyntax: this.commentSyntax,
+    });
     this.checked = checkDocument(this.scanned, options.layout, this.isKept ? (previous?.checked ?? null) : undefined, around);
     const context: DocumentContext = { lines: this.lines, functionName: statement => this.functionName(statement), isKept: this.isKept };
     this.statements = statementsOf(this.blocks, context);
@@ -152,8 +162,8 @@ class Analysis implements DocumentAnalysis {
   /** The version before, where it was read in the same way. */
   private likeVersion(previous: DocumentAnalysis | null): Analysis | null {
     if (!(previous instanceof Analysis) || !previous.isKept) return null;
-    const isAlike = previous.languageId === this.languageId && previous.layout === this.layout && previous.comments === this.comments;
-    return isAlike ? previous : null;
+    const isSameLanguage = previous.languageId === this.languageId && previous.commentSyntax === this.commentSyntax;
+    return isSameLanguage && previous.layout === this.layout && previous.comments === this.comments ? previous : null;
   }
 
   certifyAll(): void {
@@ -178,8 +188,8 @@ class Analysis implements DocumentAnalysis {
   }
 
   after(text: string): DocumentAnalysis {
-    const { languageId, layout, comments, isKept } = this;
-    return analyzeDocument(text, { languageId, ...(layout ? { layout } : {}), comments, previous: isKept ? this : null });
+    const { languageId, layout, comments, commentSyntax, isKept } = this;
+    return analyzeDocument(text, { languageId, ...(layout ? { layout } : {}), comments, commentSyntax, previous: isKept ? this : null });
   }
 
   hoverAt(offset: number): HoverInfo | null {

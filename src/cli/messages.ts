@@ -50,7 +50,10 @@ export const noPermission = 'permission denied';
 export const notText = 'not a text file (it holds a zero byte)';
 export const notUtf8 = (offset: number) => `not UTF-8 text (at byte ${offset}); save it as UTF-8`;
 export const unreadable = (reason: string) => `cannot be read: ${reason}`;
-export const unknownLanguage = (extension: string) => `no language is known for ${extension}; name it with --language`;
+export const unknownLanguage = (extension: string) =>
+  `no language is known for ${extension}; name it with --language, or one that writes comments alike: cpp for //, python for #`;
+export const languageNotRead = (language: string) =>
+  `--language ${language}: Nabla reads no such language. Name one that writes comments alike, such as cpp for // or python for #.`;
 export const engineFailed = (reason: string) => `Nabla failed on this file, which is a defect of Nabla: ${reason}`;
 
 export const nothingToExplain = (place: string) => `${place}: there is no query or claim on this line.`;

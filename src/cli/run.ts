@@ -5,6 +5,7 @@ import type { FileResult, LanguageId, Output } from '../analysis/result.ts';
 import { codeLanguage, LANGUAGE_IDS } from '../code/input.ts';
 import { COMMENT_READINGS, type CommentReading, isCommentReading } from '../documents/commentReading.ts';
 import { languageOf, NOTEBOOK } from '../documents/fileNames.ts';
+import { isKnownLanguage } from '../documents/languages.ts';
 import { collectFiles, readText, type SourceFile, type Trouble } from './files.ts';
 import * as messages from './messages.ts';
 import { printCode, printDerivatives, printExplanation, printVerdicts } from './print.ts';
@@ -61,8 +62,9 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     surroundings.out(`${surroundings.version}\n`);
     return 0;
   }
-  const { layout } = values;
+  const { layout, language } = values;
   if (layout !== undefined && layout !== 'numerator' && layout !== 'denominator') return misuse(messages.badLayout(layout), surroundings);
+  if (language !== undefined && !isKnownLanguage(language)) return misuse(messages.languageNotRead(language), surroundings);
   const code = values.code === undefined ? null : codeLanguage(values.code);
   if (code === undefined) return misuse(messages.unknownCodeLanguage(values.code!, LANGUAGE_IDS), surroundings);
   if (code && positionals[0] !== 'derive') return misuse(messages.codeOfDerive, surroundings);
@@ -74,7 +76,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
     json: values.json ?? false,
     properties: values.properties ?? false,
     layout,
-    language: values.language ?? null,
+    language: language ?? null,
     comments,
     maxSize: size === undefined ? null : Number(size),
     code,

@@ -10,6 +10,7 @@ import { mathematicsContext } from './context.ts';
 import { debugInformation } from './debugInformation.ts';
 import { openExample } from './example.ts';
 import { hoverMiddleware, type Typeset } from './hover.ts';
+import { LanguageSyntaxes } from './languageSyntaxes.ts';
 import * as messages from './messages.ts';
 import { OpenClaims } from './openClaims.ts';
 import { DerivationPanel } from './panel.ts';
@@ -53,7 +54,8 @@ export async function activateWith(
     middleware: { ...hoverMiddleware(() => client, loadTypesetter), ...documents.middleware, ...hostCompletionGuard },
   });
   const panel = new DerivationPanel(context, () => client);
-  const workspaceCheck = new WorkspaceCheck(() => client, documents);
+  const syntaxes = new LanguageSyntaxes(() => client);
+  const workspaceCheck = new WorkspaceCheck(() => client, documents, syntaxes);
   const openClaims = new OpenClaims(() => client, documents);
   const claimTests = new ClaimTests(() => client, documents, openClaims, workspaceCheck);
   const status = new DocumentStatus(documentSelector, () => client, openClaims);
@@ -64,6 +66,7 @@ export async function activateWith(
     changed,
     client.onNotification(changedNotification, (parameters: ChangedParameters) => changed.fire(parameters)),
     documents,
+    syntaxes.listen(client),
     workspaceCheck,
     openClaims,
     openClaims.listen(client, changed.event),

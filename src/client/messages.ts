@@ -37,6 +37,7 @@ export function checkSummary(summary: CheckSummary): string {
   return `${summary.isCancelled ? 'Stopped. ' : ''}${read}.${failed}`;
 }
 
+export const configurationNotRead = (path: string) => `The language configuration ${path} could not be read`;
 export const copiedDebugInformation = 'Copied the debug information';
 export const toolRuns = {
   nabla_derive: 'Deriving and checking by numbers',

@@ -4,6 +4,7 @@ import { NOTEBOOK } from '../documents/fileNames.ts';
 import type { DocumentClaims } from '../ide/requests.ts';
 import { defaultSettings } from '../ide/settings.ts';
 import { checkText } from './claims.ts';
+import type { LanguageSyntaxes } from './languageSyntaxes.ts';
 import * as messages from './messages.ts';
 import type { SynchronizedDocuments } from './synchronized.ts';
 import { type WorkspaceFile, workspaceFiles } from './workspaceFiles.ts';
@@ -39,6 +40,7 @@ const bytesOfCharacter = 4;
 export class WorkspaceCheck implements vscode.Disposable {
   readonly #client: () => BaseLanguageClient;
   readonly #documents: SynchronizedDocuments;
+  readonly #syntaxes: LanguageSyntaxes;
   readonly #problems = vscode.languages.createDiagnosticCollection('nabla.workspace');
   readonly #files = new Map<string, CheckedFile>();
   readonly #changed = new vscode.EventEmitter<vscode.Uri | null>();
@@ -47,9 +49,10 @@ export class WorkspaceCheck implements vscode.Disposable {
   /** Claims of a file are others; null stands for all files. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(client: () => BaseLanguageClient, documents: SynchronizedDocuments) {
+  constructor(client: () => BaseLanguageClient, documents: SynchronizedDocuments, syntaxes: LanguageSyntaxes) {
     this.#client = client;
     this.#documents = documents;
+    this.#syntaxes = syntaxes;
     this.#subscriptions.push(
       documents.onDidOpen(({ uri }) => this.#problems.delete(uri)),
       documents.onDidClose(({ uri }) => void this.#again(uri)),
@@ -89,6 +92,7 @@ export class WorkspaceCheck implements vscode.Disposable {
   /** `report` is told the name of every file before it is read, and its share of all files. */
   async check(token: vscode.CancellationToken, report: (name: string, share: number) => void = () => undefined): Promise<CheckSummary> {
     const files = await workspaceFiles(token);
+    await Promise.all(files.map(({ languageId }) => this.#syntaxes.tell(languageId)));
     this.#problems.clear();
     this.#files.clear();
     this.#changed.fire(null);

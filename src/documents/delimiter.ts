@@ -4,8 +4,11 @@
 export interface LineComment {
   readonly kind: 'line';
   readonly open: string;
-  /** Opens only at the start of a word (`$#` and `${x#y}` of a shell are no comments). */
-  readonly atWordStart?: true;
+  /**
+   * Opens only behind a blank (`$#` and `${x#y}` of a shell are no comments), or only as the first sign of a line. A sign that ends
+   * in a letter is then a word, too.
+   */
+  readonly at?: 'wordStart' | 'lineStart';
 }
 /** A comment from `open` to `close`. */
 export interface BlockComment {

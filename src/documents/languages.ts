@@ -45,6 +45,15 @@ export function hostLanguage(languageId: string): HostLanguage | undefined {
   return BY_ID.get(languageId);
 }
 
+/** Languages that are read as a whole or by the signs of their mathematics; all others by their comments. */
+const DOCUMENT_LANGUAGES = ['mc', 'latex', 'tex', 'doctex', 'markdown', 'quarto', 'rmd', 'restructuredtext', 'typst'] as const;
+export type DocumentLanguage = (typeof DOCUMENT_LANGUAGES)[number];
+
+export const isDocumentLanguage = (languageId: string): languageId is DocumentLanguage => (DOCUMENT_LANGUAGES as readonly string[]).includes(languageId);
+
+/** Whether mathematics is looked for in documents of the language without being told how its comments are written. */
+export const isKnownLanguage = (languageId: string): boolean => isDocumentLanguage(languageId) || BY_ID.has(languageId);
+
 const line = (open: string): LineComment => ({ kind: 'line', open });
 const quoted = (quote: string, more: Partial<StringLiteral> = {}): StringLiteral => ({
   kind: 'string',
@@ -313,7 +322,7 @@ const LANGUAGES: readonly HostLanguage[] = [
     ids: ['ruby', 'crystal'],
     delimiters: [
       { kind: 'block', open: '=begin', close: '=end', nested: false, alone: true },
-      { kind: 'line', open: '#', atWordStart: true },
+      { kind: 'line', open: '#', at: 'wordStart' },
       quoted('"', { interpolation: { open: '#{', close: '}' } }),
       SINGLE,
     ],
@@ -324,7 +333,7 @@ const LANGUAGES: readonly HostLanguage[] = [
   },
   {
     ids: ['shellscript', 'perl', 'tcl'],
-    delimiters: [{ kind: 'line', open: '#', atWordStart: true }, DOUBLE, SINGLE],
+    delimiters: [{ kind: 'line', open: '#', at: 'wordStart' }, DOUBLE, SINGLE],
     regions: 'none',
     base: 0,
     starAmbiguous: true,

@@ -5,8 +5,9 @@ import { type Block, documentOffset, type ScannedDocument } from './block.ts';
 import { addBlocks } from './blocks.ts';
 import type { Comment } from './comment.ts';
 import { blocksReadAs, type CommentReading } from './commentReading.ts';
+import { type CommentSyntax, languageWith } from './commentSyntax.ts';
 import { commentsAfter } from './commentVersions.ts';
-import { type HostLanguage, hostLanguage } from './languages.ts';
+import { type DocumentLanguage, type HostLanguage, hostLanguage, isDocumentLanguage } from './languages.ts';
 import { scanLatex } from './latex.ts';
 import { scanMarkdown } from './markdown.ts';
 import { type Region, regionsOf } from './regions.ts';
@@ -22,35 +23,34 @@ import { newWork, type Work } from './work.ts';
 
 /**
  * The mathematics in a document, as blocks in the order of the document, with the scopes that they name. A language that
- * is not known holds none. Takes time linear in the text and never throws.
- * @param earlier What was read in an earlier version in the same language: only what the change can reach is read again.
- * @param comments How much of the comments of code is read; documents of mathematics are read whatever it is.
- * @param hasNames Names are known from elsewhere, as those of earlier cells are in a notebook.
+ * is not known holds none, unless its syntax is given. Takes time linear in the text and never throws.
  */
-export function scanDocument(
-  text: string,
-  languageId: string,
-  work: Work = newWork(),
-  earlier: EarlierVersion | null = null,
-  comments: CommentReading = 'all',
-  hasNames = false,
-): ScannedDocument {
-  const scan = DOCUMENT_LANGUAGES[languageId];
-  if (scan !== undefined) return { blocks: scan(text, work), scopes: [{ id: 0, parent: null }] };
-  const language = hostLanguage(languageId);
+export function scanDocument(text: string, languageId: string, work: Work = newWork(), options: ScanOptions = {}): ScannedDocument {
+  const { earlier = null, comments = 'all', hasNames = false, commentSyntax = null } = options;
+  const scan = isDocumentLanguage(languageId) ? DOCUMENT_SCANNERS[languageId] : null;
+  if (scan !== null) return { blocks: scan(text, work), scopes: [{ id: 0, parent: null }] };
+  const language = hostLanguage(languageId) ?? (commentSyntax === null ? undefined : languageWith(commentSyntax));
   if (language === undefined || comments === 'off') return { blocks: [], scopes: [{ id: 0, parent: null }] };
   const scanned = scanHost(text, language, work, earlier, hasNames);
   return { ...scanned, blocks: blocksReadAs(comments, scanned.blocks) };
 }
 
+export interface ScanOptions {
+  /** What was read in an earlier version in the same language: only what the change can reach is read again. */
+  readonly earlier?: EarlierVersion | null;
+  /** How much of the comments of code is read; documents of mathematics are read whatever it is. */
+  readonly comments?: CommentReading;
+  /** Names are known from elsewhere, as those of earlier cells are in a notebook. */
+  readonly hasNames?: boolean | undefined;
+  /** For a language that has no row in the table. */
+  readonly commentSyntax?: CommentSyntax | null;
+}
 export interface EarlierVersion {
   readonly scanned: ScannedDocument;
   readonly change: TextChange;
 }
 
-/** Languages that are read as a whole or by the signs of their mathematics; all others by their comments. */
-const DOCUMENT_LANGUAGES: Readonly<Record<string, ((text: string, work: Work) => Block[]) | undefined>> = {
-  __proto__: null as never,
+const DOCUMENT_SCANNERS: Readonly<Record<DocumentLanguage, (text: string, work: Work) => Block[]>> = {
   mc: scanWhole,
   latex: scanLatex,
   tex: scanLatex,

@@ -7,7 +7,7 @@ import type { Comment } from './comment.ts';
 import type { BlockComment, MatchedLiteral, StringLiteral } from './delimiter.ts';
 import { grammarOf } from './grammar.ts';
 import type { HostLanguage } from './languages.ts';
-import { closesRegex, endOfCharacter, isWordUnit, opensRegex, opensStatement, standsAlone } from './surroundings.ts';
+import { closesRegex, endOfCharacter, isWordUnit, opensLine, opensRegex, opensStatement, standsAlone } from './surroundings.ts';
 import type { Work } from './work.ts';
 
 /** What wants to see the code itself: the search for functions. */
@@ -62,7 +62,7 @@ export function scanComments(text: string, language: HostLanguage, work: Work, v
       if (delimiter.open.length > 1 && !text.startsWith(delimiter.open, at)) continue;
       switch (delimiter.kind) {
         case 'line': {
-          if (delimiter.atWordStart === true && !isSpaceOrStart(text, at - 1)) break;
+          if (delimiter.at !== undefined && !opensLine(text, at, delimiter, work)) break;
           next = endOfLine(text, at, work);
           comments.push({ kind: 'line', start: at, contentStart: at + delimiter.open.length, contentEnd: next, end: next });
           break;
@@ -145,9 +145,6 @@ const BACKSLASH = 92;
 const OPEN_PARENTHESIS = 40;
 const OPEN_BRACE = 123;
 
-function isSpaceOrStart(text: string, at: number): boolean {
-  return at < 0 || text.charCodeAt(at) <= 32;
-}
 /** A name, a number or a closing bracket ends before `at + 1`: what follows directly is a postfix sign. */
 function endsOperand(text: string, at: number): boolean {
   if (at < 0) return false;

@@ -1,11 +1,23 @@
 /** Decisions that depend on what stands around a sign. Each looks at a bounded number of characters, or at white space that no other sign shares. */
 
 import type { Comment } from './comment.ts';
+import type { LineComment } from './delimiter.ts';
 import type { Work } from './work.ts';
 
 /** A letter, a digit, `_`, or anything beyond ASCII. */
 export function isWordUnit(c: number): boolean {
   return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c >= 128;
+}
+
+/** A line comment that opens only at certain places opens at `start`. */
+export function opensLine(text: string, start: number, { at, open }: LineComment, work: Work): boolean {
+  const end = start + open.length;
+  if (isWordUnit(text.charCodeAt(end - 1)) && isWordUnit(text.charCodeAt(end))) return false;
+  if (at === 'wordStart') return start === 0 || text.charCodeAt(start - 1) <= 32;
+  let i = start - 1;
+  while (i >= 0 && isBlank(text.charCodeAt(i))) i--;
+  work.visited += start - i;
+  return i < 0 || isBreak(text.charCodeAt(i));
 }
 
 /** Nothing but blanks stands beside the sign on its line. */

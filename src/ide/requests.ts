@@ -3,6 +3,7 @@
 import type { Position, Range } from '../analysis/result.ts';
 import type { CodeRole, LanguageId } from '../code/input.ts';
 import type { CommentReading } from '../documents/commentReading.ts';
+import type { CommentSyntax } from '../documents/commentSyntax.ts';
 import type { PanelParts } from '../panel/protocol.ts';
 import type { CodeChoice } from './codeLanguage.ts';
 import type { ToolAnswer, ToolName } from './tools.ts';
@@ -25,6 +26,8 @@ export const checkRequest = 'nabla/check';
 export const toolRequest = 'nabla/tool';
 /** Server → client, {@link ChangedParameters}: results of this document changed (a certificate came in). */
 export const changedNotification = 'nabla/changed';
+/** Client → server, {@link LanguageSyntax}: how comments are written in a language that the editor knows and Nabla may not. */
+export const commentSyntaxNotification = 'nabla/commentSyntax';
 
 /** The button of a panel message that writes its snippet above the line. */
 export const insertSnippetAction = 'insertSnippet';
@@ -150,6 +153,11 @@ export interface ToolCall {
 
 export interface ChangedParameters {
   readonly uri: string;
+}
+
+export interface LanguageSyntax {
+  readonly languageId: string;
+  readonly syntax: CommentSyntax;
 }
 
 /** Where something is shown in the text: in `.mc` files, in whatever is read, or nowhere. */

@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { DocumentAnalysis } from '../analysis/document.ts';
+import type { CommentSyntax } from '../documents/commentSyntax.ts';
 import { NOTEBOOK } from '../documents/fileNames.ts';
 import type { CheckedPart } from '../ide/checkedText.ts';
 import { nameOf } from '../ide/panel.ts';
@@ -17,6 +18,8 @@ export interface AnalysesHost {
     behind(uri: string): readonly string[];
   };
   settings(): ServerSettings;
+  /** How comments are written in a language that Nabla does not know, as far as the client has said it: the same object until it says otherwise. */
+  commentSyntax(languageId: string): CommentSyntax | null;
   /** Diagnostics of the document are new; null where the document is not read. `isUnasked`: its text is the same as before. */
   publish(document: TextDocument, analysis: DocumentAnalysis | null, isUnasked: boolean): void;
   /** A certificate came in. */
@@ -31,6 +34,7 @@ interface Entry {
   readonly milliseconds: number;
   /** Of a cell the names that those before it give, null for the first one. */
   readonly around: object | null | undefined;
+  readonly commentSyntax: CommentSyntax | null;
   isPublished: boolean;
   /** Its text was analysed before, with other names around it. */
   readonly isSameText: boolean;
@@ -196,7 +200,8 @@ export class Analyses {
     const known = this.#entries.get(uri);
     const before = this.#cellBefore(uri);
     const around = before ? before.names : before;
-    if (known?.version === version && known.around === around) return known;
+    const commentSyntax = this.#host.commentSyntax(document.languageId);
+    if (known?.version === version && known.around === around && known.commentSyntax === commentSyntax) return known;
     const started = performance.now();
     const analysis = this.#guard(uri, () => this.#read(document, known?.analysis ?? null, before)) ?? null;
     const entry: Entry = {
@@ -204,6 +209,7 @@ export class Analyses {
       analysis,
       milliseconds: performance.now() - started,
       around,
+      commentSyntax,
       isPublished: false,
       isSameText: known?.version === version,
       prepared: 0,
@@ -241,6 +247,7 @@ export class Analyses {
       languageId,
       layout: wanted ?? layout,
       comments,
+      commentSyntax: this.#host.commentSyntax(languageId),
       certify: false,
       file: nameOf(document.uri),
       previous,

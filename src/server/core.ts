@@ -9,7 +9,8 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { type ChangedParameters, changedNotification, type InitializationOptions } from '../ide/requests.ts';
+import { type CommentSyntax, readCommentSyntax } from '../documents/commentSyntax.ts';
+import { type ChangedParameters, changedNotification, commentSyntaxNotification, type InitializationOptions, type LanguageSyntax } from '../ide/requests.ts';
 import { readSettings } from '../ide/settings.ts';
 import { Analyses } from './analyses.ts';
 import type { Engine } from './engine.ts';
@@ -26,6 +27,7 @@ const attempts = 3;
 export function serve(connection: Connection, engine: Engine, version: string, files: WorkspaceFiles | null = null): void {
   const documents = new TextDocuments(TextDocument);
   let settings = readSettings(undefined);
+  const commentSyntaxes = new Map<string, CommentSyntax>();
   let commandLinks = false;
   let client: ClientCapabilities = {};
   let settingsNumber = 0;
@@ -39,6 +41,7 @@ export function serve(connection: Connection, engine: Engine, version: string, f
     find: uri => documents.get(uri),
     cells: notebooks,
     settings: () => settings,
+    commentSyntax: languageId => commentSyntaxes.get(languageId) ?? null,
     publish: (document, analysis, isUnasked) => problems.publish(document, analysis, isUnasked),
     changed: uri => {
       if (commandLinks) void connection.sendNotification(changedNotification, { uri } satisfies ChangedParameters);
@@ -91,6 +94,14 @@ export function serve(connection: Connection, engine: Engine, version: string, f
     analyses.reset(documents.keys());
     refresh();
     problems.askAgain();
+  });
+  connection.onNotification(commentSyntaxNotification, (sent: Partial<LanguageSyntax> | null) => {
+    const { languageId } = sent ?? {};
+    const syntax = readCommentSyntax(sent?.syntax);
+    if (typeof languageId !== 'string' || !syntax) return;
+    commentSyntaxes.set(languageId, syntax);
+    // those that were opened before, too
+    for (const document of documents.all()) if (document.languageId === languageId) analyses.schedule(document.uri);
   });
   connection.onShutdown(() => analyses.stop());
   documents.onDidChangeContent(({ document }) => analyses.schedule(document.uri));

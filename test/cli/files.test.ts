@@ -75,7 +75,7 @@ describe('files', () => {
     );
     assert.deepEqual(troubles, [
       { name: 'none.mc', message: 'no such file or folder' },
-      { name: 'b.xyz', message: 'no language is known for .xyz; name it with --language' },
+      { name: 'b.xyz', message: 'no language is known for .xyz; name it with --language, or one that writes comments alike: cpp for //, python for #' },
     ]);
     assert.deepEqual(
       collectFiles(['b.xyz'], cwd, 'python').files.map(file => file.languageId),

@@ -133,6 +133,13 @@ describe('what cannot be read', () => {
     assert.match(error, /nabla: latin\.mc: not UTF-8 text \(at byte 0\)/);
     assert.match(error, /nabla: throws\.mc: Nabla failed on this file, which is a defect of Nabla: Error: boom/);
   });
+  test('a language that is not read is told before anything is', async () => {
+    for (const command of ['check', 'derive', 'explain']) {
+      const { code, out, error } = await nabla(command, '--language', 'cobol', 'good.mc:2');
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(error, /--language cobol: Nabla reads no such language\. Name one that writes comments alike, such as cpp/);
+    }
+  });
   test('comments are read as far as it is asked for, language by language, the last word counts', async () => {
     writeFileSync(join(cwd, 'a.py'), '# a\n');
     writeFileSync(join(cwd, 'a.jl'), '# a\n');

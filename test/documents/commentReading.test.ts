@@ -6,7 +6,7 @@ import { scanDocument } from '../../src/documents/scan.ts';
 import { newWork } from '../../src/documents/work.ts';
 import { showBlocks, sourceOf } from './show.ts';
 
-const shownAs = (text: string, languageId: string, comments: CommentReading): string[] => showBlocks(scanDocument(text, languageId, newWork(), null, comments));
+const shownAs = (text: string, languageId: string, comments: CommentReading): string[] => showBlocks(scanDocument(text, languageId, newWork(), { comments }));
 
 const PYTHON = `# X ∈ ℝ^{n×d}
 # Y = X @ w
@@ -28,7 +28,7 @@ test('all, what is certain, what is marked, nothing', () => {
 });
 
 test('what is certain stands where it stood', () => {
-  const { blocks } = scanDocument(PYTHON, 'python', newWork(), null, 'certain');
+  const { blocks } = scanDocument(PYTHON, 'python', newWork(), { comments: 'certain' });
   for (const line of ['X ∈ ℝ^{n×d}', 'dL/dw = -2 Xᵀ (y - X w)']) assert.equal(sourceOf(PYTHON, blocks[0]!, line), line);
   assert.equal(blocks[0]!.uncertainLines, undefined);
 });

@@ -66,7 +66,7 @@ test('a document that was read before is read as if it were new', () => {
         const next = text.slice(0, start) + insert + text.slice(start + remove);
         lines.range(0, text.length);
         const change = changeBetween(text, next);
-        scanned = scanDocument(next, languageId, newWork(), { scanned, change });
+        scanned = scanDocument(next, languageId, newWork(), { earlier: { scanned, change } });
         lines = new Lines(next, { lines, change });
         text = next;
         const afresh = scanDocument(text, languageId);
@@ -146,7 +146,7 @@ test('a keystroke in a comment of a long file looks at its surroundings only', (
   const after = text.replace('# L = ‖x‖²', '# L = 2 ‖x‖²');
   const scanned = scanDocument(text, 'python');
   const work = newWork();
-  scanDocument(after, 'python', work, { scanned, change: changeBetween(text, after) });
+  scanDocument(after, 'python', work, { earlier: { scanned, change: changeBetween(text, after) } });
   assert.ok(work.visited < 1000, `${work.visited} characters`);
 });
 
@@ -158,7 +158,7 @@ test('so does one in a file with annotations', () => {
   const after = text.replace('# L = ‖x‖²', '# L = 2 ‖x‖²');
   const scanned = scanDocument(text, 'python');
   const work = newWork();
-  const found = scanDocument(after, 'python', work, { scanned, change: changeBetween(text, after) });
+  const found = scanDocument(after, 'python', work, { earlier: { scanned, change: changeBetween(text, after) } });
   assert.equal(found.blocks.length, 21);
   assert.ok(work.visited < 2000, `${work.visited} characters`);
 });

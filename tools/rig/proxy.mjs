@@ -9,11 +9,11 @@ import { join, normalize } from 'node:path';
 const configuration = /(id="vscode-workbench-web-configuration" data-settings=")([^"]*)"/;
 const types = { '.js': 'text/javascript', '.json': 'application/json', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
-/** `extension` is a folder, `tests` a bundle in the folder `suite`. Resolves with the origin to open and `close`. */
-export async function proxyWithExtension(server, { extension, suite, tests }) {
+/** `extension` and `fixture` are folders of extensions, `tests` a bundle in the folder `suite`. Resolves with the origin to open and `close`. */
+export async function proxyWithExtension(server, { extension, fixture, suite, tests }) {
   const upstream = new URL(server.origin);
   // VS Code runs only tests that lie inside the extension
-  const folders = { '/extension/suite/': suite, '/extension/': extension };
+  const folders = { '/extension/suite/': suite, '/extension/': extension, '/fixture/': fixture };
   const proxy = http.createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     const served = Object.entries(folders).find(([prefix]) => path.startsWith(prefix));
@@ -61,7 +61,11 @@ function withExtension(html, host, tests) {
   return html.replace(configuration, (_whole, before, written) => {
     const settings = JSON.parse(written.replaceAll('&quot;', '"').replaceAll('&amp;', '&'));
     const at = path => ({ scheme: 'http', authority: host, path });
-    settings.developmentOptions = { ...settings.developmentOptions, extensions: [at('/extension')], extensionTestsPath: at(`/extension/suite/${tests}`) };
+    settings.developmentOptions = {
+      ...settings.developmentOptions,
+      extensions: [at('/extension'), at('/fixture')],
+      extensionTestsPath: at(`/extension/suite/${tests}`),
+    };
     return `${before}${JSON.stringify(settings).replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`;
   });
 }

@@ -1,5 +1,5 @@
-// What runTests of @vscode/test-electron does, in VS Code for the browser: node runtests.mjs VSIX HOST_EXTENSION SUITE_INDEX_JS WORKSPACE
-// With `web` in the place of HOST_EXTENSION the extension runs in the web worker of the page, not in a Node process.
+// What runTests of @vscode/test-electron does, in VS Code for the browser: node runtests.mjs VSIX HOST_EXTENSION SUITE_INDEX_JS WORKSPACE [web]
+// With `web` behind them the extension runs in the web worker of the page, not in a Node process.
 // The exit code is the suite's; it comes back through window.codeAutomationExit.
 
 import { basename, dirname } from 'node:path';
@@ -7,18 +7,18 @@ import { format } from 'node:util';
 import { remote, startBrowser, startServer, testSettings, workbenchUrl } from './lib.mjs';
 import { proxyWithExtension } from './proxy.mjs';
 
-const [vsix, host, suite, folder] = process.argv.slice(2);
+const [vsix, host, suite, folder, place] = process.argv.slice(2);
 if (!folder) {
-  console.error('usage: runtests.mjs VSIX HOST_EXTENSION SUITE_INDEX_JS WORKSPACE');
+  console.error('usage: runtests.mjs VSIX HOST_EXTENSION SUITE_INDEX_JS WORKSPACE [web]');
   process.exit(2);
 }
 /** What an extension host without native modules prints at every start. */
 const noise =
   /spdlog|native-watchdog|watchdog|bindings|^ +at (?!.*(out|test)\/e2e)|Require stack|^- |→|additional builtin|Creating a socket|connection token|reconnection|AgentHost|AccountPolicy|Service Worker|package\.nls\.json|^\s*$/;
 
-const isWeb = host === 'web';
+const isWeb = place === 'web';
 const server = await startServer({ more: testSettings, ...(isWeb ? { unpacked: vsix } : { installed: [vsix] }), log: process.env.RIG_LOG });
-const proxy = isWeb ? await proxyWithExtension(server, { extension: server.unpacked, suite: dirname(suite), tests: basename(suite) }) : null;
+const proxy = isWeb ? await proxyWithExtension(server, { extension: server.unpacked, fixture: host, suite: dirname(suite), tests: basename(suite) }) : null;
 const { browser, context, page } = await startBrowser();
 const code = await new Promise(done => {
   const timer = setTimeout(() => {

@@ -33,6 +33,21 @@ suite('Nabla in VS Code', () => {
     contains(await hover(document, 'A x'), 'ℝ^{n×n}');
     contains(await hover(document, 'df/dx'), '✓ checked');
   });
+  test('a language that only VS Code knows is read by the comments that it has there', async () => {
+    const document = await open('quadratic.tester');
+    equal(document.languageId, 'tester', 'the language');
+    await until(
+      'a hover in a comment',
+      () => hover(document, 'df/dx'),
+      text => text.includes('✓ the claim holds'),
+    );
+    equal(await hover(document, 'A B'), '', 'no hover of Nabla in a string');
+    await until(
+      'the wrong claim',
+      () => ours(document),
+      found => found.length === 1 && found[0]!.range.start.line === 5,
+    );
+  });
   test('a hover in Markdown', async () => {
     const document = await open('notes.md');
     contains(await hover(document, '\\frac{\\partial f}'), '✓ the claim holds');
