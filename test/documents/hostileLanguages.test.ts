@@ -2,22 +2,32 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CommentSyntax } from '../../src/documents/commentSyntax.ts';
+import { HOST_LANGUAGE_IDS, hostLanguage } from '../../src/documents/languages.ts';
 import { scanDocument } from '../../src/documents/scan.ts';
 import { newWork } from '../../src/documents/work.ts';
 
-/** One language a row of the table, and those that are read otherwise. */
-const FAMILIES =
-  'python julia matlab octave r cpp rust go java typescript csharp scala kotlin swift dart php zig wgsl fortran-modern haskell lua ruby shellscript nim elixir ocaml fsharp wolfram markdown latex mc'.split(
-    ' ',
-  );
+/** Languages without a row, by what the editor says of them. */
+const FOREIGN: ReadonlyMap<string, CommentSyntax> = new Map([
+  ['signs', { line: ';', block: ['{-', '-}'], quotes: ['"""', '"', "'", '`'], braces: true }],
+  ['signs at the beginning of a line', { line: '*', block: ['/*', '*/'], quotes: ['"'], braces: true }],
+  ['words', { line: 'rem', block: ['=begin', '=end'], quotes: ['"'], braces: false }],
+  ['documentation', { line: '#', block: ['"""', '"""'], quotes: ["'''", '"', "'"], braces: false }],
+]);
+const DOCUMENT_LANGUAGES = 'markdown latex restructuredtext typst mc'.split(' ');
+
+/** One language a row of the table, those that are read otherwise, and those that have no row. */
+const FAMILIES = [...new Map(HOST_LANGUAGE_IDS.toReversed().map(id => [hostLanguage(id), id])).values(), ...DOCUMENT_LANGUAGES, ...FOREIGN.keys()];
 
 /** Each way of scanning once, where ten megabytes are read. */
-const SCANNERS = 'python julia matlab r cpp rust typescript csharp haskell lua ruby markdown latex mc'.split(' ');
+const SCANNERS = [...'python julia matlab r cpp rust typescript csharp haskell lua ruby shellscript'.split(' '), ...DOCUMENT_LANGUAGES, ...FOREIGN.keys()];
+
+const scan = (text: string, languageId: string, work = newWork()) => scanDocument(text, languageId, work, { commentSyntax: FOREIGN.get(languageId) ?? null });
 
 /** How many characters are looked at. */
 function visited(text: string, languageId: string): number {
   const work = newWork();
-  scanDocument(text, languageId, work);
+  scan(text, languageId, work);
   return work.visited;
 }
 const repeated = (unit: string, length: number): string => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
@@ -87,7 +97,7 @@ const INVISIBLE = [
 
 /** Each character of a block has a place in the document, in its order. */
 function assertPlaces(text: string, languageId: string, what: string): void {
-  for (const { text: read, offsets } of scanDocument(text, languageId).blocks) {
+  for (const { text: read, offsets } of scan(text, languageId).blocks) {
     assert.equal(offsets.length, read.length + 1, what);
     for (let k = 0; k < offsets.length; k++) assert.ok(offsets[k]! >= (offsets[k - 1] ?? 0) && offsets[k]! <= text.length, what);
   }
