@@ -298,7 +298,8 @@ class Chunker {
     const shape = described ? describedShape(this.line, token.start) : null;
     if (shape !== null) {
       // `x has length n`, `b a vector of length m`: where the first word stands the colon does
-      this.open!.edits.push({ start: token.start, end: shape.start, text: ':' });
+      const verb = token.text === 'is' || token.text === 'are';
+      this.open!.edits.push({ start: verb ? token.end : token.start, end: shape.start, text: verb ? '' : ':' });
       return this.declare(shape.end);
     }
     if (this.open !== null && this.depth === 0 && (token.text === 'is' || token.text === 'are') && this.namesAlone(i)) {

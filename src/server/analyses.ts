@@ -111,7 +111,7 @@ export class Analyses {
     const { analyzeCells, cellsOf } = this.#engine.features;
     const cells = (cellsOf(text, null) ?? []).filter(({ languageId }) => isLanguageRead(languageId, languages));
     const parts = analyzeCells(cells, nameOf(document.uri), (cell, options) =>
-      this.#engine.analyzeDocument(cell, { ...options, layout, comments, certify: false }),
+      this.#engine.analyzeDocument(cell, { ...options, layout, comments, commentSyntax: this.#host.commentSyntax(options.languageId), certify: false }),
     );
     for (const [, analysis] of parts) if (!(await certified(analysis, isCancelled))) return null;
     return parts.map(([cell, analysis]) => ({ analysis, cell }));

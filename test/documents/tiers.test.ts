@@ -163,7 +163,7 @@ const CUTS: readonly (readonly [line: string, ...pieces: string[]])[] = [
   ['dA = dY @ B.T, dB = A.T @ dY', 'dA = dY @ B.T', 'dB = A.T @ dY'],
   ['X: (n, d), the inputs', 'X: (n, d)'],
   ['A, B ∈ ℝ^{n×n}, symmetric', 'A, B ∈ ℝ^{n×n}, symmetric'],
-  ['A is an n x n symmetric matrix', 'A :     n x n,symmetric'],
+  ['A is an n x n symmetric matrix', 'A is    n x n,symmetric'],
   ['X : ndarray, shape (n, p)', 'X :                (n, p)'],
   ['- A ∈ ℝ^{m×n}', 'A ∈ ℝ^{m×n}'],
   ['e = y - X w ∈ ℝ^n, L = ‖e‖²', 'e = y - X w', 'L = ‖e‖²'],

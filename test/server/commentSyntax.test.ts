@@ -7,7 +7,7 @@ import type { CommentSyntax } from '../../src/documents/commentSyntax.ts';
 import * as features from '../../src/ide/features.ts';
 import { type CheckAnswer, checkRequest, commentSyntaxNotification, type LanguageSyntax } from '../../src/ide/requests.ts';
 import { certify } from '../../src/numeric/index.ts';
-import type { Engine } from '../../src/server/analyses.ts';
+import type { Engine } from '../../src/server/engine.ts';
 import { startInProcess, type TestClient, until } from '../support/client.ts';
 
 const engine: Engine = { features, analyzeDocument, prepare: async () => useCertifier(certify), prepareCode: async () => undefined };
