@@ -15,10 +15,9 @@ import { COMMAND_SPELLINGS, RAISED_SPELLINGS, typedName } from './symbolSpelling
 export interface Completion {
   readonly label: string;
   readonly kind: 'name' | 'function' | 'property' | 'size' | 'shape' | 'sign' | 'query' | 'directive';
-  /** Beside the label: a shape, what a function gives. */
+  /** Beside the label, where that is a word or two; otherwise {@link describeCompletion} says it. */
   readonly detail: string;
-  /** Plain text below it; null where there is nothing more to say. */
-  readonly documentation: string | null;
+  readonly about: CompletionSubject | null;
   readonly insert: string;
   /** What is typed for it. */
   readonly filter: string;
@@ -28,6 +27,26 @@ export interface Completion {
   readonly commit: readonly string[];
   /** What it takes the place of. */
   readonly replace: Place;
+}
+
+/** What there is more to say of: a name of the document, or a built-in function. */
+export interface CompletionSubject {
+  readonly kind: 'symbol' | 'function';
+  readonly name: string;
+}
+export interface CompletionText {
+  /** A shape, how a function is called. */
+  readonly detail: string;
+  /** Plain text below it; null where there is nothing more to say. */
+  readonly documentation: string | null;
+}
+
+/** Of one item, when it is looked at; null for what is no longer in the document. */
+export function describeCompletion({ blocks }: DocumentAnalysis, { kind, name }: CompletionSubject): CompletionText | null {
+  if (kind === 'function') return functionText(name);
+  const block = blocks.find(({ symbols }) => symbols.has(name));
+  const symbol = block?.symbols.get(name);
+  return block && symbol ? { detail: messages.inShape(printShape(symbol.shape)), documentation: definitionText(block, symbol) } : null;
 }
 
 /** In `.mc` files all that may be meant at the offset; elsewhere, inside marked comments, the signs that are typed with a backslash. */
@@ -86,7 +105,7 @@ function commandSigns(replace: Place, isBehindWord: boolean): readonly Completio
 }
 
 function sign(typed: string, character: string, replace: Place): Completion {
-  return { label: character, kind: 'sign', detail: typed, documentation: null, insert: character, filter: typed, rank: 0, commit: [], replace };
+  return { label: character, kind: 'sign', detail: typed, about: null, insert: character, filter: typed, rank: 0, commit: [], replace };
 }
 
 /** The first that applies says all. */
@@ -120,8 +139,8 @@ function denominators({ block, before, offset }: Context): readonly Completion[]
     return {
       label: `${sign}${name}/${insert}`,
       kind: 'query',
-      detail: messages.inShape(printShape(variable.shape)),
-      documentation: definitionText(block, variable),
+      detail: '',
+      about: { kind: 'symbol', name: variable.name },
       insert,
       filter: typable(insert),
       rank: variable.definition === null ? 0 : 1,
@@ -136,7 +155,7 @@ const sizeCompletion = (size: string, rank: number, replace: Completion['replace
   label: size,
   kind: 'size',
   detail: messages.size,
-  documentation: null,
+  about: null,
   insert: size,
   filter: typable(size),
   rank,
@@ -162,7 +181,7 @@ function shapesOfDeclaration({ before, offset }: Context): readonly Completion[]
     label: insert,
     kind: 'shape',
     detail,
-    documentation: null,
+    about: null,
     insert,
     filter: `${typedAs} ${insert}`,
     rank,
@@ -189,7 +208,7 @@ function properties({ analysis, block, before, offset }: Context): readonly Comp
     label: property,
     kind: 'property',
     detail: '',
-    documentation: null,
+    about: null,
     insert: property,
     filter: property,
     rank: 0,
@@ -224,8 +243,8 @@ function anything({ block, before, offset }: Context): readonly Completion[] | n
     (symbol): Completion => ({
       label: symbol.written,
       kind: symbol.domain === null && !symbol.parameters?.length ? 'name' : 'function',
-      detail: messages.inShape(printShape(symbol.shape)),
-      documentation: definitionText(block, symbol),
+      detail: '',
+      about: { kind: 'symbol', name: symbol.name },
       insert: symbol.written,
       filter: typable(symbol.written),
       rank: 0,
@@ -242,17 +261,23 @@ function anything({ block, before, offset }: Context): readonly Completion[] | n
   return [...names, ...sizes, ...functions, ...(isFirst ? [...queries(block, replace), ...directives(replace)] : [])];
 }
 
-function functionCompletion(name: string, replace: Place): Completion {
-  const { signatures, example } = functionHelp(name)!;
+function functionText(name: string): CompletionText | null {
+  const help = functionHelp(name);
+  if (!help) return null;
+  const { signatures, example } = help;
   const described = signatures.map(signature => {
     const parameters = signature.parameters.map(parameter => `${parameter.name}: ${parameter.words}`).join(', ');
     return `${signatureLabel(name, signature)}: ${signature.gives}\n${parameters}`;
   });
+  return { detail: signatureLabel('', signatures[0]!), documentation: [...described, messages.example(example)].join('\n\n') };
+}
+
+function functionCompletion(name: string, replace: Place): Completion {
   return {
     label: name,
     kind: 'function',
-    detail: signatureLabel('', signatures[0]!),
-    documentation: [...described, messages.example(example)].join('\n\n'),
+    detail: '',
+    about: { kind: 'function', name },
     insert: name,
     filter: name === 'trace' ? 'tr trace' : name,
     rank: 3,
@@ -274,7 +299,7 @@ function queries(block: CheckedBlock, replace: Place): readonly Completion[] {
             label: query,
             kind: 'query',
             detail: messages.derivative,
-            documentation: null,
+            about: null,
             insert: query,
             filter: typable(query),
             rank: 2,
@@ -290,7 +315,7 @@ function directives(replace: Place): readonly Completion[] {
     label: directive,
     kind: 'directive',
     detail,
-    documentation: null,
+    about: null,
     insert: directive,
     filter: directive,
     rank: 4,

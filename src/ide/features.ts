@@ -5,7 +5,7 @@ export { claimsOf } from './claims.ts';
 export { codeAt } from './code.ts';
 export { codeActionsAt } from './codeActions.ts';
 export { codeLensCommand, codeLensesOf } from './codeLens.ts';
-export { completionsAt } from './completion.ts';
+export { completionsAt, describeCompletion } from './completion.ts';
 export { derivativeAt } from './derivative.ts';
 export { variablesAt } from './deriveBy.ts';
 export { diagnosticsOf } from './diagnostics.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type Completion, completionsAt } from '../../src/ide/completion.ts';
+import { type Completion, type CompletionText, completionsAt, describeCompletion } from '../../src/ide/completion.ts';
 import { COMMAND_SPELLINGS, RAISED_SPELLINGS, typedName } from '../../src/ide/symbolSpellings.ts';
 import { tokenize } from '../../src/syntax/lexer.ts';
 import { PROPERTIES } from '../../src/syntax/properties.ts';
@@ -8,9 +8,10 @@ import { analysed, cursorIn } from '../support/document.ts';
 
 const declared = 'Φ ∈ ℝ^{N×D}\ntheta ∈ ℝ^D\ny ∈ ℝ^N, constant\ne = y - Φ theta\nL = ‖e‖²\n';
 
-function completionsIn(marked: string, languageId = 'mc'): readonly Completion[] {
+function completionsIn(marked: string, languageId = 'mc'): readonly (Completion & CompletionText)[] {
   const { text, offset } = cursorIn(marked);
-  return completionsAt(analysed(text, languageId, false), offset);
+  const analysis = analysed(text, languageId, false);
+  return completionsAt(analysis, offset).map(found => ({ ...found, documentation: null, ...(found.about && describeCompletion(analysis, found.about)) }));
 }
 const labels = (marked: string, languageId = 'mc') => completionsIn(marked, languageId).map(({ label }) => label);
 const find = (marked: string, label: string) => completionsIn(marked).find(each => each.label === label);

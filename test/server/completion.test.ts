@@ -24,6 +24,23 @@ test('completions come with an edit, in their order', async () => {
     },
   ]);
 });
+test('what is said of an item comes when it is looked at, to a client that asks for it', async () => {
+  const can = { textDocument: { completion: { completionItem: { resolveSupport: { properties: ['documentation', 'detail'] } } } } };
+  const client = await startInProcess(engine, {}, can);
+  assert.deepEqual(client.capabilities.completionProvider, { triggerCharacters: ['\\'], resolveProvider: true });
+  await client.open(uri, 'mc', text);
+  const ask = async () => (await client.connection.sendRequest<CompletionItem[]>('textDocument/completion', at(3, 4))).map(item => [item.label, item] as const);
+  const items = new Map(await ask());
+  const resolve = (label: string) => client.connection.sendRequest<CompletionItem>('completionItem/resolve', items.get(label));
+  for (const label of ['q', 'solve']) assert.ok(!('detail' in items.get(label)!) && !('documentation' in items.get(label)!));
+  assert.deepEqual([(await resolve('q')).detail, (await resolve('q')).documentation], ['∈ ℝ', 'q = ‖x‖²']);
+  const solve = await resolve('solve');
+  assert.equal(solve.detail, '(A, b)');
+  assert.match(String(solve.documentation), /^solve\(A, b\): /);
+  assert.deepEqual(await resolve('n'), items.get('n'));
+  await client.change(uri, 2, [{ range: { start: { line: 1, character: 0 }, end: { line: 2, character: 0 } }, text: '' }]);
+  assert.deepEqual(await resolve('q'), items.get('q'), 'of a name that is gone nothing more is said');
+});
 test('in a host file nothing is asked of the engine unless a backslash was typed', async () => {
   let analyses = 0;
   const client = await startInProcess({
