@@ -104,7 +104,7 @@ function panelNode(
   const axes = [...symbol.shape.rows, ...symbol.shape.columns].map(printDimension);
   return {
     name,
-    formula: written ? { tex: `${name.tex} = ${written.latex}`, unicode: `${name.unicode} = ${written.unicode}` } : name,
+    definition: written && formula(written),
     axes: symbol.shape.kind === 'row' ? ['1', ...axes] : axes,
     kind: definition ? 'operation' : 'input',
     uses,

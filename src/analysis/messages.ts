@@ -63,9 +63,7 @@ export const messages = {
   noMatrixForm: (order: number): string =>
     order > 2 ? `No matrix form: the result has order ${order}` : 'No matrix form: an index is shared by three factors',
   noEntries: 'At these sizes an axis has no entries, or a written position lies outside its axis. Choose larger sizes.',
-  tooManyEntries: (count: number, most: number): string =>
-    `At these sizes the result has ${count} entries, and ${most} are the most that are shown. Choose smaller sizes.`,
-  entriesTooLong: 'The formula of one entry is too long to be written out for every entry. Choose smaller sizes, or name its parts.',
+  tooManyBoxes: 'At these sizes there are too many entries to be written out, and their zeros have too many patterns to be drawn. Choose smaller sizes.',
   constantNode: 'constant',
   tooManyNodes: (count: number, most: number): string =>
     `The computation has ${count} nodes, and ${most} are the most that are drawn. Give names to fewer parts, or differentiate a part of it.`,

@@ -1,4 +1,4 @@
-/** The entries of a checked result of order 3 or 4 at small sizes, each from the index form, for the panel's view of them. */
+/** The entries of a checked result of order 3 or 4, for the panel's view of them: each from the index form at small sizes, all together at larger ones. */
 
 import { type Dimension, evaluateDimension } from '../dimensions/dimension.ts';
 import { type Case, tableOfCases } from '../notation/cases.ts';
@@ -15,12 +15,13 @@ import type { Derived } from './derive.ts';
 import { coloured, entryLeft } from './leftSide.ts';
 import { messages } from './messages.ts';
 import { indexFormOf, indexNamesOf } from './print.ts';
+import { tensorPicture } from './tensorPicture.ts';
 import { isValueQuery } from './valueQuery.ts';
 
 /** What a reader takes in at a glance, and what one message carries. */
-const MOST_ENTRIES = 1_000;
+const MOST_ENTRIES = 2_000;
 const MOST_CHARACTERS = 400_000;
-const LIMITS: SizeLimits = { least: 1, greatest: 6 };
+const LIMITS: SizeLimits = { least: 1, greatest: 64 };
 
 /** Whether a result has entries to be looked at: order 3 or 4, and each side of the picture at most a matrix. */
 export function hasEntries(derived: Derived): boolean {
@@ -39,8 +40,10 @@ export function tensorEntries(derived: Derived, wanted: TensorSizes): PanelTenso
   const refuse = (refused: string): PanelTensor => ({ sizes, entries: null, refused });
   // with the room that written positions need behind them: of x[5] it is n - 4
   if ([...dimensionsOf([derived.node])].some(size => lengthOf(size) < 1) || lengths.some(length => length < 1)) return refuse(messages.noEntries);
-  if (count > MOST_ENTRIES) return refuse(messages.tooManyEntries(count, MOST_ENTRIES));
-  if (count * printIndexLatex(form, { colours: true }).length > MOST_CHARACTERS) return refuse(messages.entriesTooLong);
+  if (count > MOST_ENTRIES || count * printIndexLatex(form, { colours: true }).length > MOST_CHARACTERS) {
+    const parts = tensorPicture(derived, form, lengths, lengthOf);
+    return parts ? { sizes, entries: null, refused: null, picture: { ...sidesOf(derived, lengths), ...parts } } : refuse(messages.tooManyBoxes);
+  }
   const entries = entriesOf(derived, form, lengths, lengthOf);
   return entries ? { sizes, entries, refused: null } : refuse(messages.noEntries);
 }
@@ -84,7 +87,19 @@ function entriesOf(derived: Derived, form: IndexForm, lengths: readonly number[]
       case: cases ? caseOf(cases, form, positions) : null,
     });
   }
-  const names = sideNames(derived, first);
+  return {
+    ...sidesOf(derived, lengths),
+    titles: [
+      positionsOf(lengths.slice(0, first)).map(own => leftAt(derived, [...own, ...lengths.slice(first).map(() => null)])),
+      positionsOf(lengths.slice(first)).map(own => leftAt(derived, [...lengths.slice(0, first).map(() => null), ...own])),
+    ],
+    formulas,
+    entries,
+  };
+}
+
+function sidesOf(derived: Derived, lengths: readonly number[]): Pick<PanelEntries, 'axes' | 'first' | 'base' | 'names'> {
+  const first = splitOf(derived)!;
   return {
     axes: indexNamesOf(derived).map(({ letter, role }, axis) => ({
       letter: { tex: coloured(letter, role), unicode: letter },
@@ -93,13 +108,7 @@ function entriesOf(derived: Derived, form: IndexForm, lengths: readonly number[]
     })),
     first,
     base: firstPosition(),
-    names,
-    titles: [
-      positionsOf(lengths.slice(0, first)).map(own => leftAt(derived, [...own, ...lengths.slice(first).map(() => null)])),
-      positionsOf(lengths.slice(first)).map(own => leftAt(derived, [...lengths.slice(0, first).map(() => null), ...own])),
-    ],
-    formulas,
-    entries,
+    names: sideNames(derived, first),
   };
 }
 

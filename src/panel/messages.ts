@@ -93,6 +93,23 @@ export const code = {
   },
 } as const;
 
+export const graph = {
+  waiting: 'The graph is being worked out…',
+  table: 'Computation graph',
+  forward: 'Forward ↓',
+  value: 'Value',
+  reverse: 'Reverse ↑',
+  step: 'Reverse step',
+  previous: 'Previous reverse step',
+  next: 'Next reverse step',
+  stepOf: (step: number, last: number) => `Step ${step} of ${last}`,
+  valueOf: (name: string) => `Value of ${name}`,
+  adjointOf: (left: string) => `Value of ${left}`,
+  goTo: (line: number) => `Go to line ${line}`,
+  order: 'Order of multiplication for',
+  multiplications: 'multiplications',
+} as const;
+
 export const tensor = {
   waiting: 'The entries are being written…',
   by: (name: string) => `Blocks by ${name}`,

@@ -72,8 +72,10 @@ export type TensorSizes = Readonly<Record<string, number>>;
 export interface PanelTensor {
   /** The sizes by name that the entries depend on, and what a reader may choose for them. */
   readonly sizes: readonly { readonly name: string; readonly value: number; readonly least: number; readonly greatest: number }[];
-  /** null where they are not shown at these sizes; then `refused` says why. */
+  /** null where they are not written out at these sizes; then there is a picture of them, or `refused` says why. */
   readonly entries: PanelEntries | null;
+  /** Where there are too many to be written out. */
+  readonly picture?: PanelPicture;
   readonly refused: string | null;
 }
 export interface PanelEntries {
@@ -101,6 +103,32 @@ export interface PanelEntries {
     readonly case: number | null;
   }[];
 }
+/** What is known of all entries together, and how one of them is written. */
+export interface PanelPicture extends Pick<PanelEntries, 'axes' | 'first' | 'base' | 'names'> {
+  readonly total: number;
+  /** How many are no structural zeros; null where that is not counted. */
+  readonly nonzero: number | null;
+  /** Outside of them all entries are structural zeros. Positions from 1: that on an axis is that on the axis `of`, shifted. */
+  readonly boxes: readonly {
+    readonly axes: readonly { readonly of: number; readonly shift: number; readonly least: number; readonly greatest: number }[];
+  }[];
+  /** Structural zeros within the boxes, by which axes have the same position: a label for each axis, new ones from 0 in turn. */
+  readonly cancelled: readonly (readonly number[])[];
+  /** A number in the two formulas that is near one of these stands for a position on that axis: the difference is to be added to it, from 0. */
+  readonly placeholders: readonly number[];
+  /** `∂K_12/∂R_21` */
+  readonly left: PanelFormula;
+  /** `δ_11 R_22 + δ_12 R_21`; null where it is too long. */
+  readonly instantiated: PanelFormula | null;
+  /** Of each row of the layout's table of cases, where it has one, which axes are equal and which differ; the last row is the rest. */
+  readonly cases:
+    | readonly {
+        readonly equal: readonly (readonly [number, number])[];
+        readonly different: readonly (readonly [number, number])[];
+        readonly count: number;
+      }[]
+    | null;
+}
 export interface PanelGraph {
   /** The sizes by name at which the numbers are, and what a reader may choose for them. */
   readonly sizes: PanelTensor['sizes'];
@@ -118,8 +146,8 @@ export interface PanelGraph {
 }
 export interface PanelGraphNode {
   readonly name: PanelFormula;
-  /** `z_1 = W_1 x + b_1`; of an input its name. */
-  readonly formula: PanelFormula;
+  /** `W_1 x + b_1`; null of an input, and of what has no matrix form. */
+  readonly definition: PanelFormula | null;
   /** `3`, `2`: the space it lies in. */
   readonly axes: readonly string[];
   readonly kind: 'input' | 'operation';

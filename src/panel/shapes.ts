@@ -31,6 +31,14 @@ export function spaceElement(shape: AxisShape, order: AxisOrder): HTMLElement {
   return result;
 }
 
+/** `ℝ^{3×2}` of a value, whose axes are of neither side of a derivative. */
+export function plainSpace(axes: readonly string[]): HTMLElement {
+  const result = element('span', { class: 'space' }, element('span', { class: 'blackboard' }, 'ℝ'));
+  if (axes.length > 0)
+    append(result, [element('sup', {}, element('span', { class: 'shape' }, ...axes.flatMap((axis, k) => [k > 0 && '×', sizeElement(axis)])))]);
+  return result;
+}
+
 /** The text of what stands first and last in a printed shape, to be compared with a neighbour's. */
 export function outerAxes(shape: AxisShape, order: AxisOrder): { readonly first: string; readonly last: string } | null {
   const groups = printedGroups(shape, order);

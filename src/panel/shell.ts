@@ -5,6 +5,7 @@ import type { Derivation } from '../derivations/derivation.ts';
 import { codeView } from './codeView.ts';
 import { derivationTex, messageText, resultTex, resultText, shownForm } from './copy.ts';
 import { element, toolButton } from './elements.ts';
+import { graphView } from './graphView.ts';
 import { icon } from './icons.ts';
 import { type MenuItem, menuButton } from './menu.ts';
 import { code as codeWords, copying, more, switches, viewNames, header as words } from './messages.ts';
@@ -74,24 +75,39 @@ function resultPage(shell: Shell, result: PanelResult): HTMLElement {
       ? codeOf(shell, result)
       : view === 'tensor'
         ? tensorOf(shell, result, layout)
-        : derivationView({
-            result,
-            layout,
-            derivation,
-            unfolded: derivation === null ? [] : (state.unfolded[derivation.style] ?? []),
-            onStyle: style => shell.prefer({ style }),
-            onUnavailable: shell.say,
-            onFold: (style, unfolded) => shell.change({ unfolded: { ...shell.state.unfolded, [style]: unfolded } }, false),
-            onCopy: copyDerivation,
-          }),
+        : view === 'graph'
+          ? graphOf(shell, result, layout)
+          : derivationView({
+              result,
+              layout,
+              derivation,
+              unfolded: derivation === null ? [] : (state.unfolded[derivation.style] ?? []),
+              onStyle: style => shell.prefer({ style }),
+              onUnavailable: shell.say,
+              onFold: (style, unfolded) => shell.change({ unfolded: { ...shell.state.unfolded, [style]: unfolded } }, false),
+              onCopy: copyDerivation,
+            }),
   );
 }
 
-const viewOrder: readonly PanelView[] = ['derivation', 'tensor', 'code'];
+const viewOrder: readonly PanelView[] = ['derivation', 'graph', 'tensor', 'code'];
 
 /** A view that cannot exist is not shown. */
-const viewsOf = ({ tensor }: PanelResult) =>
-  viewOrder.filter(value => value !== 'tensor' || tensor !== undefined).map(value => ({ value, name: viewNames[value] }));
+const viewsOf = ({ graph, tensor }: PanelResult) =>
+  viewOrder
+    .filter(value => (value !== 'graph' || graph !== undefined) && (value !== 'tensor' || tensor !== undefined))
+    .map(value => ({ value, name: viewNames[value] }));
+
+function graphOf(shell: Shell, result: PanelResult, layout: PanelLayout): HTMLElement {
+  return graphView({
+    graph: result.graph ?? null,
+    layout,
+    step: shell.state.reverseStep,
+    onStep: reverseStep => shell.change({ reverseStep }, false),
+    onSizes: sizes => shell.post({ type: 'sizes', sizes }),
+    onReveal: line => shell.post({ type: 'reveal', uri: result.uri, line }),
+  });
+}
 
 function tensorOf(shell: Shell, result: PanelResult, layout: PanelLayout): HTMLElement {
   return tensorView({

@@ -16,6 +16,8 @@ export interface PanelState {
   readonly openProperties: readonly PropertyFold[];
   /** The selected entry of the tensor, from 0 along each axis; null before one was selected. */
   readonly entry: readonly number[] | null;
+  /** To which step of reverse mode the graph of the content is filled. */
+  readonly reverseStep: number;
 }
 /** A layout chosen here, while the document was in another. */
 export interface LayoutChoice {
@@ -37,6 +39,7 @@ export const initialState: PanelState = {
   unfolded: {},
   openProperties: [],
   entry: null,
+  reverseStep: 0,
 };
 
 /** The state after the host has shown something: folds belong to one query, a layout chosen here to one layout of the document. */
@@ -44,7 +47,14 @@ export function withContent(state: PanelState, content: PanelContent): PanelStat
   const same = state.content !== null && identity(state.content) === identity(content);
   const documentLayout = content.kind === 'result' && content.layout !== 'both' ? content.layout : null;
   const outdated = documentLayout !== null && state.layoutChoice !== null && state.layoutChoice.document !== documentLayout;
-  return { ...state, content, unfolded: same ? state.unfolded : {}, entry: same ? state.entry : null, layoutChoice: outdated ? null : state.layoutChoice };
+  return {
+    ...state,
+    content,
+    unfolded: same ? state.unfolded : {},
+    entry: same ? state.entry : null,
+    reverseStep: same ? state.reverseStep : 0,
+    layoutChoice: outdated ? null : state.layoutChoice,
+  };
 }
 
 /** The layout to show: the one chosen here, else the document's, else the only one there is. */

@@ -4,6 +4,7 @@ import { append, type Child, element } from './elements.ts';
 import { formula } from './formula.ts';
 import { switches, tensor as words } from './messages.ts';
 import type { PanelEntries, PanelLayout, PanelPreferences, PanelTensor, TensorSizes } from './protocol.ts';
+import { sizeFields } from './sizeFields.ts';
 import { radioSwitch } from './switches.ts';
 import { tabPanel } from './tabs.ts';
 import { blocksFigure } from './tensorBlocks.ts';
@@ -28,7 +29,7 @@ export function tensorView(options: TensorViewOptions): HTMLElement {
   if (tensor === null) append(section, [element('p', { class: 'note', 'aria-live': 'polite' }, words.waiting)]);
   else
     append(section, [
-      element('div', { class: 'row between' }, tensor.entries !== null && blocksSwitch(options, tensor.entries), sizeFields(options, tensor)),
+      element('div', { class: 'row between' }, tensor.entries !== null && blocksSwitch(options, tensor.entries), sizeFields(tensor.sizes, options.onSizes)),
       ...(tensor.entries === null ? [element('p', { class: 'note', role: 'status' }, tensor.refused)] : linkedFigures(options, tensor.entries)),
     ]);
   return section;
@@ -41,22 +42,6 @@ function blocksSwitch({ blocks, onBlocks }: TensorViewOptions, { names }: PanelE
     { value: 'second' as const, name: first === second ? words.bySecond(second) : words.by(second), unavailable: null },
   ];
   return radioSwitch({ label: switches.blocks, choices, chosen: blocks, onChoose: onBlocks, onUnavailable: () => {} });
-}
-
-function sizeFields({ onSizes }: TensorViewOptions, { sizes }: PanelTensor): Child {
-  if (sizes.length === 0) return null;
-  const group = element('span', { class: 'sizes', role: 'group', 'aria-label': words.sizes });
-  for (const { name, value, least, greatest } of sizes) {
-    const field = element('input', { type: 'number', min: least, max: greatest, step: 1, value, 'data-key': `size ${name}` });
-    field.addEventListener('change', () => {
-      const wanted = field.valueAsNumber;
-      if (Number.isInteger(wanted) && wanted >= least && wanted <= greatest)
-        onSizes(Object.fromEntries(sizes.map(size => [size.name, size.name === name ? wanted : size.value])));
-      else field.value = String(value);
-    });
-    append(group, [element('label', {}, element('i', {}, name), field)]);
-  }
-  return group;
 }
 
 function linkedFigures({ layout, blocks, selected, onSelect }: TensorViewOptions, entries: PanelEntries): readonly Child[] {

@@ -39,7 +39,9 @@ describe('the graph of a computation', () => {
   test('has every name once, behind what it uses, with its shape and the line that it comes from', () => {
     const { nodes, reverse, refused, noNumbers } = graphOf(NETWORK);
     assert.deepEqual(
-      nodes.map(({ formula, axes, uses, kind, line }) => `${line}: ${formula.unicode} ∈ ${axes.join('×')} ${kind} ${uses.join(',')}`.trim()),
+      nodes.map(({ name, definition, axes, uses, kind, line }) =>
+        `${line}: ${[name, definition].flatMap(part => part?.unicode ?? []).join(' = ')} ∈ ${axes.join('×')} ${kind} ${uses.join(',')}`.trim(),
+      ),
       [
         '1: W_1 ∈ H×D input',
         '0: x ∈ D input',
@@ -77,7 +79,7 @@ describe('the graph of a computation', () => {
   test('names an expression without a name, and the arguments of functions in it', () => {
     const { nodes } = graphOf('A ∈ ℝ^{m×n}, x ∈ ℝ^n, b ∈ ℝ^m\nd(‖A x - b‖²)/dx');
     assert.deepEqual(
-      nodes.map(({ formula, isIntroduced, line }) => [formula.unicode, isIntroduced, line]),
+      nodes.map(({ name, definition, isIntroduced, line }) => [[name, definition].flatMap(part => part?.unicode ?? []).join(' = '), isIntroduced, line]),
       [
         ['A', false, 0],
         ['x', false, 0],

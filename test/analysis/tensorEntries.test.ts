@@ -154,14 +154,11 @@ describe('the entries of a tensor', () => {
     }
     assert.deepEqual([...counts.values()], [6, 6, 6, 6]);
   });
-  test('are not shown above a limit, which is said, and the sizes can still be made smaller', () => {
-    const { entries, refused, sizes } = tensorOf(GRAM, { M: 6, N: 6 });
-    assert.equal(entries, null);
-    assert.match(refused ?? '', /^At these sizes the result has 1296 entries, and 1000 are the most/);
-    assert.deepEqual(
-      sizes.map(({ value }) => value),
-      [6, 6],
-    );
+  test('are written out up to a limit, and pictured together above it', () => {
+    const { entries, refused, picture } = tensorOf(GRAM, { M: 7, N: 7 });
+    assert.deepEqual([entries, refused], [null, null]);
+    assert.equal(picture?.total, 2401);
+    assert.equal(tensorOf(GRAM, { M: 6, N: 6 }).entries?.entries.length, 1296);
   });
   test('are not shown where a written position does not exist at these sizes', () => {
     const text = 'x ∈ ℝ^n, A ∈ ℝ^{m×n}\nf = x[5] A x\ndf/dA';

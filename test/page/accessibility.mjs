@@ -44,6 +44,13 @@ for (const theme of themeNames) {
         await page.keyboard.press('ArrowRight');
         assert.deepEqual(await violations(page), [], `${name} in blocks`);
       }
+      for (const name of ['graph-network', 'graph-vector']) {
+        await page.show(name);
+        await page.getByRole('tab', { name: 'Graph' }).click();
+        await page.getByRole('slider').fill('2');
+        await page.locator('.graph-row').first().focus();
+        assert.deepEqual(await violations(page), [], `graph of ${name}`);
+      }
       await page.getByRole('tab', { name: 'Code' }).click();
       await page.show('weighted');
       assert.deepEqual(await violations(page), [], 'code on its way');

@@ -46,6 +46,14 @@ const scenes = {
     },
   ],
   'tensor-blocks': ['tensor', async page => page.getByRole('tab', { name: 'Tensor' }).click()],
+  'graph-network-step': [
+    'graph-network',
+    async page => {
+      await page.getByRole('tab', { name: 'Graph' }).click();
+      await page.getByRole('slider').fill('2');
+    },
+  ],
+  'graph-vector': ['graph-vector', async page => page.getByRole('tab', { name: 'Graph' }).click()],
   'gram-components': ['gram', choose('Components')],
   'gram-vec': ['gram', choose('vec')],
   'linear-map-by-matrix-components': ['linear-map-by-matrix', choose('Components')],
