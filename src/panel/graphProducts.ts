@@ -19,7 +19,7 @@ export function productsSection(products: readonly PanelProduct[]): HTMLElement 
             'li',
             {},
             element('span', { class: 'scroll' }, formula(order.formula)),
-            element('span', { class: 'note' }, element('span', { class: 'scroll' }, formula(costOf(order))), ` ${words.multiplications}, ${order.name}`),
+            element('span', { class: 'note' }, element('span', { class: 'scroll cost' }, formula(costOf(order))), ` ${words.multiplications}, ${order.name}`),
           ),
         ),
       ),

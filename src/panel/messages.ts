@@ -120,12 +120,17 @@ export const tensor = {
   blocks: (rows: number, columns: number, name: string) => `One ${rows}×${columns} block for each entry of ${name}`,
   flattened: 'The same entries, flattened:',
   flattenedPicture: (rows: number, columns: number) => `The same entries as a matrix of ${rows} rows and ${columns} columns`,
+  canvas: (name: string) => `Entries in blocks by ${name}: arrows move inside a block, with Shift from block to block`,
+  insideBlocks: 'inside each block',
+  visibleOf: (last: number, end: number) => `${last} of ${end}`,
+  entries: (total: string) => `${total} entries; those that are not filled are structural zeros.`,
+  filled: (nonzero: string, total: string, share: string) => `${nonzero} of ${total} entries (${share}) are filled; the others are structural zeros.`,
   zeros: 'Dots are structural zeros.',
   long: 'A cell without text holds a longer formula: select it to read it.',
   cases: 'Entry by entry, with counts',
   entry: 'Entry',
   when: 'when',
-  of: (count: number) => `of ${count}`,
+  of: (count: number | string) => `of ${count}`,
 } as const;
 
 export const given = { definitions: 'Definitions', shapes: 'Shapes' } as const;

@@ -25,7 +25,7 @@ export interface LinkedEntries {
   readonly marks: ((current: number) => void)[];
 }
 
-export function sidesOf({ axes, first }: PanelEntries): Sides {
+export function sidesOf({ axes, first }: Pick<PanelEntries, 'axes' | 'first'>): Sides {
   const lengths = axes.map(axis => axis.length);
   const side = (from: number, to: number): Side => {
     const own = lengths.slice(from, to);

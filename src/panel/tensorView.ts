@@ -1,4 +1,4 @@
-/** The Tensor view: every entry of a small result in blocks, and flattened; one entry is selected everywhere and read out. */
+/** The Tensor view: every entry of a small result in blocks, and flattened; one entry is selected everywhere and read out. Of a large one a picture. */
 
 import { append, type Child, element } from './elements.ts';
 import { formula } from './formula.ts';
@@ -10,6 +10,7 @@ import { tabPanel } from './tabs.ts';
 import { blocksFigure } from './tensorBlocks.ts';
 import { entryNumber, type LinkedEntries, sidesOf, startingEntry } from './tensorEntry.ts';
 import { flattenedFigure } from './tensorFlattened.ts';
+import { tensorPicture } from './tensorPicture.ts';
 
 export interface TensorViewOptions {
   /** null while it is on its way. */
@@ -27,15 +28,21 @@ export function tensorView(options: TensorViewOptions): HTMLElement {
   const { tensor } = options;
   const section = element('section', { class: 'view tensor', ...tabPanel('tensor') });
   if (tensor === null) append(section, [element('p', { class: 'note', 'aria-live': 'polite' }, words.waiting)]);
-  else
+  else {
+    const shown = tensor.entries ?? tensor.picture ?? null;
     append(section, [
-      element('div', { class: 'row between' }, tensor.entries !== null && blocksSwitch(options, tensor.entries), sizeFields(tensor.sizes, options.onSizes)),
-      ...(tensor.entries === null ? [element('p', { class: 'note', role: 'status' }, tensor.refused)] : linkedFigures(options, tensor.entries)),
+      element('div', { class: 'row between' }, shown !== null && blocksSwitch(options, shown), sizeFields(tensor.sizes, options.onSizes)),
+      ...(tensor.entries !== null
+        ? linkedFigures(options, tensor.entries)
+        : tensor.picture !== undefined
+          ? tensorPicture({ ...options, picture: tensor.picture })
+          : [element('p', { class: 'note', role: 'status' }, tensor.refused)]),
     ]);
+  }
   return section;
 }
 
-function blocksSwitch({ blocks, onBlocks }: TensorViewOptions, { names }: PanelEntries): HTMLElement {
+function blocksSwitch({ blocks, onBlocks }: TensorViewOptions, { names }: Pick<PanelEntries, 'names'>): HTMLElement {
   const [first, second] = names;
   const choices = [
     { value: 'first' as const, name: first === second ? words.byFirst(first) : words.by(first), unavailable: null },

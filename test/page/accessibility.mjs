@@ -44,6 +44,13 @@ for (const theme of themeNames) {
         await page.keyboard.press('ArrowRight');
         assert.deepEqual(await violations(page), [], `${name} in blocks`);
       }
+      for (const name of ['tensor-large', 'tensor-cancelling']) {
+        await page.show(name);
+        await page.getByRole('tab', { name: 'Tensor' }).click();
+        await page.getByRole('application').focus();
+        await page.keyboard.press('ArrowRight');
+        assert.deepEqual(await violations(page), [], `picture of ${name}`);
+      }
       for (const name of ['graph-network', 'graph-vector']) {
         await page.show(name);
         await page.getByRole('tab', { name: 'Graph' }).click();

@@ -11,6 +11,7 @@ await import('./hostile.mjs');
 await import('./properties.mjs');
 await import('./code.mjs');
 await import('./tensor.mjs');
+await import('./tensorCanvas.mjs');
 await import('./graph.mjs');
 await import('./controls.mjs');
 await import('./keyboard.mjs');
