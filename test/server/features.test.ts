@@ -73,6 +73,31 @@ describe('features over the protocol', () => {
     await client.open('file:///a/other.py', 'python', '# nabla: x ∈ ℝ^n\n');
     assert.deepEqual(await tokens('file:///a/other.py'), { data: [] });
   });
+  test('semantic tokens as changes of those before, to a client that takes them so', async () => {
+    type Tokens = { resultId: string; data?: number[]; edits?: { start: number; deleteCount: number; data?: number[] }[] };
+    const client = await startInProcess(engine, {}, { textDocument: { semanticTokens: { requests: { full: { delta: true } } } } });
+    assert.deepEqual((client.capabilities.semanticTokensProvider as { full: unknown }).full, { delta: true });
+    await client.open(uri, 'mc', text);
+    const whole = () => client.connection.sendRequest<Tokens>('textDocument/semanticTokens/full', { textDocument: { uri } });
+    const changes = (previousResultId: string) =>
+      client.connection.sendRequest<Tokens>('textDocument/semanticTokens/full/delta', { textDocument: { uri }, previousResultId });
+    const edited = (data: readonly number[], { edits }: Tokens) => {
+      const result = [...data];
+      for (const { start, deleteCount, data: added = [] } of edits!) result.splice(start, deleteCount, ...added);
+      return result;
+    };
+    const first = await whole();
+    const none = await changes(first.resultId);
+    assert.deepEqual(none.edits, []);
+    await client.change(uri, 2, [{ range: range(1, 0, 0), text: '\ny = A x\n' }]);
+    const second = await changes(none.resultId);
+    assert.ok(second.edits![0]!.data!.length < first.data!.length);
+    const now = edited(first.data!, second);
+    assert.deepEqual((await whole()).data, now);
+    assert.deepEqual((await changes('unknown')).data, now);
+    await client.change(uri, 3, [{ range: range(1, 0, 0), text: 'z = x\n' }]);
+    assert.ok((await changes(second.resultId)).data, 'not against a result that is no longer known');
+  });
   test('folding and the growing selection', async () => {
     const client = await startInProcess(engine);
     await client.open(uri, 'mc', '# one\n# two\nx ∈ ℝ^n\n');

@@ -8,7 +8,7 @@ const parts = [
 ];
 
 export const formatting: Feature = {
-  capabilities: client => Object.assign({}, ...parts.map(part => part.capabilities(client))),
+  capabilities: (client, server) => Object.assign({}, ...parts.map(part => part.capabilities(client, server))),
   started: server => {
     for (const part of parts) part.started(server);
   },

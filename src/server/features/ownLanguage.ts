@@ -11,18 +11,23 @@ import type { Server } from '../feature.ts';
 type Dynamic = 'documentHighlight' | 'semanticTokens' | 'foldingRange' | 'selectionRange' | 'signatureHelp' | 'formatting' | 'rangeFormatting';
 
 interface OwnLanguage {
-  capabilities(client: ClientCapabilities): Partial<ServerCapabilities>;
+  capabilities(client: ClientCapabilities, server: Server): Partial<ServerCapabilities>;
   started(server: Server): void;
 }
 
-/** @param options What both ways of registering say beside the documents. */
-export function inOwnLanguage(client: Dynamic, method: string, capability: keyof ServerCapabilities, options: object | null = null): OwnLanguage {
+/** @param options What both ways of registering say beside the documents, to a client that can do so much. */
+export function inOwnLanguage(
+  client: Dynamic,
+  method: string,
+  capability: keyof ServerCapabilities,
+  options: (client: ClientCapabilities) => object | null = () => null,
+): OwnLanguage {
   const isDynamic = ({ textDocument }: ClientCapabilities) => textDocument?.[client]?.dynamicRegistration === true;
   return {
-    capabilities: capabilities => (isDynamic(capabilities) ? {} : { [capability]: options ?? true }),
+    capabilities: capabilities => (isDynamic(capabilities) ? {} : { [capability]: options(capabilities) ?? true }),
     started: server => {
       if (isDynamic(server.client()))
-        void server.connection.client.register(new RegistrationType<object>(method), { documentSelector: [{ language: 'mc' }], ...options });
+        void server.connection.client.register(new RegistrationType<object>(method), { documentSelector: [{ language: 'mc' }], ...options(server.client()) });
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Feature } from '../feature.ts';
 import { inOwnLanguage } from './ownLanguage.ts';
 
 export const signatureHelp: Feature = {
-  ...inOwnLanguage('signatureHelp', 'textDocument/signatureHelp', 'signatureHelpProvider', { triggerCharacters: ['(', ','] }),
+  ...inOwnLanguage('signatureHelp', 'textDocument/signatureHelp', 'signatureHelpProvider', () => ({ triggerCharacters: ['(', ','] })),
   register(server) {
     server.connection.onSignatureHelp(({ textDocument: { uri }, position }, token) =>
       server.read<SignatureHelp>(uri, token, ({ analysis, features, offsetAt }) => {
