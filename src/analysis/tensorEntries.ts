@@ -15,6 +15,7 @@ import type { Derived } from './derive.ts';
 import { coloured, entryLeft } from './leftSide.ts';
 import { messages } from './messages.ts';
 import { indexFormOf, indexNamesOf } from './print.ts';
+import { entriesNamed, sideGrids, tensorNumbers } from './tensorNumbers.ts';
 import { tensorPicture } from './tensorPicture.ts';
 import { isValueQuery } from './valueQuery.ts';
 
@@ -44,7 +45,7 @@ export function tensorEntries(derived: Derived, wanted: TensorSizes): PanelTenso
     const parts = tensorPicture(derived, form, lengths, lengthOf);
     return parts ? { sizes, entries: null, refused: null, picture: { ...sidesOf(derived, lengths), ...parts } } : refuse(messages.tooManyBoxes);
   }
-  const entries = entriesOf(derived, form, lengths, lengthOf);
+  const entries = entriesOf(derived, form, lengths, named);
   return entries ? { sizes, entries, refused: null } : refuse(messages.noEntries);
 }
 
@@ -66,8 +67,13 @@ function splitOf(derived: Derived): number | null {
   return null;
 }
 
-function entriesOf(derived: Derived, form: IndexForm, lengths: readonly number[], lengthOf: (size: Dimension) => number): PanelEntries | null {
+function entriesOf(derived: Derived, form: IndexForm, lengths: readonly number[], named: ReadonlyMap<string, number>): PanelEntries | null {
+  const lengthOf = (size: Dimension): number => evaluateDimension(size, named);
   const first = splitOf(derived)!;
+  const below = derived.query.wrt.at(-1)!;
+  const belowLengths = derived.wrtAxes.at(-1)!.map(lengthOf);
+  const uses: (readonly number[])[] = [];
+  const numbers = tensorNumbers(derived, named);
   const cases = tableOfCases(form);
   const formulas: PanelFormula[] = [];
   const known = new Map<string, number>();
@@ -79,6 +85,7 @@ function entriesOf(derived: Derived, form: IndexForm, lengths: readonly number[]
     if (!known.has(value.tex)) {
       known.set(value.tex, formulas.length);
       formulas.push(value);
+      uses.push(entriesNamed(entry.value, below.name, belowLengths));
     }
     entries.push({
       left: leftAt(derived, positions),
@@ -93,7 +100,10 @@ function entriesOf(derived: Derived, form: IndexForm, lengths: readonly number[]
       positionsOf(lengths.slice(0, first)).map(own => leftAt(derived, [...own, ...lengths.slice(first).map(() => null)])),
       positionsOf(lengths.slice(first)).map(own => leftAt(derived, [...lengths.slice(0, first).map(() => null), ...own])),
     ],
+    grids: sideGrids(derived, first, named, numbers),
+    numbers: numbers?.entries ?? null,
     formulas,
+    uses,
     entries,
   };
 }

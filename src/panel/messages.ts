@@ -41,7 +41,7 @@ export const more = {
 
 export const sections = { result: 'Result', properties: 'Properties', derivation: 'Derivation', cases: 'Entry by entry', claim: 'As written' } as const;
 
-export const switches = { notation: 'Notation', layout: 'Layout', style: 'Style', view: 'View', blocks: 'Blocks' } as const;
+export const switches = { notation: 'Notation', layout: 'Layout', style: 'Style', view: 'View', blocks: 'Blocks', entries: 'Entries' } as const;
 export const viewNames: Readonly<Record<PanelView, string>> = { derivation: 'Derivation', graph: 'Graph', tensor: 'Tensor', code: 'Code' };
 export const notationNames: Readonly<Record<PanelPreferences['notation'], string>> = { matrix: 'Matrix', index: 'Index', vec: 'vec' };
 export const layoutNames = { numerator: 'Numerator', denominator: 'Denominator' } as const;
@@ -121,6 +121,11 @@ export const tensor = {
   flattened: 'The same entries, flattened:',
   flattenedPicture: (rows: number, columns: number) => `The same entries as a matrix of ${rows} rows and ${columns} columns`,
   canvas: (name: string) => `Entries in blocks by ${name}: arrows move inside a block, with Shift from block to block`,
+  formulas: 'Formulas',
+  numbers: 'Numbers',
+  noNumbers: 'No numbers: the result holds a function of which nothing is known, or it has no value at the points that were tried',
+  side: { numerator: 'the numerator', denominator: 'the denominator' },
+  sideGrid: (name: string, role: string) => `Entries of ${name}, ${role}`,
   insideBlocks: 'inside each block',
   visibleOf: (last: number, end: number) => `${last} of ${end}`,
   entries: (total: string) => `${total} entries; those that are not filled are structural zeros.`,
@@ -131,6 +136,29 @@ export const tensor = {
   entry: 'Entry',
   when: 'when',
   of: (count: number | string) => `of ${count}`,
+} as const;
+
+export const routes = {
+  title: 'Two routes to the same tensor',
+  first: 'Route 1: stack the partial derivatives',
+  second: 'Route 2: flatten, differentiate, reshape',
+  play: (route: number) => `Play route ${route}`,
+  differentiateBy: (entry: string) => ['differentiate', `by each ${entry}`],
+  stack: (letter: string) => ['stack', `along ${letter}`],
+  flatten: ['flatten', 'column by column'],
+  jacobian: ['differentiate', 'one Jacobian'],
+  reshape: (from: number, rows: number, columns: number) => ['reshape', `${from} to ${rows}×${columns}`],
+  where1: (slab: number, row: number, column: number) => `Route 1: slab ${slab}, row ${row}, column ${column}`,
+  where2: (row: string, column: number) => `Route 2: row ${row}, column ${column}`,
+  same: (of: string, by: string) => `Both routes end in the same tensor: the axes of ${of} first, then the axis of ${by}.`,
+  picture: {
+    of: (name: string, rows: number, columns: number) => `${name}, ${rows} by ${columns}`,
+    by: (name: string, length: number) => `${name}, ${length} entries`,
+    slab: (name: string) => `${name}, one slab`,
+    flat: (name: string, length: number) => `${name} flattened, ${length} entries`,
+    jacobian: (rows: number, columns: number) => `The Jacobian, ${rows} by ${columns}`,
+    tensor: (rows: number, columns: number, slabs: number) => `The tensor, ${rows} by ${columns} by ${slabs}`,
+  },
 } as const;
 
 export const given = { definitions: 'Definitions', shapes: 'Shapes' } as const;

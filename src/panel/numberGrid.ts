@@ -22,3 +22,6 @@ export function shortNumber(value: number): string {
     .replace(/\^(-?)(\d+)$/, (_, sign: string, digits: string) => (sign ? '⁻' : '') + digits.replace(/\d/g, digit => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!))
     .replace('-', '−');
 }
+
+/** A whole number as it is. */
+export const exactNumber = (value: number): string => (Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value).replace('-', '−') : shortNumber(value));

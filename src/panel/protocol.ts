@@ -78,6 +78,14 @@ export interface PanelTensor {
   readonly picture?: PanelPicture;
   readonly refused: string | null;
 }
+/** One side of a tensor: `R`, entry by entry, row-major. */
+export interface PanelSideGrid {
+  readonly role: 'numerator' | 'denominator';
+  readonly name: PanelFormula;
+  /** `Rᵀ R`; null of a variable. */
+  readonly definition: PanelFormula | null;
+  readonly cells: readonly { readonly formula: PanelFormula; readonly value: number | null }[];
+}
 export interface PanelEntries {
   /** Axes of the numerator, then of the denominator. */
   readonly axes: readonly { readonly letter: PanelFormula; readonly axis: 'numerator' | 'denominator'; readonly length: number }[];
@@ -89,8 +97,14 @@ export interface PanelEntries {
   readonly names: readonly [string, string];
   /** Per side, for each of its positions (row-major): `∂K_11/∂R`, `∂K/∂R_11`. */
   readonly titles: readonly [readonly PanelFormula[], readonly PanelFormula[]];
+  /** What the two sides are axes of; null where a side has the axes of two variables. */
+  readonly grids?: readonly [PanelSideGrid | null, PanelSideGrid | null];
+  /** The value of every entry, at the values of the grids; null where there are none. */
+  readonly numbers?: readonly number[] | null;
   /** What entries come to, each formula once. */
   readonly formulas: readonly PanelFormula[];
+  /** Of each formula the cells of the second grid that stand in it. */
+  readonly uses?: readonly (readonly number[])[];
   /** Row-major over the axes. */
   readonly entries: readonly {
     /** `∂K_12/∂R_21` */
@@ -249,6 +263,8 @@ export interface PanelPreferences {
   readonly code: CodeChoice;
   /** By which of its two sides the entries of a tensor stand in blocks. */
   readonly blocks: 'first' | 'second';
+  /** Whether entries are written as formulas or as numbers. */
+  readonly entries: 'formulas' | 'numbers';
 }
 export type PanelView = 'derivation' | 'graph' | 'tensor' | 'code';
 export type ToPanel =

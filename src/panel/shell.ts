@@ -114,8 +114,11 @@ function tensorOf(shell: Shell, result: PanelResult, layout: PanelLayout): HTMLE
     tensor: result.tensor ?? null,
     layout,
     blocks: shell.state.preferences.blocks,
+    written: shell.state.preferences.entries,
     selected: shell.state.entry,
     onBlocks: blocks => shell.prefer({ blocks }),
+    onWritten: entries => shell.prefer({ entries }),
+    onUnavailable: shell.say,
     onSelect: entry => shell.change({ entry }, false),
     onSizes: sizes => shell.post({ type: 'sizes', sizes }),
   });

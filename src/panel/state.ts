@@ -33,7 +33,7 @@ export interface Host {
 export const initialState: PanelState = {
   version: 1,
   content: null,
-  preferences: { notation: 'matrix', style: 'chain', mathScale: 1, view: 'derivation', code: 'auto', blocks: 'first' },
+  preferences: { notation: 'matrix', style: 'chain', mathScale: 1, view: 'derivation', code: 'auto', blocks: 'first', entries: 'formulas' },
   layoutChoice: null,
   pinned: false,
   unfolded: {},

@@ -3,6 +3,7 @@
 import { append, element, hiddenText } from './elements.ts';
 import { formula, plainTex } from './formula.ts';
 import { tensor as words } from './messages.ts';
+import { exactNumber } from './numberGrid.ts';
 import type { PanelPreferences } from './protocol.ts';
 import { isLong, type LinkedEntries, positionsFor, type Side } from './tensorEntry.ts';
 
@@ -90,25 +91,27 @@ function block(links: LinkedEntries, { outer, row, column, inner, title }: Block
   return element('div', { class: 'block' }, heading, across !== null && bar(links, across, 'across'), above !== null && bar(links, above, 'down'), rows);
 }
 
-function cell(links: LinkedEntries, number: number): HTMLElement {
+function cell(links: LinkedEntries, entry: number): HTMLElement {
   const { entries, formulas } = links.entries;
-  const { left, value } = entries[number]!;
-  const known = value === null ? { tex: '0', unicode: '0' } : (formulas[value] ?? { tex: '', unicode: '' });
+  const { left, value } = entries[entry]!;
+  const number = links.numbers?.[entry];
+  const written = value === null ? { tex: '0', unicode: '0' } : (formulas[value] ?? { tex: '', unicode: '' });
+  const known = number === undefined || value === null ? written : { tex: exactNumber(number), unicode: exactNumber(number) };
   const result = element('div', {
     class: value === null ? 'cell zero' : 'cell',
     role: 'gridcell',
     tabindex: -1,
-    'data-entry': number,
-    'data-key': `entry ${number}`,
+    'data-entry': entry,
+    'data-key': `entry ${entry}`,
   });
   append(result, [hiddenText(`${left.unicode} = ${known.unicode}`)]);
   result.dataset.tex = plainTex(`${left.tex} = ${known.tex}`);
   if (value === null) append(result, [element('span', { 'aria-hidden': 'true' }, '·')]);
   else if (!isLong(known)) append(result, [element('span', { 'aria-hidden': 'true' }, formula(known))]);
   links.marks.push(current => {
-    result.classList.toggle('selected', current === number);
-    result.setAttribute('aria-selected', String(current === number));
-    result.tabIndex = current === number ? 0 : -1;
+    result.classList.toggle('selected', current === entry);
+    result.setAttribute('aria-selected', String(current === entry));
+    result.tabIndex = current === entry ? 0 : -1;
   });
   return result;
 }

@@ -238,7 +238,12 @@ function axisBar({ axes, base }: PanelPicture, axis: number, direction: 'down' |
     element: element('span', { class: `bar ${direction} ${side}`, 'aria-hidden': 'true' }, from, formula(letter), to),
     show([first, last]) {
       from.textContent = String(first + base);
-      to.textContent = last + 1 === length ? String(last + base) : words.visibleOf(last + base, length - 1 + base);
+      to.textContent =
+        last + 1 === length
+          ? String(last + base)
+          : direction === 'across'
+            ? words.visibleOf(last + base, length - 1 + base)
+            : `${last + base}/${length - 1 + base}`;
     },
   };
 }

@@ -18,6 +18,8 @@ export interface Sides {
 }
 export interface LinkedEntries {
   readonly entries: PanelEntries;
+  /** Their values, where they are written as numbers. */
+  readonly numbers: readonly number[] | null;
   readonly sides: Sides;
   /** Number of the selected entry. */
   current: number;

@@ -3,6 +3,7 @@
 import { append, element } from './elements.ts';
 import { formula } from './formula.ts';
 import { tensor as words } from './messages.ts';
+import { exactNumber } from './numberGrid.ts';
 import type { PanelEntries, PanelFormula, PanelLayout } from './protocol.ts';
 import { isLong, type LinkedEntries, positionsFor, type Side } from './tensorEntry.ts';
 
@@ -22,12 +23,16 @@ export function flattenedFigure(links: LinkedEntries, layout: PanelLayout): HTML
       if (number !== null) append(picture, [dot(links, number)]);
     }
   }
-  const notes = [entries.entries.some(({ value }) => value === null) && words.zeros, entries.formulas.some(isLong) && words.long].filter(
-    note => note !== false,
-  );
+  const notes = [
+    entries.entries.some(({ value }) => value === null) && words.zeros,
+    links.numbers === null && entries.formulas.some(isLong) && words.long,
+  ].filter(note => note !== false);
   const caption = element('figcaption', {}, words.flattened, layout.vecLeft !== undefined && ' ', layout.vecLeft !== undefined && formula(layout.vecLeft));
   return element('figure', {}, caption, element('div', { class: 'scroll' }, picture), notes.length > 0 && element('p', { class: 'note' }, notes.join(' ')));
 }
+
+/** What has room in a cell of the flattened matrix. */
+const longestText = 3;
 
 interface Place {
   readonly side: Side;
@@ -65,7 +70,9 @@ function label(links: LinkedEntries, side: Side, { row, column }: Place, directi
 
 function dot(links: LinkedEntries, number: number): HTMLElement {
   const isZero = links.entries.entries[number]?.value === null;
-  const result = element('span', { class: isZero ? 'cell zero' : 'cell', 'data-entry': number }, isZero && '·');
+  const value = links.numbers?.[number];
+  const text = isZero ? '·' : value === undefined ? '' : exactNumber(value);
+  const result = element('span', { class: isZero ? 'cell zero' : 'cell', 'data-entry': number }, text.length <= longestText && text);
   links.marks.push(current => result.classList.toggle('selected', current === number));
   return result;
 }

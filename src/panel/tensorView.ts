@@ -3,6 +3,7 @@
 import { append, type Child, element } from './elements.ts';
 import { formula } from './formula.ts';
 import { switches, tensor as words } from './messages.ts';
+import { exactNumber } from './numberGrid.ts';
 import type { PanelEntries, PanelLayout, PanelPreferences, PanelTensor, TensorSizes } from './protocol.ts';
 import { sizeFields } from './sizeFields.ts';
 import { radioSwitch } from './switches.ts';
@@ -11,15 +12,22 @@ import { blocksFigure } from './tensorBlocks.ts';
 import { entryNumber, type LinkedEntries, sidesOf, startingEntry } from './tensorEntry.ts';
 import { flattenedFigure } from './tensorFlattened.ts';
 import { tensorPicture } from './tensorPicture.ts';
+import { routesSection } from './tensorRoutes.ts';
+import { sideFigures } from './tensorSides.ts';
 
 export interface TensorViewOptions {
   /** null while it is on its way. */
   readonly tensor: PanelTensor | null;
   readonly layout: PanelLayout;
   readonly blocks: PanelPreferences['blocks'];
+  /** Whether entries are written as formulas or as numbers. */
+  readonly written: PanelPreferences['entries'];
   /** Positions of the entry that was selected last, from 0. */
   readonly selected: readonly number[] | null;
   readonly onBlocks: (blocks: PanelPreferences['blocks']) => void;
+  readonly onWritten: (written: PanelPreferences['entries']) => void;
+  /** The reason of a choice that was tried and cannot be made, to be said aloud. */
+  readonly onUnavailable: (reason: string) => void;
   readonly onSelect: (positions: readonly number[]) => void;
   readonly onSizes: (sizes: TensorSizes) => void;
 }
@@ -31,7 +39,12 @@ export function tensorView(options: TensorViewOptions): HTMLElement {
   else {
     const shown = tensor.entries ?? tensor.picture ?? null;
     append(section, [
-      element('div', { class: 'row between' }, shown !== null && blocksSwitch(options, shown), sizeFields(tensor.sizes, options.onSizes)),
+      element(
+        'div',
+        { class: 'row between' },
+        element('span', { class: 'row' }, shown !== null && blocksSwitch(options, shown), tensor.entries !== null && entriesSwitch(options, tensor.entries)),
+        sizeFields(tensor.sizes, options.onSizes),
+      ),
       ...(tensor.entries !== null
         ? linkedFigures(options, tensor.entries)
         : tensor.picture !== undefined
@@ -51,9 +64,19 @@ function blocksSwitch({ blocks, onBlocks }: TensorViewOptions, { names }: Pick<P
   return radioSwitch({ label: switches.blocks, choices, chosen: blocks, onChoose: onBlocks, onUnavailable: () => {} });
 }
 
-function linkedFigures({ layout, blocks, selected, onSelect }: TensorViewOptions, entries: PanelEntries): readonly Child[] {
+function entriesSwitch({ written, onWritten, onUnavailable }: TensorViewOptions, entries: PanelEntries): HTMLElement {
+  const isKnown = (entries.numbers ?? null) !== null;
+  const choices = [
+    { value: 'formulas' as const, name: words.formulas, unavailable: null },
+    { value: 'numbers' as const, name: words.numbers, unavailable: isKnown ? null : words.noNumbers },
+  ];
+  return radioSwitch({ label: switches.entries, choices, chosen: isKnown ? written : 'formulas', onChoose: onWritten, onUnavailable });
+}
+
+function linkedFigures({ layout, blocks, written, selected, onSelect }: TensorViewOptions, entries: PanelEntries): readonly Child[] {
   const readout = element('div', { class: 'readout', 'aria-live': 'polite' });
-  const links: LinkedEntries = { entries, sides: sidesOf(entries), current: startingEntry(entries, selected), marks: [] };
+  const numbers = written === 'numbers' ? (entries.numbers ?? null) : null;
+  const links: LinkedEntries = { entries, numbers, sides: sidesOf(entries), current: startingEntry(entries, selected), marks: [] };
   const table = casesTable(layout, links);
   const select = (number: number): void => {
     if (number === links.current) return;
@@ -63,10 +86,16 @@ function linkedFigures({ layout, blocks, selected, onSelect }: TensorViewOptions
   };
   const show = (): void => {
     for (const mark of links.marks) mark(links.current);
-    readOut(readout, entries, links.current);
+    readOut(readout, links);
   };
   const grid = blocksFigure(links, blocks, select);
-  const figures = element('div', { class: 'figures' }, grid, element('div', { class: 'stack' }, table, flattenedFigure(links, layout)));
+  const figures = element(
+    'div',
+    { class: 'figures' },
+    sideFigures(links, select),
+    grid,
+    element('div', { class: 'stack' }, table, flattenedFigure(links, layout)),
+  );
   const selectUnder = (event: Event): void => {
     const number = entryNumber(event.target);
     if (number !== null) select(number);
@@ -76,18 +105,23 @@ function linkedFigures({ layout, blocks, selected, onSelect }: TensorViewOptions
     if (event.movementX !== 0 || event.movementY !== 0) selectUnder(event);
   });
   figures.addEventListener('click', selectUnder);
+  const routes = routesSection(links, select);
   show();
-  return [readout, figures];
+  return [readout, figures, routes];
 }
 
-function readOut(readout: HTMLElement, { entries, formulas }: PanelEntries, number: number): void {
-  const entry = entries[number];
+function readOut(readout: HTMLElement, { entries: { entries, formulas, numbers }, current }: LinkedEntries): void {
+  const entry = entries[current];
   if (entry === undefined) return;
   const { left, instantiated } = entry;
   const value = entry.value === null ? { tex: '0', unicode: '0' } : formulas[entry.value];
   const whole = formula({ tex: `${left.tex} = ${instantiated.tex}`, unicode: `${left.unicode} = ${instantiated.unicode}` });
   readout.replaceChildren(element('span', { class: 'scroll' }, whole));
   if (value !== undefined && value.tex !== instantiated.tex) append(readout, [formula({ tex: `= ${value.tex}`, unicode: `= ${value.unicode}` })]);
+  const number = numbers?.[current];
+  if (number === undefined || entry.value === null) return;
+  const sign = Number.isInteger(number) ? '=' : '≈';
+  append(readout, [formula({ tex: `${sign === '=' ? sign : '\\approx'} ${exactNumber(number)}`, unicode: `${sign} ${exactNumber(number)}` })]);
 }
 
 /** How many entries are in each case, and the case of the selected one. */

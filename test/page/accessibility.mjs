@@ -44,6 +44,11 @@ for (const theme of themeNames) {
         await page.keyboard.press('ArrowRight');
         assert.deepEqual(await violations(page), [], `${name} in blocks`);
       }
+      for (const name of ['tensor-routes', 'tensor-numbers']) {
+        await page.show(name);
+        await page.getByRole('radio', { name: 'Numbers' }).check();
+        assert.deepEqual(await violations(page), [], `numbers of ${name}`);
+      }
       for (const name of ['tensor-large', 'tensor-cancelling']) {
         await page.show(name);
         await page.getByRole('tab', { name: 'Tensor' }).click();

@@ -12,6 +12,7 @@ await import('./properties.mjs');
 await import('./code.mjs');
 await import('./tensor.mjs');
 await import('./tensorCanvas.mjs');
+await import('./tensorNumbers.mjs');
 await import('./graph.mjs');
 await import('./controls.mjs');
 await import('./keyboard.mjs');

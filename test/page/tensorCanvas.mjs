@@ -34,7 +34,7 @@ check('many entries are one picture with axes and readout as text, and no cells'
   assert.match(await readout(page), /=δ1,1R1,1\+δ1,1R1,1$/);
   assert.match((await visibleText(page, '.tensor .note')).join(), /520,192 of 16,777,216 entries \(3\.1 %\) are filled/);
   assert.deepEqual(await visibleText(page, '.figures .count'), ['258,048', '258,048', '4,096', '16,257,024']);
-  assert.match((await visibleText(page, '.canvas-frame > .bar')).join(), /^1 ?p ?\d+ of 64,1 ?q ?\d+ of 64$/);
+  assert.match((await visibleText(page, '.canvas-frame > .bar')).join(), /^1 ?p ?\d+\/64,1 ?q ?\d+ of 64$/);
   assert.match((await visibleText(page, '.inside')).join(), /i ↓ 1 … 64 ?j → 1 … 64 ?inside each block/);
 });
 
@@ -58,15 +58,24 @@ check('keyboard: arrows inside the block, with Shift between blocks; the ends ho
   assert.doesNotMatch((await visibleText(page, '.canvas-frame > .bar.down')).join(), /^1 /);
 });
 
-check('mouse: the entry under the pointer, also where the picture is scrolled', { content: 'tensor-large' }, async page => {
-  await openTensor(page);
-  await page.locator('canvas').hover({ position: { x: 4 + 5.6, y: 4 + 7.6 } });
-  assert.deepEqual(await entry(page), [0, 0, 7, 5]);
-  await picture(page).evaluate(node => node.scrollTo(66 * 3, 66 * 2));
-  await settled(page);
-  await page.locator('canvas').hover({ position: { x: 4 + 6.6, y: 4 + 8.6 } });
-  assert.deepEqual(await entry(page), [2, 3, 8, 6]);
-});
+check(
+  'mouse: the entry under the pointer, also where the picture is scrolled, and none between blocks',
+  { content: 'tensor-cancelling', width: 700 },
+  async page => {
+    await openTensor(page);
+    // 12 blocks of 12 cells of 4 pixels, 4 pixels apart
+    assert.equal(await page.locator('.canvas-extent').evaluate(node => node.style.width), `${12 * 12 * 4 + 11 * 4 + 8}px`);
+    const at = (block, cell) => 4 + block * 52 + cell * 4 + 2;
+    await page.locator('canvas').hover({ position: { x: at(2, 5), y: at(1, 7) } });
+    assert.deepEqual(await entry(page), [1, 2, 7, 5]);
+    await page.locator('canvas').hover({ position: { x: at(2, 12), y: at(1, 7) } });
+    assert.deepEqual(await entry(page), [1, 2, 7, 5], 'in the gap');
+    await picture(page).evaluate(node => node.scrollTo(0, 52));
+    await settled(page);
+    await page.locator('canvas').hover({ position: { x: at(0, 3), y: at(2, 0) } });
+    assert.deepEqual(await entry(page), [3, 0, 0, 3]);
+  },
+);
 
 check('what is filled is where the index form has a term: columns p and q of block p q', { content: 'tensor-large' }, async page => {
   await openTensor(page);
