@@ -16,6 +16,7 @@ import {
 } from '../ide/requests.ts';
 import * as messages from './messages.ts';
 import type { DerivationPanel } from './panel.ts';
+import { unlessStopped } from './stopped.ts';
 
 type Found = Extract<DerivativeAnswer, { kind: 'derivative' }>;
 type Variables = Extract<VariablesAnswer, { kind: 'variables' }>;
@@ -88,7 +89,7 @@ export function registerCommands(client: () => BaseLanguageClient, panel: Deriva
   const register = (command: string, run: (place: DocumentPlace, language: CodeChoice) => Promise<void>) =>
     vscode.commands.registerCommand(command, async (uri?: unknown, position?: unknown, language?: unknown) => {
       const place = placeFrom(uri, position) ?? placeOfCursor();
-      if (place) await run(place, isCodeChoice(language) ? language : 'auto');
+      if (place) await unlessStopped(run(place, isCodeChoice(language) ? language : 'auto'));
       else void vscode.window.showInformationMessage(messages.noEditor);
     });
   return vscode.Disposable.from(

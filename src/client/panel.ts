@@ -5,6 +5,7 @@ import { type ChangedParameters, commands, type DocumentPlace, insertSnippetActi
 import { panelHtml } from '../panel/html.ts';
 import type { FromPanel, PanelContent, PanelPreferences, TensorSizes, ToPanel } from '../panel/protocol.ts';
 import * as messages from './messages.ts';
+import { unlessStopped } from './stopped.ts';
 
 const viewType = 'nabla.panel';
 const preferencesKey = 'nabla.panel.preferences';
@@ -173,11 +174,11 @@ export class DerivationPanel implements vscode.Disposable {
     const { line, character } = place.position;
     const uri = client.code2ProtocolConverter.asUri(vscode.Uri.parse(place.uri));
     const asked: PanelPlace = { uri, position: { line, character }, ...this.#wanted };
-    const content = await client.sendRequest<PanelContent | null>(panelRequest, asked);
+    const answer = await unlessStopped(client.sendRequest<PanelContent | null>(panelRequest, asked).then(content => ({ content })));
     // a later question is under way
-    if (number !== this.#asked || !this.#panel) return;
+    if (!answer || number !== this.#asked || !this.#panel) return;
     this.#place = place;
-    this.#content = content ?? { kind: 'empty', text: messages.notRead };
+    this.#content = answer.content ?? { kind: 'empty', text: messages.notRead };
     this.#panel.title = this.#content.kind === 'empty' ? messages.panelTitle : this.#content.query;
     this.#post({ type: 'show', content: this.#content });
   }

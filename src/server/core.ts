@@ -18,13 +18,17 @@ import type { OpenDocument, Server } from './feature.ts';
 import { features } from './features/index.ts';
 import { Notebooks, notebookCapabilities } from './notebooks.ts';
 import { asksForProblems, Problems } from './problems.ts';
+import { Progress } from './progress.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** How often an answer is begun again because the document changed under it. */
 const attempts = 3;
 
-/** Serves the connection until it ends. No document, request or defect of the engine ends it. */
-export function serve(connection: Connection, engine: Engine, version: string, files: WorkspaceFiles | null = null): void {
+/**
+ * Serves the connection until it ends. No document, request or defect of the engine ends it.
+ * @param patienceMilliseconds How long a request takes before the client is told that it is worked on.
+ */
+export function serve(connection: Connection, engine: Engine, version: string, files: WorkspaceFiles | null = null, patienceMilliseconds = 500): void {
   const documents = new TextDocuments(TextDocument);
   let settings = readSettings(undefined);
   const commentSyntaxes = new Map<string, CommentSyntax>();
@@ -60,6 +64,7 @@ export function serve(connection: Connection, engine: Engine, version: string, f
     get problems() {
       return problems;
     },
+    progress: new Progress(connection, () => client.window?.workDoneProgress === true, patienceMilliseconds),
     asksForProblems: () => isAsked,
     client: () => client,
     commandLinks: () => commandLinks,
@@ -138,7 +143,7 @@ async function read<T>(
         features: engine.features,
         offsetAt: position => document.offsetAt(position),
         range: ({ start, end }) => ({ start: document.positionAt(start), end: document.positionAt(end) }),
-        settle: (offset, milliseconds, isPending) => analyses.settle(uri, offset, milliseconds, isPending),
+        settle: (offset, milliseconds, isPending) => analyses.settle(uri, offset, milliseconds, () => !token.isCancellationRequested && isPending()),
       });
       if (token.isCancellationRequested) break;
       if (document.version === version) return answered;

@@ -5,6 +5,7 @@ import type { ServerSettings } from '../ide/requests.ts';
 import type { Analyses } from './analyses.ts';
 import type { Engine, Features } from './engine.ts';
 import type { Problems } from './problems.ts';
+import type { Progress } from './progress.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** A document as it is while a request is answered. */
@@ -33,6 +34,7 @@ export interface Server {
   /** null where the host of the server has none. */
   readonly files: WorkspaceFiles | null;
   readonly problems: Problems;
+  readonly progress: Progress;
   /** Whether the client asks for problems; otherwise they are published. */
   asksForProblems(): boolean;
   /** Whether the client knows the commands of Nabla. */

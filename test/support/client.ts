@@ -33,10 +33,11 @@ export async function startInProcess(
   initializationOptions: unknown = { commandLinks: true },
   capabilities: unknown = {},
   files: WorkspaceFiles | null = null,
+  patienceMilliseconds?: number,
 ): Promise<TestClient> {
   const toServer = new PassThrough();
   const toClient = new PassThrough();
-  serve(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), engine, '0.0.0', files);
+  serve(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), engine, '0.0.0', files, patienceMilliseconds);
   return connect(createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer)), initializationOptions, capabilities);
 }
 

@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { isLanguageRead } from '../../ide/settings.ts';
 import { lspDiagnostic } from '../convert.ts';
 import type { Feature, Server } from '../feature.ts';
+import * as messages from '../messages.ts';
 import type { WorkspaceFile } from '../workspaceFiles.ts';
 
 /** For clients that ask (`server/problems.ts`): of open documents, and of all files where the host of the server can read them. */
@@ -10,12 +11,12 @@ export const diagnostics: Feature = {
   capabilities: (_client, server) =>
     server.asksForProblems() ? { diagnosticProvider: { identifier: 'nabla', interFileDependencies: false, workspaceDiagnostics: server.files !== null } } : {},
   register(server) {
-    const { connection, problems } = server;
+    const { connection, problems, progress } = server;
     connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }, token) => {
       const items = await server.read(uri, token, ({ analysis }) => problems.of(uri, analysis));
       return problems.report(uri, items ?? [], previousResultId);
     });
-    connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, token, _progress, partial) => {
+    connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }, asked, _progress, partial) => {
       const all: WorkspaceDocumentDiagnosticReport[] = [];
       const report = (found: WorkspaceDocumentDiagnosticReport) => {
         if (partial) partial.report({ items: [found] });
@@ -25,10 +26,12 @@ export const diagnostics: Feature = {
       const files = await filesOf(server);
       const listed = new Set(files.map(({ uri }) => uri));
       for (const uri of before.keys()) if (!listed.has(uri)) report({ kind: 'full', uri, version: null, items: [] });
-      for (const file of files) {
-        const found = await reportOn(file, before.get(file.uri), server, token);
-        if (found) report(found);
-      }
+      await progress.during(messages.progress.workspace, asked, async token => {
+        for (const file of files) {
+          const found = await reportOn(file, before.get(file.uri), server, token);
+          if (found) report(found);
+        }
+      });
       return { items: all };
     });
   },
