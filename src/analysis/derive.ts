@@ -6,7 +6,7 @@ import { differentiate } from '../calculus/differentiate.ts';
 import { Refusal } from '../calculus/refusal.ts';
 import type { Dimension } from '../dimensions/dimension.ts';
 import type { Value } from '../lowering/indexed.ts';
-import { type LoweringOptions, lower, symbolNode } from '../lowering/lower.ts';
+import { type LoweringOptions, lower, lowerIndexed, symbolNode } from '../lowering/lower.ts';
 import { Unsupported } from '../lowering/unsupported.ts';
 import { dependsOn, symbolsIn } from '../shapes/dependence.ts';
 import type { IndexSymbol, Shape, Typed, TypedQuery, TypedSymbol } from '../shapes/typed.ts';
@@ -31,6 +31,8 @@ export interface Derived {
   readonly checked: TensorNode;
   /** The letter of each axis of `checked`, null where the user wrote none. */
   readonly checkedLetters: readonly (string | null)[];
+  /** What the user wrote for the axes of what is differentiated. */
+  readonly ofIndices: Positions | null;
   readonly counts: AxisCounts;
   readonly ofAxes: readonly Dimension[];
   readonly wrtAxes: readonly (readonly Dimension[])[];
@@ -87,7 +89,6 @@ export function refusing<Outcome extends object>(span: Span, work: () => Outcome
 
 /** `outer` is how the expression around this derivative reads its names. */
 function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Derived {
-  const { base, ofIndices } = withoutLetters(query.of);
   const leaves = new Set(outer.leaves);
   const independent = new Set(outer.independent);
   for (const symbol of query.wrt) (symbol.definition === null ? independent : leaves).add(symbol);
@@ -98,7 +99,7 @@ function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Deriv
     named: (symbol, node) => named.push([symbol, node]),
     derivative: inner => nestedDerivative(inner, options, depth),
   };
-  const source = lower(base, options);
+  const { base, source, ofIndices } = lowered(query.of, options);
   const variables = query.wrt.map(symbol => symbolNode(symbol, options));
   const full = differentiate(source, variables);
   const declared = declaredNodes(query, variables, outer, leaves);
@@ -116,6 +117,7 @@ function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Deriv
     node,
     checked,
     checkedLetters,
+    ofIndices,
     counts,
     ofAxes,
     wrtAxes,
@@ -186,12 +188,29 @@ function namesOf(
   return names;
 }
 
-/** `K_pq` is all of K with the letters p and q for its axes; literal positions stay. */
-function withoutLetters(of: Typed): { readonly base: Typed; readonly ofIndices: readonly (number | IndexSymbol | null)[] | null } {
-  if (of.op !== 'entry' || !of.indices.some(index => index !== null && typeof index === 'object')) return { base: of, ofIndices: null };
-  const names = of.indices.filter((index): index is IndexSymbol => index !== null && typeof index === 'object').map(index => index.name);
-  if (new Set(names).size !== names.length) throw new Unsupported('an entry with a repeated index', of.span);
-  return { base: of.args[0], ofIndices: of.indices };
+/** Along the axes of a tensor: numbers select, letters name. */
+type Positions = readonly (number | IndexSymbol | null)[];
+const isIndex = (position: number | IndexSymbol | null): position is IndexSymbol => position !== null && typeof position === 'object';
+
+interface Lowered {
+  /** What keeps its name. */
+  readonly base: Typed;
+  readonly source: TensorNode;
+  /** Letters and numbers for the axes of `source`; null where the user wrote none. */
+  readonly ofIndices: Positions | null;
+}
+
+/** `K_pq` is all of K with the letters p and q for its axes, literal positions stay; x_i x_j has an axis for each letter. */
+function lowered(of: Typed, options: LoweringOptions): Lowered {
+  const indices = of.op === 'entry' && of.indices.some(isIndex) ? of.indices : null;
+  const names = indices?.filter(isIndex).map(index => index.name) ?? [];
+  const base = indices && of.op === 'entry' && new Set(names).size === names.length ? of.args[0] : of;
+  const value = lowerIndexed(base, options);
+  if (value.indices.length === 0) return { base, source: value.node, ofIndices: base === of ? null : indices };
+  const whole = base === of ? value : lowerIndexed(of, options);
+  if (isFlattened(of.shape)) throw new Unsupported(messages.lettersBesideFlattened, of.span);
+  const own = whole.node.shape.slice(whole.indices.length);
+  return { base: of, source: whole.node, ofIndices: [...whole.indices, ...own.map(() => null)] };
 }
 
 type Sliced = Pick<Derived, 'node' | 'checked' | 'checkedLetters' | 'letters' | 'ofAxes' | 'wrtAxes'>;
@@ -200,13 +219,13 @@ type Sliced = Pick<Derived, 'node' | 'checked' | 'checkedLetters' | 'letters' | 
  * The part of the full derivative that the indices ask for. Numbers select; axes with the same letter become their
  * diagonal; a letter on which nothing depends needs no axis (∂f_i/∂A_{i,:} = xᵀ for every i).
  */
-function sliced(full: TensorNode, ofShape: readonly Dimension[], query: TypedQuery, ofIndices: readonly (number | IndexSymbol | null)[] | null): Sliced {
+function sliced(full: TensorNode, ofShape: readonly Dimension[], query: TypedQuery, ofIndices: Positions | null): Sliced {
   if (ofIndices === null && query.wrtIndices.every(indices => !indices)) return whole(full, ofShape.length, query);
   const axes: { readonly letter: string | null; readonly position: number | null; readonly group: number }[] = [];
-  const take = (sizes: readonly Dimension[], indices: readonly (number | IndexSymbol | null)[] | null, group: number): void => {
+  const take = (sizes: readonly Dimension[], indices: Positions | null, group: number): void => {
     sizes.forEach((_, k) => {
-      const index = indices?.[k] ?? null;
-      axes.push({ letter: index !== null && typeof index === 'object' ? index.name : null, position: typeof index === 'number' ? index - 1 : null, group });
+      const position = indices?.[k] ?? null;
+      axes.push({ letter: isIndex(position) ? position.name : null, position: typeof position === 'number' ? position - 1 : null, group });
     });
   };
   take(ofShape, ofIndices, 0);
@@ -218,7 +237,7 @@ function sliced(full: TensorNode, ofShape: readonly Dimension[], query: TypedQue
     axes.map(axis => axis.position),
   );
   const kept = axes.filter(axis => axis.position === null);
-  const labels = kept.map((axis, k) => (axis.letter === null ? k : kept.findIndex(other => other.letter === axis.letter)));
+  const labels = kept.map(({ letter }, k) => (letter === null ? k : kept.findIndex(other => other.letter === letter)));
   const distinct = kept.map((_, k) => k).filter(k => labels[k] === k);
   const checked = distinct.length === kept.length ? selected : product([selected], [labels], distinct);
   let node = checked;
@@ -295,10 +314,10 @@ function refuseTwofoldMoves(query: TypedQuery, { leaves }: LoweringOptions): voi
 }
 
 /** Axes in the order of the rows and columns of the layout, those with a letter before them. */
-function arranged({ query, checked, checkedLetters }: Derived): Value {
-  const symbols = [...(query.of.op === 'entry' ? query.of.indices : []), ...query.wrtIndices.flatMap(indices => indices ?? [])];
+function arranged({ query, ofIndices, checked, checkedLetters }: Derived): Value {
+  const symbols = [...(ofIndices ?? []), ...query.wrtIndices.flatMap(indices => indices ?? [])].filter(isIndex);
   const lettered = checkedLetters.flatMap((letter, axis) => (letter === null ? [] : [{ letter, axis }]));
-  const indices = lettered.map(({ letter }) => symbols.find((symbol): symbol is IndexSymbol => typeof symbol === 'object' && symbol?.name === letter)!);
+  const indices = lettered.map(({ letter }) => symbols.find(symbol => symbol.name === letter)!);
   const own = checkedLetters.flatMap((letter, axis) => (letter === null ? [axis] : []));
   const above = query.of.shape.rows.length + query.of.shape.columns.length;
   const ordered = isTransposed(query) ? [...own.slice(above), ...own.slice(0, above)] : own;

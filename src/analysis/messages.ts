@@ -15,6 +15,7 @@ export const messages = {
     `Not derived: the derivative has no value at any random point: ${sentence(reason)} Change the declared properties, or the expression.`,
   withheld: (detail: string): string =>
     `Withheld: the derivative that was found disagrees with a numerical check, which is a defect of Nabla and not of your formula. Please report it. ${detail}`.trim(),
+  lettersBesideFlattened: 'an expression with index letters and sides of several axes, such as vec or kron,',
   nestedTooDeep: (most: number): string => `More than ${most} derivatives stand inside one another`,
   twofoldMoves: (leaf: string, variable: string): string =>
     `${leaf} is a variable of its own here, and the derivative by ${variable} inside the expression would move it too`,

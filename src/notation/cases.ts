@@ -75,15 +75,26 @@ function restricted(form: IndexForm, subset: readonly string[], representative: 
   for (const term of form.terms) {
     const deltas = term.factors.filter(factor => factor.kind === 'delta');
     if (!deltas.every(delta => /^\d/.test(delta.right.letter) || subset.includes(pairKey(delta)))) continue;
-    const factors = term.factors
-      .filter(factor => factor.kind !== 'delta' || /^\d/.test(factor.right.letter))
-      .map(factor => rename(factor, representative))
-      .sort((a, b) => (factorKey(a) < factorKey(b) ? -1 : 1));
+    const factors = withPowers(
+      term.factors.filter(factor => factor.kind !== 'delta' || /^\d/.test(factor.right.letter)).map(factor => rename(factor, representative)),
+    ).sort((a, b) => (factorKey(a) < factorKey(b) ? -1 : 1));
     const key = factors.map(factorKey).join('·');
     const before = merged.get(key);
     merged.set(key, { coefficient: before ? Q.add(before.coefficient, term.coefficient) : term.coefficient, summed: term.summed, factors });
   }
   return { free: form.free, terms: [...merged.values()].filter(term => !Q.isZero(term.coefficient)) };
+}
+
+/** What stands twice once letters are equal is a power: x_i x_j with i = j. */
+function withPowers(factors: readonly IndexFactor[]): IndexFactor[] {
+  const powers = new Map<string, IndexFactor>();
+  for (const factor of factors) {
+    const key = baseKey(factor);
+    const before = powers.get(key);
+    if (!before || before.kind === 'delta' || factor.kind === 'delta') powers.set(key, factor);
+    else powers.set(key, { ...before, exponent: Q.add(before.exponent, factor.exponent) });
+  }
+  return [...powers.values()].filter(factor => factor.kind === 'delta' || !Q.isZero(factor.exponent));
 }
 
 function rename(factor: IndexFactor, representative: (letter: string) => string): IndexFactor {
@@ -106,16 +117,21 @@ function rename(factor: IndexFactor, representative: (letter: string) => string)
 }
 
 function factorKey(factor: IndexFactor): string {
+  return factor.kind === 'delta' ? baseKey(factor) : `${baseKey(factor)}^${factor.exponent.numerator}/${factor.exponent.denominator}`;
+}
+
+/** Without its exponent. */
+function baseKey(factor: IndexFactor): string {
   const letters = (indices: readonly IndexName[]): string => indices.map(index => index.letter).join(',');
   switch (factor.kind) {
     case 'delta':
       return `δ${factor.left.letter}${factor.right.letter}`;
     case 'entry':
-      return `${formKey(factor.form)}[${letters(factor.indices)}]^${factor.exponent.numerator}/${factor.exponent.denominator}`;
+      return `${formKey(factor.form)}[${letters(factor.indices)}]`;
     case 'tensor':
-      return `${factor.name}[${letters(factor.indices)}]^${factor.exponent.numerator}/${factor.exponent.denominator}`;
+      return `${factor.name}[${letters(factor.indices)}]`;
     case 'function':
-      return `${factor.function}(${factor.argument.terms.map(term => `${term.coefficient.numerator}/${term.coefficient.denominator}${term.factors.map(factorKey).join('·')}`).join('+')})^${factor.exponent.numerator}/${factor.exponent.denominator}`;
+      return `${factor.function}(${factor.argument.terms.map(term => `${term.coefficient.numerator}/${term.coefficient.denominator}${term.factors.map(factorKey).join('·')}`).join('+')})`;
   }
 }
 

@@ -64,7 +64,9 @@ function printTerm(term: IndexTerm, inner: readonly Piece[], first: number, nota
     else below = [piece];
   }
   const { matrix } = notation;
-  const body = below === null ? row(above, matrix) : matrix.quotient(row(above, matrix), row(below, matrix));
+  const plain = below === null ? row(above, matrix) : matrix.quotient(row(above, matrix), row(below, matrix));
+  const isAlone = term.summed.length === 0 && isOne(term.coefficient);
+  const body = isAlone ? plain : holdingTogether(plain, matrix);
   if (term.summed.length === 0) {
     if (isOne(coefficient)) return body;
     if (body.text === matrix.number(ONE).text) return matrix.number(coefficient);
@@ -78,6 +80,10 @@ function printTerm(term: IndexTerm, inner: readonly Piece[], first: number, nota
   // a Σ reaches to the end of its term, so that nothing may follow it without brackets
   return { text: matrix.juxtapose(parts), level: LEVEL.infix };
 }
+
+/** Behind a sign, a number or a Σ; a product or a quotient holds together as it is. */
+const holdingTogether = (piece: Piece, matrix: Notation): Piece =>
+  piece.level === LEVEL.sum || piece.level === LEVEL.unary ? { text: matrix.brackets(piece.text), level: LEVEL.atom } : piece;
 
 function startsWithDigit(text: string): boolean {
   const first = text.charCodeAt(0);

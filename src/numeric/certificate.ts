@@ -3,6 +3,7 @@
  * that this has not seen agree.
  */
 
+import { isZero } from '../tensors/leaves.ts';
 import type { TensorNode } from '../tensors/node.ts';
 import { type Attempt, attemptsAtLarger, nowhereBecause, whyNotCompared, whyUndecided } from './attempts.ts';
 import { compareAtPoint, type PointComparison } from './certificatePoint.ts';
@@ -77,13 +78,18 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
     const tolerance = toleranceOf(query.wrt.length + innerOrder);
     const most = options.maxEvaluations ?? defaultEvaluations;
     const affordable = Math.floor(most / evaluationsOf(query.wrt.length));
-    const pointsNeeded = hasBranches ? Math.max(leastPointsOfBranching, Math.min(pointsOfBranching, affordable)) : pointsOfSmooth;
+    const isConstant = isZero(derivative) && query.wrt.some(symbol => !reads(source, symbol.name));
+    const branching = hasBranches && !isConstant;
+    const pointsNeeded = branching ? Math.max(leastPointsOfBranching, Math.min(pointsOfBranching, affordable)) : pointsOfSmooth;
+    const leastPoints = isConstant ? 1 : Math.min(pointsNeeded, leastPointsOfBranching);
     const attempts: Attempt[] = [];
     const missesSize = (): string | null =>
-      leastOnly(
-        attempts.map(({ sizes }) => sizes),
-        comparisons.map(({ point }) => point.sizes),
-      );
+      isConstant
+        ? null
+        : leastOnly(
+            attempts.map(({ sizes }) => sizes),
+            comparisons.map(({ point }) => point.sizes),
+          );
     for (let attempt = 0; attempt < attemptLimit && (comparisons.length < pointsNeeded || missesSize() !== null); attempt++) {
       const sizes = chooseSizes(source.program.dimensions, attempt, replaceLarge);
       if (sizes === null) return undecided(messages.noSizes);
@@ -107,7 +113,7 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
         attempts.push({ sizes, ...whyNotCompared(failure) });
       }
     }
-    if (comparisons.length < Math.min(pointsNeeded, leastPointsOfBranching)) {
+    if (comparisons.length < leastPoints) {
       // an exact 0 on a kink that is elsewhere the rest of a 0
       const isForced = comparisons.every(({ touchesKink }) => touchesKink);
       const nowhere = isForced ? nowhereBecause(attempts) : null;
@@ -124,6 +130,9 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
     throw failure;
   }
 }
+
+/** What does not read a name has the derivative 0 by it wherever it has a value, of which one point is enough. */
+const reads = ({ program }: Source, name: string): boolean => program.readings.some(({ symbol }) => symbol.name === name);
 
 /** With the orders of the derivatives inside the expression. */
 const toleranceOf = (order: number): number => tolerances[Math.min(Math.max(order, 1), tolerances.length) - 1]!;

@@ -8,6 +8,7 @@ import { orthonormalSides } from './facts.ts';
 import { intern, lookup } from './intern.ts';
 import { dimensionNumber, identity, isZero, number, numberOf, splitCoefficient } from './leaves.ts';
 import { isMatrixOperation, type ProductNode, type SumNode, type TensorNode } from './node.ts';
+import { scalarPower } from './operation.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
 import * as Q from './rational.ts';
@@ -163,11 +164,12 @@ function squarePath(matrix: ProductNode): SquarePath | null {
   return at === matrix.out[1] ? { scalars, factors } : null;
 }
 
-/** det of a square matrix: of a product of square factors the product, of an inverse the reciprocal, of a transpose the same. */
+/** det of a square matrix: of a product of square factors the product, of an inverse the reciprocal, of A^k the power, of a transpose the same. */
 export function determinant(matrix: TensorNode): TensorNode {
   const path = matrix.kind === 'product' ? squarePath(matrix) : null;
   if (path && path.scalars.length === 0) return multiplyScalars(path.factors.map(({ node }) => determinant(node)));
   if (isMatrixOperation(matrix, 'inverse')) return power(determinant(matrix.argument), Q.MINUS_ONE);
+  if (matrix.kind === 'matrixPower') return scalarPower(determinant(matrix.argument), matrix.exponent);
   if (isIdentity(matrix)) return number(1);
   return upToTransposition('determinant', 'D', matrix);
 }

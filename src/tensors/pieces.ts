@@ -5,7 +5,7 @@ import { elementwise } from './elementwise.ts';
 import { intern } from './intern.ts';
 import { isZero, zero } from './leaves.ts';
 import { isSymmetric } from './matrix.ts';
-import type { ConcatenateNode, ProductNode, TensorNode } from './node.ts';
+import type { ConcatenateNode, ProductNode, SliceNode, TensorNode } from './node.ts';
 import { power } from './power.ts';
 import { product } from './product.ts';
 import { linear } from './sum.ts';
@@ -159,6 +159,10 @@ export function slice(argument: TensorNode, axis: number, offset: Dimension, siz
     const inner = sliceBlocks(argument, axis, offset, size);
     if (inner) return inner;
   }
+  if (argument.kind === 'slice' && argument.axis !== axis) {
+    const block = blockOfDiagonal(argument, axis, offset, size);
+    if (block) return block;
+  }
   return intern(`S|${argument.id}|${axis}|${offset.key}|${size.key}`, { kind: 'slice', argument, axis, offset, shape });
 }
 
@@ -185,6 +189,24 @@ function sliceProduct(node: ProductNode, axis: number, offset: Dimension, size: 
   const label = node.out[axis]!;
   if (node.out.filter(other => other === label).length > 1) return null;
   return cut(node, label, offset, size);
+}
+
+/** Of what has one label for both sides, such as the identity: the same range of both is one of the label, ranges apart are 0. */
+function blockOfDiagonal(part: SliceNode, axis: number, offset: Dimension, size: Dimension): TensorNode | null {
+  const whole = part.argument;
+  if (whole.kind !== 'product') return null;
+  const label = whole.out[axis]!;
+  if (whole.out[part.axis] !== label || whole.out.filter(other => other === label).length !== 2) return null;
+  const length = part.shape[part.axis]!;
+  if (part.offset === offset && length === size) return cut(whole, label, offset, size);
+  const areApart = isBefore(part.offset, length, offset) || isBefore(offset, size, part.offset);
+  return areApart ? zero(part.shape.map((own, k) => (k === axis ? size : own))) : null;
+}
+
+/** Does a range end where another begins, or before? */
+function isBefore(offset: Dimension, size: Dimension, next: Dimension): boolean {
+  const end = addDimensions(offset, size);
+  return end === next || (end.constant !== null && next.constant !== null && end.constant <= next.constant);
 }
 
 function cut(node: ProductNode, label: number, offset: Dimension, size: Dimension): TensorNode {

@@ -251,6 +251,32 @@ describe('what random documents have found', () => {
     assert.equal(examine(`${declared}L = step(V ./ (2 + Λ.^2)) .* inv(4 * eye(m) + tanh(V))\n∂L/∂X`).status, 'verified');
   });
 
+  it('what does not read a name has the derivative 0 wherever it has a value', () => {
+    const grows = 'x ∈ ℝ^n\nA ∈ ℝ^{n×n}\nL = |3 * eye(n) + tanh(A)|\nρ = (1.5 + tanh(L))^((L)^3 / 2)\n∂ρ/∂x';
+    const coincides = 'A ∈ ℝ^{4×4}\nS ∈ ℝ^{4×4}, symmetric\nD ∈ ℝ^{4×4}, diagonal\nd(tr(A * (hardmaxrows(-D) .* A)))/dS';
+    for (const document of [grows, coincides]) assert.equal(examine(document).status, 'verified', document);
+  });
+
+  it('a sum behind a sign, a number or a Σ stands in brackets', () => {
+    const declared = 'a ∈ ℝ\nx, y ∈ ℝ^n\nX, Y ∈ ℝ^{m×n}\nT ∈ ℝ^{3×2×2}\nu, v ∈ ℝ^2\n';
+    for (const query of [
+      "∂(sum((1.5 + tanh(a)) * (y' - x')))/∂x",
+      'gradient(gelu(sum(vec(X) - vec(Y)) / 3), Y)',
+      'd(sum_i sum_j (u[i] - (sum(T) + v)[j])^2)/dv',
+    ])
+      assert.deepEqual([examine(declared + query).status, query], ['verified', query]);
+  });
+
+  it('a block of the identity runs over its own range', () => {
+    for (const query of ['d(sum(gradient(tr([a * A, A; A, A]), A)))/da', 'd(sum(gradient(tr([a * A, A; A, A] * [A, A; A, A]), A)))/da'])
+      assert.deepEqual([examine(`a ∈ ℝ\nA ∈ ℝ^{n×n}\n${query}`).status, query], ['verified', query]);
+  });
+
+  it('the determinant of a power with a name is the power of the determinant', () => {
+    for (const query of ['d(det(X^k))/dX', 'd(det(P^a))/dP', 'd(det(P^a))/da', 'hessian(det(P^a), a)'])
+      assert.deepEqual([examine(`a ∈ ℝ\nX ∈ ℝ^{n×n}\nP ∈ ℝ^{n×n}, positive definite\n${query}`).status, query], ['verified', query]);
+  });
+
   it('what grows quickly has values at small points', () => {
     const document = 'c ∈ ℝ, positive\nA ∈ ℝ^{n+1×n+1}\nP ∈ ℝ^{n+1×n+1}, positive definite\n';
     assert.equal(examine(`${document}d(tr(expm((1.5 + tanh(A * c)).^(adj(3 * eye(n+1) + tanh(P)) / 2) / 4)))/dA`).status, 'verified');

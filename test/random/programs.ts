@@ -218,6 +218,23 @@ const byIndices: Form = random => {
   return { definitions: [{ left, tree: null, text }], query: pick(queries, random), order: 1, features: ['definition by indices'] };
 };
 
+/** Letters that no definition has on its left: each is an axis of the result. */
+const LETTERED: readonly (readonly [expression: string, queries: readonly string[]])[] = [
+  ['x_i * y_j', ['dx_k', 'dx', 'dy_j', 'dy_1']],
+  ['x_j * x_i^2', ['dx_k', 'dx', 'dx_i']],
+  ['sum_j A_ij x_j', ['dx_k', 'dA_pq', 'dA[1,:]', 'dA']],
+  ['A_ij x_j', ['dx_j', 'dx_k', 'dA_ij']],
+  ['A_ii', ['dA_pq', 'dA']],
+  ['exp(x_i) / sum_j exp(x_j)', ['dx_k', 'dx']],
+  ['‖x‖ * x_i', ['dx_k', 'dx']],
+  ['sin(x_i / 2) * A * y', ['dx_k', 'dx', 'dy', 'dA']],
+  ['T[i,j,k] * x[j] * w[k]', ['dx_j', 'dT', 'dw_l']],
+];
+const lettered: Form = random => {
+  const [expression, below] = pick(LETTERED, random);
+  return { definitions: [], query: `∂(${expression})/∂${pick(below, random).slice(1)}`, order: 1, features: ['letters without a definition'] };
+};
+
 /** Single entries of what is differentiated, or of what it is differentiated by. */
 const entrywise: Form = random => {
   const tree = drawTree(pick(['n', 'nn', 'mn', 'scalar'] as const, random), 2, random);
@@ -241,6 +258,7 @@ const FORMS: readonly (readonly [number, Form])[] = [
   [3, nested],
   [3, byIndices],
   [4, entrywise],
+  [2, lettered],
 ];
 
 const kindOf = (name: string): string => VARIABLES.find(variable => variable.name === name)!.kind;
