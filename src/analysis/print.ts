@@ -48,9 +48,11 @@ function indexNames(derived: Derived, names: ReadonlySet<string>): readonly Inde
   const { letters, ofAxes, wrtAxes } = derived;
   const isLettered = letters.some(letter => letter !== null);
   const avoid = isLettered ? new Set([...names, ...letters.filter(letter => letter !== null)]) : names;
-  const free = freeIndices(ofAxes, wrtAxes.length === 1 ? wrtAxes[0]! : wrtAxes.flat(), avoid);
+  const free = freeIndices(ofAxes, wrtAxes.length === 1 ? wrtAxes[0]! : NO_AXES.concat(...wrtAxes), avoid);
   return isLettered ? free.map((index, axis) => ({ ...index, letter: letters[axis] ?? index.letter })) : free;
 }
+
+const NO_AXES: readonly Dimension[] = [];
 
 export function indexFormOf(derived: Derived): IndexForm {
   const names = namesInside(derived.node);

@@ -70,7 +70,7 @@ class Expansion {
     if (inner.kind === 'product') result = this.product(inner, depth);
     else if (inner.terms.length > 0) result = this.sum(inner, depth);
     if (result.kind === 'sum' && result.terms.length > TERM_LIMIT) result = inner;
-    this.done.set(inner, result);
+    this.done.add(inner, result);
     return result;
   }
 
@@ -115,7 +115,7 @@ class Expansion {
     if (count === undefined) {
       count = 0;
       for (const factor of node.factors) count += this.countFactors(factor);
-      this.counts.set(node, count);
+      this.counts.add(node, count);
     }
     return count;
   }

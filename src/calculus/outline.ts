@@ -21,6 +21,7 @@ export interface OpenedSum {
 
 /** Whether two terms might meet or a factor cancel if the node were multiplied out. `onOpened` is told the sums that would be opened. */
 export function mightSimplify(node: TensorNode, opens: (sum: SumNode) => boolean, onOpened: (opened: OpenedSum) => void): boolean {
+  if (visitsWithoutOpenSum(node, MOST_VISITS) >= 0) return false;
   const outline = new Outline(opens, onOpened);
   const terms = outline.terms(node);
   if (!terms) return true;
@@ -29,6 +30,19 @@ export function mightSimplify(node: TensorNode, opens: (sum: SumNode) => boolean
   for (let k = 1; k < terms.length; k++) if (terms.indexOf(terms[k]!) < k) return true;
   return false;
 }
+
+/** How many visits are left; negative where a product has a sum as a factor, or where they do not suffice. */
+function visitsWithoutOpenSum(node: TensorNode, visits: number): number {
+  if (node.kind !== 'sum' && node.kind !== 'product') return visits - 1;
+  let left = visits - 1;
+  for (const part of node.kind === 'sum' ? node.terms : node.factors) {
+    if (left < 0 || (node.kind === 'product' && isOpenFactor(part))) return -1;
+    left = visitsWithoutOpenSum(part, left);
+  }
+  return left;
+}
+
+const isOpenFactor = (factor: TensorNode): boolean => (factor.kind === 'power' ? factor.base : factor).kind === 'sum';
 
 class Outline {
   private readonly opens: (sum: SumNode) => boolean;

@@ -65,7 +65,7 @@ export function lowerIndexed(expression: Typed, options: LoweringOptions = {}): 
     stack.pop();
     const value = lowerNode(node, of, options);
     if (node.op === 'reference' && !options.leaves?.has(node.symbol)) options.named?.(node.symbol, value.node);
-    values.set(node, value);
+    values.add(node, value);
   }
   return values.get(expression)!;
 }

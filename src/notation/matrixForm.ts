@@ -76,7 +76,7 @@ class FormBuilder {
     const form = built && formSize(built) <= LARGEST ? built : null;
     if (form && inner.shape.length > 0) rememberSizes(form, inner.shape);
     if (form && isSymmetric(inner)) markSymmetric(form);
-    this.forms.set(inner, form);
+    this.forms.add(inner, form);
     return form;
   }
 
@@ -106,7 +106,7 @@ class FormBuilder {
     const known = piecewise.get(inner);
     if (known !== undefined) return known;
     const value = operandsOf(inner).some(operand => this.hasPieces(operand));
-    piecewise.set(inner, value);
+    piecewise.add(inner, value);
     return value;
   }
 

@@ -198,7 +198,7 @@ function product(factors: readonly Piece[], numberFirst: boolean, notation: Nota
   texts[0] = numberFirst ? leading.text : atLevel(leading, LEVEL.factor, notation);
   for (let i = 1; i < factors.length; i++) {
     const factor = factors[i]!;
-    texts[i] = startsWithDigit(factor.text) ? notation.brackets(factor.text) : atLevel(factor, LEVEL.factor, notation);
+    texts[i] = factor.level < LEVEL.factor || startsWithDigit(factor.text) ? notation.brackets(factor.text) : factor.text;
   }
   return { text: notation.juxtapose(texts), level: LEVEL.product };
 }

@@ -65,6 +65,8 @@ function readToken(scanner: Scanner) {
       return readNumber(scanner);
     case LETTER:
       return readName(scanner);
+    case OPERATOR:
+      return emit(scanner, 'operator', OPERATORS.get(text.charCodeAt(at))!, 1);
     case SURROGATE: {
       const character = characterAt(text, at);
       return readSign(scanner, classOf(character), character);
@@ -73,6 +75,9 @@ function readToken(scanner: Scanner) {
       return readSign(scanner, found, text[at]!);
   }
 }
+
+/** By their code units: a character of its own would be a string of its own, with a hash to work out. */
+const OPERATORS: ReadonlyMap<number, string> = new Map([...OPERATOR_CHARACTERS].map(([written, operator]) => [written.charCodeAt(0), operator]));
 
 /** Everything but ASCII digits and blanks of one code unit. */
 function readSign(scanner: Scanner, found: number, character: string) {

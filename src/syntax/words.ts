@@ -38,7 +38,7 @@ function partsOf(tokens: readonly Token[], at: number, marks: ReadonlyMap<number
   const mark = marks?.get(at);
   if (mark) return marked(token, mark, names);
   if (token.kind !== 'name' || token.text.length < 2) return null;
-  if (isOperator(tokens[at - 1], '^')) return afterCaret(token, names);
+  if (at > 0 && isOperator(tokens[at - 1], '^')) return afterCaret(token, names);
   if (DERIVATIVE_FUNCTIONS.has(token.text) && isOpen(tokens[at + 1], '(')) return null;
   if (options.adjoint && !names.isKnown(token.text) && adjointOf(token.text, name => names.isKnown(name)) !== null) return null;
   return wordParts(token, names);

@@ -13,7 +13,7 @@ export class SmallMap<Key extends object, Value> {
   get(key: Key): Value | undefined {
     if (this.large !== null) return this.large.get(key);
     const at = positionOf(key, this.keys);
-    return at < 0 ? undefined : this.values[at];
+    return at === NOWHERE ? undefined : this.values[at];
   }
 
   has(key: Key): boolean {
@@ -21,12 +21,14 @@ export class SmallMap<Key extends object, Value> {
   }
 
   set(key: Key, value: Value): void {
+    const at = this.large === null ? positionOf(key, this.keys) : NOWHERE;
+    if (at === NOWHERE) this.add(key, value);
+    else this.values[at] = value;
+  }
+
+  /** Of a key that is known not to be there yet. */
+  add(key: Key, value: Value): void {
     if (this.large === null) {
-      const at = positionOf(key, this.keys);
-      if (at >= 0) {
-        this.values[at] = value;
-        return;
-      }
       if (this.keys.length < FEW) {
         this.keys.push(key);
         this.values.push(value);
@@ -58,8 +60,10 @@ export class SmallSet<Item extends object> {
   }
 }
 
-/** −1 where it is not there. A loop, because `indexOf` is a call and costs more than the few comparisons. */
+const NOWHERE = -1;
+
+/** NOWHERE where it is not there. A loop, because `indexOf` is a call; from the end, because what was added last is asked for most. */
 function positionOf(item: object, items: readonly object[]): number {
-  for (let at = 0; at < items.length; at++) if (items[at] === item) return at;
-  return -1;
+  for (let at = items.length - 1; at >= 0; at--) if (items[at] === item) return at;
+  return NOWHERE;
 }
