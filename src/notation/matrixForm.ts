@@ -8,7 +8,7 @@ import { operandsOf } from '../tensors/node.ts';
 import { select } from '../tensors/pieces.ts';
 import * as Q from '../tensors/rational.ts';
 import { SmallMap } from '../tensors/smallMap.ts';
-import { depthBelowNames, depthOf, isDeeperThan, mayHold } from '../tensors/traverse.ts';
+import { depthBelowNames } from '../tensors/traverse.ts';
 import { elementwisePower, identityOf, markSymmetric, multiplied, transposed } from './construct.ts';
 import type { MatrixForm, Orientation } from './form.ts';
 import { formSize, rememberSizes } from './formSizes.ts';
@@ -60,8 +60,8 @@ class FormBuilder {
   }
 
   whole(node: TensorNode): MatrixForm | null {
-    if (this.piecewise === null && mayHoldPieces(node)) this.piecewise = new SmallMap();
-    if (!isDeeperThan(node, DEEPEST)) return this.of(node);
+    if (this.piecewise === null && node.holdsPieces) this.piecewise = new SmallMap();
+    if (node.depth <= DEEPEST) return this.of(node);
     const { names } = this;
     if (!names) return null;
     this.depths ??= new Map();
@@ -91,7 +91,7 @@ class FormBuilder {
   private hasPieces(inner: TensorNode): boolean {
     const { piecewise } = this;
     if (piecewise === null) return false;
-    if (this.depths !== null && depthOf(inner) > DEEPEST) return false;
+    if (inner.depth > DEEPEST) return false;
     switch (inner.kind) {
       case 'place':
       case 'concatenate':
@@ -272,8 +272,6 @@ class FormBuilder {
     return { memory: null, kind: 'stack', orientation: orientationOfOrder(inner.shape.length), entries };
   }
 }
-
-const mayHoldPieces = (node: TensorNode): boolean => mayHold(node, 'place', 'concatenate');
 
 /** Blocks in rows and columns, where every row is cut at the same places. */
 function blockGrid(rows: readonly TensorNode[]): readonly (readonly TensorNode[])[] | null {

@@ -1,12 +1,12 @@
 /** The table of interned nodes: equal structure is the same object. */
 
 import type { Dimension } from '../dimensions/dimension.ts';
-import type { ProductNode, SumNode, TensorNode, VariableNode } from './node.ts';
+import { operandsOf, type ProductNode, type SumNode, type TensorNode, type VariableNode } from './node.ts';
 import type { Rational } from './rational.ts';
 import { StructureTable } from './structureTable.ts';
 
 /** Distributes over every node kind, so that a literal without `id` keeps its own fields. */
-type Draft<Node> = Node extends TensorNode ? Omit<Node, 'id' | 'symmetric'> : never;
+type Draft<Node> = Node extends TensorNode ? Omit<Node, 'id' | 'depth' | 'holdsPieces' | 'symmetric'> : never;
 export type NodeDraft = Draft<TensorNode>;
 
 let table = new Map<string, TensorNode>();
@@ -125,7 +125,7 @@ export function intern(key: string, draft: NodeDraft): TensorNode {
 export function internVariable(name: string, shape: readonly Dimension[], facts: ReadonlySet<string>, value: number | null): VariableNode {
   const named = variables.get(name);
   if (named) for (const known of named) if (known.value === value && sameShape(known.shape, shape) && sameFacts(known.facts, facts)) return known;
-  const node: VariableNode = { id: newId(), kind: 'variable', shape, symmetric: undefined, name, facts, value };
+  const node: VariableNode = { id: newId(), kind: 'variable', shape, depth: 1, holdsPieces: false, symmetric: undefined, name, facts, value };
   if (named) named.push(node);
   else variables.set(name, [node]);
   return node;
@@ -142,11 +142,14 @@ function sameFacts(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 function numbered(draft: NodeDraft): TensorNode {
   const { kind, shape, argument, base, exponent, function: named, name, order } = draft as Partial<Fields>;
   const { operands, direction, positions, axis, parts, offset, dimension } = draft as Partial<Fields>;
+  const below = operandsOf(draft as TensorNode);
   const id = newId();
   const node: Fields = {
     id,
     kind,
     shape,
+    depth: depthAbove(below),
+    holdsPieces: kind === 'place' || kind === 'concatenate' || holdPieces(below),
     symmetric: undefined,
     argument,
     base,
@@ -164,6 +167,18 @@ function numbered(draft: NodeDraft): TensorNode {
   };
   return node as unknown as TensorNode;
 }
+
+function depthAbove(operands: readonly TensorNode[]): number {
+  let deepest = 0;
+  for (const { depth } of operands) if (depth > deepest) deepest = depth;
+  return deepest + 1;
+}
+
+function holdPieces(operands: readonly TensorNode[]): boolean {
+  for (const { holdsPieces } of operands) if (holdsPieces) return true;
+  return false;
+}
+
 type FieldOf<Node> = Node extends TensorNode ? keyof Node : never;
 type Fields = Record<FieldOf<Exclude<TensorNode, VariableNode | ProductNode | SumNode>>, unknown>;
 
@@ -188,7 +203,8 @@ export function addProduct(
   out: readonly number[],
   sizes: readonly Dimension[],
 ): ProductNode {
-  const node: ProductNode = { id: newId(), kind: 'product', shape, symmetric: undefined, factors, labels, out, sizes };
+  const [depth, holdsPieces] = [depthAbove(factors), holdPieces(factors)];
+  const node: ProductNode = { id: newId(), kind: 'product', shape, depth, holdsPieces, symmetric: undefined, factors, labels, out, sizes };
   products.add(hash, node);
   return node;
 }
@@ -201,7 +217,8 @@ export function addSum(
   terms: readonly TensorNode[],
   written: readonly number[],
 ): SumNode {
-  const node: SumNode = { id: newId(), kind: 'sum', shape, symmetric: undefined, coefficients, terms, written };
+  const [depth, holdsPieces] = [depthAbove(terms), holdPieces(terms)];
+  const node: SumNode = { id: newId(), kind: 'sum', shape, depth, holdsPieces, symmetric: undefined, coefficients, terms, written };
   sums.add(hash, node);
   return node;
 }

@@ -20,6 +20,10 @@ interface Base {
   readonly id: number;
   /** The axes. */
   readonly shape: readonly Dimension[];
+  /** Of the longest way to a leaf how many nodes. */
+  readonly depth: number;
+  /** Whether blocks are put together somewhere in it: a node of the kinds `place` and `concatenate`. */
+  readonly holdsPieces: boolean;
   /** Whether it equals its transpose, once `isSymmetric` was asked. */
   symmetric?: boolean | undefined;
 }

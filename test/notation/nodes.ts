@@ -10,7 +10,13 @@ import type { TensorNode } from '../../src/tensors/node.ts';
 import { ONE, type Rational, rational, toNumber } from '../../src/tensors/rational.ts';
 
 let created = 0;
-const base = (shape: readonly Dimension[]): { readonly id: number; readonly shape: readonly Dimension[] } => ({ id: created++, shape });
+/** None is deep, and all are looked into for pieces. */
+const base = (shape: readonly Dimension[]): Pick<TensorNode, 'id' | 'depth' | 'holdsPieces' | 'shape'> => ({
+  id: created++,
+  depth: 1,
+  holdsPieces: true,
+  shape,
+});
 
 export const size = (name: string): Dimension => namedDimension(name);
 export const variable = (name: string, ...shape: readonly (string | Dimension)[]): TensorNode => ({

@@ -8,7 +8,7 @@ import { rational } from '../../src/tensors/rational.ts';
 import { size } from './typedExpressions.ts';
 
 let created = 0;
-const node = <T extends object>(fields: T): T & { readonly id: number } => ({ id: created++, ...fields });
+const node = <T extends object>(fields: T): T & Pick<TensorNode, 'id' | 'depth' | 'holdsPieces'> => ({ id: created++, depth: 1, holdsPieces: true, ...fields });
 
 export const shaped = (sizes: string): Dimension[] => sizes.split(' ').filter(Boolean).map(size);
 
