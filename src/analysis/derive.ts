@@ -108,7 +108,6 @@ function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Deriv
   const sides = sidesOf(query, ofIndices, ofAxes, wrtAxes);
   const counts: AxisCounts = { of: ofAxes.length, wrt: wrtAxes.map(axes => axes.length) };
   const sideCounts: AxisCounts = sides ? { of: sides.of.length, wrt: sides.wrt.map(lengths => lengths.length) } : counts;
-  const symmetric = isSymmetric(node);
   const sameVariable = query.wrt.length === 2 && query.wrt[0] === query.wrt[1];
   const shown = declared.size > 0 ? substitute(source, declared) : source;
   let written: SmallSet<TensorNode> | null = null;
@@ -123,7 +122,7 @@ function derive(query: TypedQuery, outer: LoweringOptions, depth: number): Deriv
     wrtAxes,
     sides,
     letters,
-    layout: layoutOf(sideCounts, query.layout, symmetric || sameVariable),
+    layout: layoutOf(sideCounts, query.layout, () => sameVariable || isSymmetric(node)),
     source: shown,
     independentSource: source,
     names: namesOf(named, base, declared),

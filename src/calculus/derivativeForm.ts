@@ -22,10 +22,10 @@ export interface AxisCounts {
  * Which layout's name stands beside a result. A scalar by a matrix and a matrix by a scalar have the matrix's shape in both
  * layouts, a second derivative has the axes of its variables in their order, and tensors keep theirs.
  */
-export function layoutOf(counts: AxisCounts, asked: 'numerator' | 'denominator', symmetric: boolean): ResultLayout {
+export function layoutOf(counts: AxisCounts, asked: 'numerator' | 'denominator', isSymmetric: () => boolean): ResultLayout {
   const total = counts.of + counts.wrt.reduce((sum, count) => sum + count, 0);
   if (total === 1) return asked;
-  if (total === 2 && counts.of === 1 && !symmetric) return asked;
+  if (total === 2 && counts.of === 1 && !isSymmetric()) return asked;
   return 'both';
 }
 

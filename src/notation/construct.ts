@@ -4,7 +4,7 @@ import type { Dimension } from '../dimensions/dimension.ts';
 import * as Q from '../tensors/rational.ts';
 import type { MatrixForm, Orientation } from './form.ts';
 import { formCost, formKey, formTokens } from './formKey.ts';
-import { knownMemoryOf, memoryOf } from './formMemory.ts';
+import { equalsItsTranspose, knownMemoryOf, memoryOf } from './formMemory.ts';
 
 export const scalarNumber = (value: Q.Rational): MatrixForm => ({ memory: null, kind: 'number', orientation: 'scalar', value });
 
@@ -140,7 +140,10 @@ export function markSymmetric(form: MatrixForm): MatrixForm {
   memoryOf(form).isSymmetric = true;
   return form;
 }
-export const isMarkedSymmetric = (form: MatrixForm): boolean => knownMemoryOf(form)?.isSymmetric === true;
+export function isMarkedSymmetric(form: MatrixForm): boolean {
+  const memory = knownMemoryOf(form);
+  return memory !== undefined && equalsItsTranspose(memory);
+}
 
 const flipped: Readonly<Record<Orientation, Orientation>> = { scalar: 'scalar', column: 'row', row: 'column', matrix: 'matrix' };
 
@@ -172,7 +175,7 @@ function transposedTerms(form: MatrixForm): MatrixForm | null {
 export function transposed(form: MatrixForm): MatrixForm {
   if (form.orientation === 'scalar') return form;
   const memory = memoryOf(form);
-  if (memory.isSymmetric) return form;
+  if (equalsItsTranspose(memory)) return form;
   memory.transposed ??= turned(form);
   return memory.transposed;
 }

@@ -2,15 +2,15 @@
 
 import { addDimensions, type Dimension, scaleDimension } from '../dimensions/dimension.ts';
 import { isPrintedOperation } from '../operations/matrixOperations.ts';
-import { isSymmetric } from '../tensors/matrix.ts';
 import type { SliceNode, TensorNode } from '../tensors/node.ts';
 import { operandsOf } from '../tensors/node.ts';
 import { select } from '../tensors/pieces.ts';
 import * as Q from '../tensors/rational.ts';
 import { SmallMap } from '../tensors/smallMap.ts';
 import { depthBelowNames } from '../tensors/traverse.ts';
-import { elementwisePower, identityOf, markSymmetric, multiplied, transposed } from './construct.ts';
+import { elementwisePower, identityOf, multiplied, transposed } from './construct.ts';
 import type { MatrixForm, Orientation } from './form.ts';
+import { rememberTensor } from './formMemory.ts';
 import { formSize, rememberSizes } from './formSizes.ts';
 import { reduceNetwork } from './network.ts';
 import { type Term, termForm, withoutInnerCoefficients } from './term.ts';
@@ -74,8 +74,7 @@ class FormBuilder {
     if (known !== undefined) return known;
     const built = inner.shape.length > 2 ? null : this.build(inner);
     const form = built && formSize(built) <= LARGEST ? built : null;
-    if (form && inner.shape.length > 0) rememberSizes(form, inner.shape);
-    if (form && isSymmetric(inner)) markSymmetric(form);
+    if (form && inner.shape.length > 0) rememberTensor(form, inner);
     this.forms.add(inner, form);
     return form;
   }
