@@ -15,12 +15,10 @@ import { scale } from './sum.ts';
 
 type Labels = readonly number[];
 /** Labels by their new numbers: `number[label]`, negative or absent where a label has none yet. */
-type Numbering = readonly number[];
+type Numbering = Int32Array;
 interface Ordered {
   readonly order: readonly number[];
-  readonly number: Numbering;
-  /** How many labels have a number. */
-  readonly count: number;
+  readonly numbers: Numbers;
 }
 
 /** Tells the size of a root. */
@@ -35,7 +33,8 @@ export interface Sizes {
 export function canonicalProduct(factors: readonly TensorNode[], labels: Labels[], out: Labels, sizes: Sizes, shape: readonly Dimension[]): TensorNode {
   if (factors.length === 1 && isPlain(factors[0]!, labels[0]!, out)) return factors[0]!;
   const symmetric = symmetricAmong(factors);
-  const { order, number, count } = arrange(factors, labels, out, symmetric);
+  const { order, numbers } = arrange(factors, labels, out, symmetric);
+  const number = numbers.of;
   let isNegative = false;
   let hash = 0;
   for (const label of out) hash = mixed(hash, number[label]!);
@@ -56,7 +55,7 @@ export function canonicalProduct(factors: readonly TensorNode[], labels: Labels[
     const known = productTable.at(entry);
     if (isSameProduct(known, factors, labels, out, shape, order, number)) node = known;
   }
-  node ??= addArranged(hash, factors, labels, out, sizes, shape, order, number, count);
+  node ??= addArranged(hash, factors, labels, out, sizes, shape, order, numbers);
   return isNegative ? scale(MINUS_ONE, node) : node;
 }
 
@@ -74,6 +73,8 @@ function symmetricAmong(factors: readonly TensorNode[]): readonly boolean[] {
 const NONE_OF_FEW: readonly boolean[] = new Array<boolean>(32).fill(false);
 
 const NO_FACTORS: readonly never[] = [];
+const FEW_LABELS = 64;
+const NO_NUMBER = -1;
 
 /** The product of nothing at these labels, numbered by their first appearance: ones, identities, the scalar 1. */
 export function emptyProduct(out: Labels, shape: readonly Dimension[]): TensorNode {
@@ -118,11 +119,11 @@ function addArranged(
   sizes: Sizes,
   shape: readonly Dimension[],
   order: readonly number[],
-  number: Numbering,
-  count: number,
+  numbers: Numbers,
 ): ProductNode {
-  const numberedSizes = new Array<Dimension>(count);
-  for (let label = 0; label < number.length; label++) if (number[label]! >= 0) numberedSizes[number[label]!] = sizes.sizeOf(label);
+  const number = numbers.of;
+  const numberedSizes = new Array<Dimension>(numbers.count);
+  for (let k = 0; k < numbers.count; k++) numberedSizes[k] = sizes.sizeOf(numbers.labels[k]!);
   const ordered = new Array<TensorNode>(order.length);
   const slots = new Array<Labels>(order.length);
   for (let k = 0; k < order.length; k++) {
@@ -154,31 +155,34 @@ function arrange(factors: readonly TensorNode[], labels: readonly Labels[], out:
 
 /** Gives labels numbers by first appearance. */
 class Numbers {
-  readonly of: number[] = [];
+  of = new Int32Array(FEW_LABELS).fill(NO_NUMBER);
+  /** The label of every number; the list may be longer. */
+  readonly labels: number[] = [];
   count = 0;
 
   clear(): void {
-    if (this.of.length > FEW_LABELS) this.of.length = 0;
-    // one by one, because there are few
-    for (let label = 0; label < this.of.length; label++) this.of[label] = -1;
+    for (let k = 0; k < this.count; k++) this.of[this.labels[k]!] = NO_NUMBER;
     this.count = 0;
   }
 
   has(label: number): boolean {
-    const known = this.of[label];
-    return known !== undefined && known >= 0;
+    return label < this.of.length && this.of[label] !== NO_NUMBER;
   }
   give(own: Labels): void {
     for (let axis = 0; axis < own.length; axis++) {
       const label = own[axis]!;
-      // filled, so that the array stays dense
-      while (this.of.length <= label) this.of.push(-1);
-      if (this.of[label] === -1) this.of[label] = this.count++;
+      if (this.has(label)) continue;
+      if (label >= this.of.length) this.grow(label);
+      this.of[label] = this.count;
+      this.labels[this.count++] = label;
     }
   }
+  private grow(label: number): void {
+    const grown = new Int32Array(2 * label).fill(NO_NUMBER);
+    grown.set(this.of);
+    this.of = grown;
+  }
 }
-
-const FEW_LABELS = 64;
 
 /** The numbers of the product that is being arranged; nothing is made of another one meanwhile. */
 const NUMBERS = new Numbers();
@@ -215,7 +219,7 @@ function distinctOrder(factors: readonly TensorNode[], labels: readonly Labels[]
   const order = byId(factors, positions);
   for (let k = 1; k < order.length; k++) if (factors[order[k]!] === factors[order[k - 1]!] && factors[order[k]!]!.shape.length > 0) return null;
   const numbers = numbering(order, labels, out, symmetric);
-  return numbers && { order, number: numbers.of, count: numbers.count };
+  return numbers && { order, numbers };
 }
 
 /** Grows from the labels of `out`, or from the factor of the lowest id that occurs once. null where two choices look alike. */
@@ -250,7 +254,7 @@ function grownOrder(factors: readonly TensorNode[], labels: readonly Labels[], o
     order.push(best);
     remove(pending, best);
   }
-  return { order, number: numbers.of, count: numbers.count };
+  return { order, numbers };
 }
 
 /** Takes a number out of a list; the others keep their order. */
@@ -384,5 +388,5 @@ function fromColours(
     return [factor.id, ...own];
   });
   const order = factors.map((_, k) => k).sort((a, b) => compareLists(keys[a]!, keys[b]!));
-  return { order, number, count: numbers.count, code: order.flatMap(k => keys[k]!) };
+  return { order, numbers, code: order.flatMap(k => keys[k]!) };
 }
