@@ -45,14 +45,12 @@ export function expandedFormOf(derived: Derived, layout = derived.layout): Matri
 export const indexNamesOf = (derived: Derived): readonly IndexName[] => indexNames(derived, namesInside(derived.node));
 
 function indexNames(derived: Derived, names: ReadonlySet<string>): readonly IndexName[] {
-  const { letters, ofAxes, wrtAxes } = derived;
+  const { letters, ofAxes, node } = derived;
   const isLettered = letters.some(letter => letter !== null);
   const avoid = isLettered ? new Set([...names, ...letters.filter(letter => letter !== null)]) : names;
-  const free = freeIndices(ofAxes, wrtAxes.length === 1 ? wrtAxes[0]! : NO_AXES.concat(...wrtAxes), avoid);
+  const free = freeIndices(ofAxes, node.shape.slice(ofAxes.length), avoid);
   return isLettered ? free.map((index, axis) => ({ ...index, letter: letters[axis] ?? index.letter })) : free;
 }
-
-const NO_AXES: readonly Dimension[] = [];
 
 export function indexFormOf(derived: Derived): IndexForm {
   const names = namesInside(derived.node);

@@ -65,9 +65,9 @@ function powersOf(factors: readonly MatrixForm[]): readonly MatrixForm[] {
 
 /** Behind the same square matrix it makes a power of both. */
 function append(factors: MatrixForm[], factor: MatrixForm): void {
-  const before = factors[factors.length - 1];
-  const joined = before && powerOfBoth(before, factor);
-  if (joined) factors[factors.length - 1] = joined;
+  const last = factors.length - 1;
+  const joined = last < 0 ? null : powerOfBoth(factors[last]!, factor);
+  if (joined) factors[last] = joined;
   else factors.push(factor);
 }
 

@@ -36,20 +36,31 @@ type Taken = Set<string>;
 
 function build(node: TensorNode, free: readonly IndexName[], taken: Taken, options: Context, depth: number): IndexForm {
   const terms: IndexTerm[] = [];
-  const collect = (inner: TensorNode, coefficient: Q.Rational): void => {
-    const isNamed = options.names?.has(inner);
-    const rows = inner.kind === 'concatenate' && inner.shape.length > 2 ? singleRows(inner) : null;
-    if (inner.kind === 'sum' && !isNamed) for (const k of inner.written) collect(inner.terms[k]!, Q.multiply(coefficient, inner.coefficients[k]!));
-    else if (rows) for (const row of rows) collect(row, coefficient);
-    else if (inner.kind === 'concatenate' && !isNamed && (inner.shape.length > 2 || !options.formOf(inner)))
-      for (const term of blockTerms(inner, free, taken, options, depth)) terms.push({ ...term, coefficient: Q.multiply(coefficient, term.coefficient) });
-    else {
-      const { summed, factors } = termOf(inner, free, taken, options, depth);
-      terms.push({ coefficient, summed, factors });
-    }
-  };
-  collect(node, Q.ONE);
+  addTerms(node, Q.ONE, terms, free, taken, options, depth);
   return { free, terms };
+}
+
+/** Adds the terms of a tensor with a coefficient. */
+function addTerms(
+  inner: TensorNode,
+  coefficient: Q.Rational,
+  terms: IndexTerm[],
+  free: readonly IndexName[],
+  taken: Taken,
+  options: Context,
+  depth: number,
+): void {
+  const isNamed = options.names?.has(inner);
+  const rows = inner.kind === 'concatenate' && inner.shape.length > 2 ? singleRows(inner) : null;
+  if (inner.kind === 'sum' && !isNamed)
+    for (const k of inner.written) addTerms(inner.terms[k]!, Q.multiply(coefficient, inner.coefficients[k]!), terms, free, taken, options, depth);
+  else if (rows) for (const row of rows) addTerms(row, coefficient, terms, free, taken, options, depth);
+  else if (inner.kind === 'concatenate' && !isNamed && (inner.shape.length > 2 || !options.formOf(inner)))
+    for (const term of blockTerms(inner, free, taken, options, depth)) terms.push({ ...term, coefficient: Q.multiply(coefficient, term.coefficient) });
+  else {
+    const { summed, factors } = termOf(inner, free, taken, options, depth);
+    terms.push({ coefficient, summed, factors });
+  }
 }
 
 /** Blocks of one row each, every one at its place among zeros; null where a block is longer or its place no number. */

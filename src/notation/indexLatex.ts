@@ -28,7 +28,7 @@ function letters(indices: readonly IndexName[], colours: boolean): string {
     for (k++; k < indices.length && indices[k]!.role === role; k++) group = joinLetters(group, latexIndex(indices[k]!), separator);
     const colour = colours ? SENTINEL[role] : null;
     const text: string = colour ? `\\textcolor{${colour}}{${group}}` : group;
-    all = all === null ? text : joinLetters(all, text, separator);
+    all = all === null ? text : colour ? `${all}${separator}${text}` : joinLetters(all, text, separator);
   }
   return all ?? '';
 }

@@ -70,7 +70,7 @@ function printTerm(term: IndexTerm, inner: readonly Piece[], first: number, nota
   if (term.summed.length === 0) {
     if (isOne(coefficient)) return body;
     if (body.text === matrix.number(ONE).text) return matrix.number(coefficient);
-    const factor = startsWithDigit(body.text) ? matrix.brackets(body.text) : body.text;
+    const factor = startsWithDigit(below === null ? firstText(above, matrix) : body.text) ? matrix.brackets(body.text) : body.text;
     return { text: matrix.juxtapose([matrix.number(coefficient).text, factor]), level: Math.min(body.level, LEVEL.product) };
   }
   const parts: string[] = [];
@@ -89,6 +89,10 @@ function startsWithDigit(text: string): boolean {
   const first = text.charCodeAt(0);
   return first >= 48 && first <= 57;
 }
+
+/** What a row of factors begins with. To look into the row itself would copy all of it. */
+const firstText = (factors: readonly Piece[], matrix: Notation): string =>
+  factors.length > 1 ? atLevel(factors[0]!, LEVEL.factor, matrix) : row(factors, matrix).text;
 
 function row(factors: readonly Piece[], matrix: Notation): Piece {
   if (factors.length === 0) return matrix.number(ONE);

@@ -48,10 +48,14 @@ export function reduceNetwork(node: ProductNode, formOf: (factor: TensorNode) =>
   if (shaped === 0 && out.length === 0) return { scalars, chain: [] };
   const chain = openChain(node, forms);
   if (chain && out.length > 0) return { scalars, chain };
-  if (chain) {
-    scalars.push({ base: chain[0]!, exponent: Q.ONE });
-    return { scalars, chain: [] };
-  }
+  if (!chain) return reducedBySearch(node, forms, scalars);
+  scalars.push({ base: chain[0]!, exponent: Q.ONE });
+  return { scalars, chain: [] };
+}
+
+/** Of a product that is no open chain. `forms` are those of its factors; the scalars that are found are added. */
+function reducedBySearch(node: ProductNode, forms: readonly MatrixForm[], scalars: ScalarFactor[]): Reduced | null {
+  const { out } = node;
   const weights = new Map<number, MatrixForm[]>();
   const traces: { readonly label: number; readonly form: MatrixForm }[] = [];
   let edges: Edge[] = [];

@@ -93,16 +93,18 @@ const scaledTerm = (coefficient: Q.Rational, form: MatrixForm): { coefficient: Q
 export function withoutInnerCoefficients(term: Term): Term {
   if (!term.chain.some(factor => isScaled(factor) || isNegativeSum(factor))) return term;
   let { coefficient } = term;
-  const chain = term.chain.flatMap(factor => {
+  const chain: MatrixForm[] = [];
+  for (const factor of term.chain) {
     if (isNegativeSum(factor)) {
       coefficient = Q.negate(coefficient);
-      return [{ ...factor, terms: factor.terms.map(({ coefficient: own, form }) => ({ coefficient: Q.negate(own), form })) }];
-    }
-    if (!isScaled(factor)) return [factor];
-    const [only] = factor.terms;
-    coefficient = Q.multiply(coefficient, only!.coefficient);
-    return only!.form.kind === 'product' && only!.form.factors.every(({ orientation }) => orientation !== 'scalar') ? only!.form.factors : [only!.form];
-  });
+      chain.push({ ...factor, terms: factor.terms.map(({ coefficient: own, form }) => ({ coefficient: Q.negate(own), form })) });
+    } else if (isScaled(factor)) {
+      const { coefficient: own, form } = factor.terms[0]!;
+      coefficient = Q.multiply(coefficient, own);
+      if (form.kind === 'product' && form.factors.every(({ orientation }) => orientation !== 'scalar')) chain.push(...form.factors);
+      else chain.push(form);
+    } else chain.push(factor);
+  }
   return { coefficient, scalars: term.scalars, chain };
 }
 

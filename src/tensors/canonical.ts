@@ -133,10 +133,18 @@ function addArranged(
   return addProduct(hash, shape, ordered, slots, numbered(out, number), numberedSizes);
 }
 
+/** Most factors have one axis or two: a literal costs less than a list that is filled. */
 function numbered(own: Labels, number: Numbering): Labels {
-  const numbers = own.slice();
-  for (let axis = 0; axis < own.length; axis++) numbers[axis] = number[own[axis]!]!;
-  return numbers;
+  switch (own.length) {
+    case 0:
+      return NO_FACTORS;
+    case 1:
+      return [number[own[0]!]!];
+    case 2:
+      return [number[own[0]!]!, number[own[1]!]!];
+    default:
+      return own.map(label => number[label]!);
+  }
 }
 
 const isSkew = (factor: TensorNode): boolean =>

@@ -127,11 +127,7 @@ export class Network {
     const first = this.count;
     for (const size of node.sizes) this.fresh(size);
     for (let axis = 0; axis < node.out.length; axis++) this.union(first + node.out[axis]!, labels[axis]!);
-    for (let k = 0; k < node.factors.length; k++) {
-      const own = node.labels[k]!.slice();
-      for (let axis = 0; axis < own.length; axis++) own[axis] = first + own[axis]!;
-      this.push(node.factors[k]!, Q.ONE, own);
-    }
+    for (let k = 0; k < node.factors.length; k++) this.push(node.factors[k]!, Q.ONE, movedLabels(node.labels[k]!, first));
   }
 
   finish(shape: readonly Dimension[]): TensorNode {
@@ -298,6 +294,20 @@ export class Network {
       }
     }
     return parts;
+  }
+}
+
+/** Most factors have one axis or two: a literal costs less than a list that is filled. */
+function movedLabels(own: readonly number[], by: number): readonly number[] {
+  switch (own.length) {
+    case 0:
+      return NO_LABELS;
+    case 1:
+      return [own[0]! + by];
+    case 2:
+      return [own[0]! + by, own[1]! + by];
+    default:
+      return own.map(label => label + by);
   }
 }
 
