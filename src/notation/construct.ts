@@ -15,7 +15,7 @@ export function multiplied(factors: readonly MatrixForm[]): MatrixForm {
   // an identity goes without saying beside another matrix or vector, not beside scalars alone: a I is no a
   const kept = factors.find(factor => factor.orientation !== 'scalar' && factor.kind !== 'identity') ?? factors.find(factor => factor.kind === 'identity');
   for (const factor of factors) {
-    if (factor.kind === 'product' && (factors.length === 1 || !isScalarChain(factor))) appendAll(flat, powersIn(factor));
+    if (factor.kind === 'product' && (factors.length === 1 || !isScalarChain(factor))) appendAll(flat, powersOf(factor.factors));
     else if (factor.kind !== 'identity' || factor === kept) append(flat, factor);
   }
   if (flat.length === 0) return factors[0]!;
@@ -25,12 +25,13 @@ export function multiplied(factors: readonly MatrixForm[]): MatrixForm {
 
 /** Of factors among which the runs of the same matrix are powers. */
 function productOf(orientation: Orientation, factors: readonly MatrixForm[]): MatrixForm {
-  const form: MatrixForm = { memory: null, kind: 'product', orientation, factors };
-  memoryOf(form).hasPowers = true;
-  return form;
+  if (factors.length > SHORT_LIST) WITH_POWERS.add(factors);
+  return { memory: null, kind: 'product', orientation, factors };
 }
 
-const powersIn = (form: MatrixForm & { kind: 'product' }): readonly MatrixForm[] => (knownMemoryOf(form)?.hasPowers ? form.factors : powersOf(form.factors));
+/** Long lists of factors that have their powers: a product of products is made of them again and again. */
+const WITH_POWERS = new WeakSet<readonly MatrixForm[]>();
+const SHORT_LIST = 16;
 
 /** Two or more factors, none of them a product or an identity. */
 function isPlainChain(factors: readonly MatrixForm[]): boolean {
@@ -57,7 +58,7 @@ export function orientationOf(factors: readonly MatrixForm[]): Orientation {
 
 /** Runs of the same square matrix become a power. */
 function powersOf(factors: readonly MatrixForm[]): readonly MatrixForm[] {
-  if (!hasNeighbouringMatrices(factors)) return factors;
+  if ((factors.length > SHORT_LIST && WITH_POWERS.has(factors)) || !hasNeighbouringMatrices(factors)) return factors;
   const result: MatrixForm[] = [];
   for (const factor of factors) append(result, factor);
   return result;

@@ -21,8 +21,6 @@ export interface FormMemory {
   undecided: TensorNode | null;
   /** Whether the form is known to equal its transpose. */
   isSymmetric: boolean;
-  /** Whether runs of the same matrix among its factors are known to be powers. */
-  hasPowers: boolean;
   transposed: MatrixForm | null;
 }
 
@@ -38,7 +36,6 @@ export function memoryOf(form: MatrixForm): FormMemory {
     shape: null,
     undecided: null,
     isSymmetric: false,
-    hasPowers: false,
     transposed: null,
   };
   form.memory = memory;
