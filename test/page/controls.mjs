@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { fixtures } from './browser.mjs';
 import { check, tex, visibleText } from './panel.mjs';
 
-const usual = { notation: 'matrix', style: 'chain', mathScale: 1, view: 'derivation', code: 'auto', blocks: 'first' };
+const usual = { notation: 'matrix', style: 'chain', mathScale: 1, view: 'derivation', code: 'auto', blocks: 'first', entries: 'formulas' };
 
 check('the panel says that it is ready', {}, async page => {
   assert.deepEqual(await page.messages(), [{ type: 'ready' }]);

@@ -17,6 +17,7 @@ const sections = {
   scalar: async (engine, options) => (await import('./scalars.mjs')).scalarRows(engine, options),
   code: async (engine, options) => (await import('./generatedCode.mjs')).codeRows(engine, options),
   editor: async (_, options) => (await import('./editor.mjs')).editorRows(options),
+  panel: async (_, options) => (await import('./panel.mjs')).panelRows(options),
   bundle: async () => (await import('./bundles.mjs')).bundleRows(),
   scanner: async (engine, options) => (await import('./scanner.mjs')).scannerRows(engine, options),
 };
