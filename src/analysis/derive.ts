@@ -261,7 +261,7 @@ function sliced(full: TensorNode, ofShape: readonly Dimension[], query: TypedQue
 
 /** Without indices it is the full derivative with all its axes. */
 function whole(full: TensorNode, ofOrder: number, query: TypedQuery): Sliced {
-  const letters = new Array<null>(full.shape.length).fill(null);
+  const letters = full.shape.map(() => null);
   let from = ofOrder;
   const wrtAxes = query.wrt.map(({ shape }) => {
     const axes = full.shape.slice(from, from + shape.rows.length + shape.columns.length);

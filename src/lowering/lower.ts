@@ -113,7 +113,6 @@ const FUNCTIONS = Object.fromEntries([
 ]) as Readonly<Record<ElementwiseFunction, (argument: TensorNode) => TensorNode>>;
 
 function lowerNode(node: Typed, of: (operand: Typed) => Value, options: LoweringOptions): Value {
-  const axes = surfaceAxes(node);
   switch (node.op) {
     case 'number': {
       const exact = Q.parseDecimal(node.text);
@@ -130,9 +129,9 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
       return meaning ? of(meaning) : plain(symbolNode(node.symbol, options));
     }
     case 'zeros':
-      return plain(zero(axes));
+      return plain(zero(surfaceAxes(node)));
     case 'ones':
-      return plain(ones(axes));
+      return plain(ones(surfaceAxes(node)));
     case 'identity':
       return plain(identity(node.shape.rows));
     case 'commutation':
@@ -156,6 +155,7 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
       return { node: scale(Q.MINUS_ONE, value.node), indices: value.indices };
     }
     case 'broadcast': {
+      const axes = surfaceAxes(node);
       const { rows, columns } = node.shape;
       const own = node.args[0].shape;
       const out = axes.map((_, axis) => axis);
@@ -165,6 +165,7 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     case 'multiply':
       return multiply(node, of);
     case 'divide': {
+      const axes = surfaceAxes(node);
       const [numerator, denominator] = [of(node.args[0]), of(node.args[1])];
       const own = axes.map((_, axis) => axis);
       return contract(
@@ -178,6 +179,7 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     }
     case 'hadamard':
     case 'hadamardDivide': {
+      const axes = surfaceAxes(node);
       const [left, right] = [of(node.args[0]), of(node.args[1])];
       const own = axes.map((_, axis) => axis);
       const second = node.op === 'hadamard' ? right : { node: power(right.node, Q.MINUS_ONE), indices: right.indices };
@@ -199,7 +201,7 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     case 'transpose': {
       const { rows, columns } = node.args[0].shape;
       const labels = labelsFrom(0, rows.length + columns.length);
-      return contract([[of(node.args[0]), labels]], [...labels.slice(rows.length), ...labels.slice(0, rows.length)], axes);
+      return contract([[of(node.args[0]), labels]], [...labels.slice(rows.length), ...labels.slice(0, rows.length)], surfaceAxes(node));
     }
     case 'norm':
       return norm(node, of);
@@ -221,6 +223,7 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
         ),
       );
     case 'sumOver': {
+      const axes = surfaceAxes(node);
       const body = of(node.args[0]);
       const at = body.indices.findIndex(index => index.name === node.index.name);
       if (at < 0)
@@ -253,7 +256,7 @@ function lowerNode(node: Typed, of: (operand: Typed) => Value, options: Lowering
     }
     case 'apply': {
       if (node.args.length !== 1) throw new Unsupported('a function of several arguments', node.span);
-      return plain(apply(node.function.name, 0, withoutIndices(of(node.args[0]!), node.span), axes));
+      return plain(apply(node.function.name, 0, withoutIndices(of(node.args[0]!), node.span), surfaceAxes(node)));
     }
     case 'derivative': {
       if (!options.derivative) throw new Unsupported('a derivative inside an expression', node.span);

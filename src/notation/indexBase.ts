@@ -25,4 +25,7 @@ export const lastPosition = (size: Dimension): Dimension => (base === 1 ? size :
 export const printedPosition = (position: number | null): number | null => (position === null ? null : position - 1 + base);
 
 /** Of an index in an index form, where a number is a position. */
-export const printedLetter = (letter: string): string => (/^\d+$/.test(letter) ? String(Number(letter) - 1 + base) : letter);
+export function printedLetter(letter: string): string {
+  const first = letter.charCodeAt(0);
+  return first >= 48 && first <= 57 ? String(Number(letter) - 1 + base) : letter;
+}

@@ -30,7 +30,7 @@ export function withoutComments(source: string): string {
     return ' '.repeat(comment.length);
   });
 }
-const mayHoldComment = (source: string): boolean => source.includes('#') || source.includes('%') || source.includes('//');
+export const mayHoldComment = (source: string): boolean => source.includes('#') || source.includes('%') || source.includes('//');
 const COMMENT = /(%[*o]%|\\[%#])|((?:#|\/\/|%)[^\r\n]*)/g;
 
 /** What a line is by itself. */
@@ -56,12 +56,13 @@ interface Line {
 
 function readLines(source: string, known: KnownLines | null): Line[] {
   const lines: Line[] = [];
+  const isPlain = !mayHoldComment(source);
   let start = 0;
   for (let at = 0; at <= source.length; at++) {
     const code = at < source.length ? source.charCodeAt(at) : LINE_FEED;
     if (code !== LINE_FEED && code !== CARRIAGE_RETURN) continue;
     const written = source.slice(start, at);
-    const facts = known === null ? factsOf(written) : known.facts(written);
+    const facts = known === null ? factsOf(written, isPlain ? written : withoutComments(written)) : known.facts(written);
     lines.push({ start, end: at, facts });
     if (code === CARRIAGE_RETURN && source.charCodeAt(at + 1) === LINE_FEED) at++;
     start = at + 1;
@@ -70,8 +71,8 @@ function readLines(source: string, known: KnownLines | null): Line[] {
 }
 const [LINE_FEED, CARRIAGE_RETURN] = [10, 13];
 
-export function factsOf(written: string): LineFacts {
-  const content = withoutComments(written);
+/** @param content The line without its comments. */
+export function factsOf(written: string, content = withoutComments(written)): LineFacts {
   const first = content.charCodeAt(0);
   const trimmed = (first === 0xfeff || first === 0x200b ? content.replace(INVISIBLE_START, '') : content).trim();
   const { opened, closed } = bracketsOf(trimmed);

@@ -2,7 +2,7 @@
 
 import { type Paired, pairBrackets } from './brackets.ts';
 import { tokenize } from './lexer.ts';
-import { eachLogicalLine, factsOf, type KnownLines, type LineFacts, withoutComments } from './logicalLines.ts';
+import { eachLogicalLine, factsOf, type KnownLines, type LineFacts, mayHoldComment, withoutComments } from './logicalLines.ts';
 import { LONGEST_STATEMENT } from './messages.ts';
 import { isPropertyWord } from './properties.ts';
 import { isName, isOperator, isRelation, type Token } from './token.ts';
@@ -22,6 +22,7 @@ export interface StatementPiece {
 /** @param memory What the last version of the text was split into; it is that of this version then. */
 export function splitStatements(source: string, memory: SplitMemory | null = null): StatementPiece[] {
   const pieces: StatementPiece[] = [];
+  const isPlain = !mayHoldComment(source);
   memory?.begin();
   eachLogicalLine(source, memory, (start, end) => {
     const written = source.slice(start, end);
@@ -30,7 +31,7 @@ export function splitStatements(source: string, memory: SplitMemory | null = nul
     else {
       // what is remembered must not hold on to the whole text
       const own = memory === null ? written : detached(written);
-      const found = splitLogicalLine({ start, text: withoutComments(own), written: own });
+      const found = splitLogicalLine({ start, text: isPlain ? own : withoutComments(own), written: own });
       memory?.remember(own, start, found);
       pieces.push(...found);
     }

@@ -170,12 +170,12 @@ function numbered(draft: NodeDraft): TensorNode {
 
 function depthAbove(operands: readonly TensorNode[]): number {
   let deepest = 0;
-  for (const { depth } of operands) if (depth > deepest) deepest = depth;
+  for (let k = 0; k < operands.length; k++) if (operands[k]!.depth > deepest) deepest = operands[k]!.depth;
   return deepest + 1;
 }
 
 function holdPieces(operands: readonly TensorNode[]): boolean {
-  for (const { holdsPieces } of operands) if (holdsPieces) return true;
+  for (let k = 0; k < operands.length; k++) if (operands[k]!.holdsPieces) return true;
   return false;
 }
 

@@ -135,8 +135,6 @@ function scaledTerm(coefficient: Q.Rational, term: TensorNode): TensorNode {
 const FIRST: readonly number[] = [0];
 const NOTHING: readonly never[] = [];
 
-const coefficientKey = (value: Q.Rational): string => (value.denominator === 1 ? String(value.numerator) : `${value.numerator}/${value.denominator}`);
-
 export function scale(coefficient: Q.Rational, node: TensorNode): TensorNode {
   if (Q.isOne(coefficient) && (node.kind !== 'sum' || node.terms.length > 1)) return node;
   if (node.kind !== 'sum') return Q.isZero(coefficient) ? emptySum(node.shape) : scaledTerm(coefficient, node);
@@ -166,7 +164,8 @@ export interface Representative {
 }
 
 const representatives = memory<TensorNode, Representative>();
-const normalForms = memory<string, { readonly node: TensorNode; readonly leading: Q.Rational }>();
+/** The first sum that was seen of those that differ by a factor, by the number that their terms make. */
+const firstSeen = memory<number, SumNode[]>();
 
 /**
  * y − Xw and Xw − y, A − B and its transpose are one factor, whatever comes first. The first that was seen is the
@@ -176,16 +175,18 @@ export function representativeOf(node: SumNode): Representative {
   const known = representatives.get(node);
   if (known) return known;
   const leading = node.coefficients[0]!;
-  const key = normalKey(node, leading);
-  const same = normalForms.get(key);
+  const hash = proportionalHash(node);
+  const same = seenBefore(node, hash);
   let found: Representative;
-  if (same) found = { node: same.node, ratio: Q.multiply(leading, Q.reciprocal(same.leading)), transposed: false };
+  if (same) found = { node: same, ratio: Q.multiply(leading, Q.reciprocal(same.coefficients[0]!)), transposed: false };
   else {
     const flipped = node.shape.length === 2 ? transposedSum(node) : null;
-    const other = flipped && flipped !== node ? normalForms.get(normalKey(flipped, flipped.coefficients[0]!)) : undefined;
-    if (other && flipped) found = { node: other.node, ratio: Q.multiply(flipped.coefficients[0]!, Q.reciprocal(other.leading)), transposed: true };
+    const other = flipped && flipped !== node ? seenBefore(flipped, proportionalHash(flipped)) : undefined;
+    if (other && flipped) found = { node: other, ratio: Q.multiply(flipped.coefficients[0]!, Q.reciprocal(other.coefficients[0]!)), transposed: true };
     else {
-      normalForms.set(key, { node, leading });
+      const alike = firstSeen.get(hash);
+      if (alike) alike.push(node);
+      else firstSeen.set(hash, [node]);
       found = { node, ratio: Q.ONE, transposed: false };
     }
   }
@@ -193,12 +194,23 @@ export function representativeOf(node: SumNode): Representative {
   return found;
 }
 
-const normalKey = (node: SumNode, leading: Q.Rational): string => {
-  const inverse = Q.reciprocal(leading);
-  let key = '';
-  for (let k = 0; k < node.terms.length; k++) key += `${coefficientKey(Q.multiply(inverse, node.coefficients[k]!))}*${node.terms[k]!.id}+`;
-  return key;
-};
+const seenBefore = (node: SumNode, hash: number): SumNode | undefined => firstSeen.get(hash)?.find(known => areProportional(known, node));
+
+/** Of a sum and its multiples. */
+function proportionalHash(node: SumNode): number {
+  const inverse = Q.reciprocal(node.coefficients[0]!);
+  let hash = 0;
+  for (let k = 0; k < node.terms.length; k++) hash = withTerm(hash, Q.multiply(inverse, node.coefficients[k]!), node.terms[k]!);
+  return finished(hash);
+}
+
+function areProportional(a: SumNode, b: SumNode): boolean {
+  if (a.terms.length !== b.terms.length) return false;
+  const inverses = [Q.reciprocal(a.coefficients[0]!), Q.reciprocal(b.coefficients[0]!)] as const;
+  for (let k = 0; k < a.terms.length; k++)
+    if (a.terms[k] !== b.terms[k] || !Q.equal(Q.multiply(inverses[0], a.coefficients[k]!), Q.multiply(inverses[1], b.coefficients[k]!))) return false;
+  return true;
+}
 
 function transposedSum(node: SumNode): SumNode | null {
   const flipped = linear(
