@@ -35,12 +35,7 @@ export interface CheckedDocument {
  * not checked again. Where it is left out, nothing is kept for a next version.
  * @param around The names that those before it give to the cell of a notebook, null for the first one.
  */
-export function checkDocument(
-  scanned: ScannedDocument,
-  layout: Layout | undefined,
-  before?: CheckedDocument | null,
-  around: Scope | null = null,
-): CheckedDocument {
+export function checkDocument(scanned: ScannedDocument, layout: Layout | undefined, before?: CheckedDocument | null, around?: Scope | null): CheckedDocument {
   const { blocks } = scanned;
   const known = before === undefined ? null : new KnownBlocks(before?.blocks ?? []);
   const file = new Region(around ? new Surroundings(around) : null);

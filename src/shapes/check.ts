@@ -224,7 +224,8 @@ function checkInOrder(
   const typed: TypedPiece[] = [];
   /** Which statement first guessed at a name. */
   let guessers: Map<string, number> | null = null;
-  for (const [place, position] of order.entries()) {
+  for (let place = 0; place < order.length; place++) {
+    const position = order[place]!;
     const piece = pieces[position]!;
     const found = known ? keptStatement(known, place, piece, text, scope, options) : null;
     const { statement, additions, guessed } = found?.checked ?? typeStatement(piece, text, scope, options);
