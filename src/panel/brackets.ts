@@ -23,10 +23,14 @@ export function contractions(parts: readonly Part[], order: AxisOrder): Readonly
   return result;
 }
 
-/** Measures every equation below `root` and draws its brackets anew; shapes that begin one carry `data-joins`. */
+/**
+ * Measures every equation below `root` and draws its brackets anew; shapes that begin one carry `data-joins`. Everything is measured
+ * before anything is drawn, so that the page is laid out once.
+ */
 export function drawBrackets(root: ParentNode): void {
+  for (const old of root.querySelectorAll('.equation.joined > .bracket')) old.remove();
+  const drawn: (readonly [equation: HTMLElement, bracket: HTMLElement])[] = [];
   for (const equation of root.querySelectorAll<HTMLElement>('.equation.joined')) {
-    for (const old of equation.querySelectorAll(':scope > .bracket')) old.remove();
     if (equation.offsetParent === null) continue;
     const box = equation.getBoundingClientRect();
     const shapes = [...equation.querySelectorAll<HTMLElement>(':scope > .shape')];
@@ -34,9 +38,10 @@ export function drawBrackets(root: ParentNode): void {
       const from = shape.querySelector('.last');
       const to = shapes[index + 1]?.querySelector('.first');
       if (shape.dataset.joins !== 'true' || !from || !to) return;
-      equation.appendChild(bracket(box, from.getBoundingClientRect(), to.getBoundingClientRect()));
+      drawn.push([equation, bracket(box, from.getBoundingClientRect(), to.getBoundingClientRect())]);
     });
   }
+  for (const [equation, made] of drawn) equation.appendChild(made);
 }
 
 function bracket(box: DOMRect, from: DOMRect, to: DOMRect): HTMLElement {

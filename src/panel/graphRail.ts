@@ -50,7 +50,7 @@ export function railOf(nodes: readonly PanelGraphNode[]): Rail {
     },
     fill(isKnown) {
       marks.forEach((mark, node) => {
-        mark.classList.toggle('known', isKnown(node));
+        mark.classList.toggle('found', isKnown(node));
       });
     },
     link(node) {

@@ -1,7 +1,7 @@
 /** The Graph view: a row for each node with its value and its adjoint; forward reads down, reverse mode is stepped through upwards. */
 
 import { append, type Child, element, hiddenText, toolButton } from './elements.ts';
-import { formula } from './formula.ts';
+import { formula, plainTex } from './formula.ts';
 import { productsSection } from './graphProducts.ts';
 import { type Rail, railOf } from './graphRail.ts';
 import { icon } from './icons.ts';
@@ -58,7 +58,7 @@ function headings(): HTMLElement {
 
 function nodeRow(node: PanelGraphNode, layout: 'numerator' | 'denominator', onReveal: GraphViewOptions['onReveal']): HTMLElement {
   const order = axisOrder(layout);
-  return element(
+  const row = element(
     'div',
     { class: `graph-row ${node.kind}`, role: 'row', tabindex: -1, 'data-key': `node ${node.name.unicode}` },
     element(
@@ -70,6 +70,9 @@ function nodeRow(node: PanelGraphNode, layout: 'numerator' | 'denominator', onRe
     element('span', { class: 'value', role: 'cell' }, node.value !== null && numberGrid(node.value, words.valueOf(node.name.unicode))),
     element('span', { class: 'adjoint', role: 'cell' }, ...adjointParts(node.adjoint, layout, order)),
   );
+  const { adjoint } = node;
+  if (adjoint.kind === 'known') row.dataset.tex = plainTex(`${adjoint[layout].left.tex} = ${adjoint[layout].closed.tex}`);
+  return row;
 }
 
 const definitionOf = (definition: NonNullable<PanelGraphNode['definition']>): HTMLElement =>
@@ -112,7 +115,7 @@ function showStep({ reverse }: PanelGraph, rail: Rail, rows: readonly HTMLElemen
   const known = new Set(reverse.slice(0, step + 1));
   rail.fill(node => known.has(node));
   rows.forEach((row, node) => {
-    row.classList.toggle('known', known.has(node));
+    row.classList.toggle('found', known.has(node));
     row.classList.toggle('current', reverse[step] === node);
   });
   if (isMoved) rows[reverse[step] ?? -1]?.scrollIntoView({ block: 'nearest' });

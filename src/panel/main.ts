@@ -16,6 +16,8 @@ const status = element('p', { class: 'status', role: 'status' });
 app.replaceChildren(root, status);
 
 let state: PanelState = host.load() ?? initialState;
+/** The size of the page when its places were measured last. */
+let measured = '';
 
 const shell: Shell = {
   get state() {
@@ -44,7 +46,7 @@ document.addEventListener('keydown', event => {
   if (event.key === 'Escape' && !event.defaultPrevented) host.post({ type: 'focusEditor' });
 });
 document.addEventListener('copy', copyFocused);
-new ResizeObserver(measure).observe(root);
+new ResizeObserver(measureOther).observe(root);
 document.fonts.addEventListener('loadingdone', measure);
 
 draw();
@@ -67,8 +69,18 @@ function draw(): void {
 
 /** What hangs on measured places: contraction brackets, and which formulas scroll. */
 function measure(): void {
-  drawBrackets(root);
   markScrollers(root);
+  drawBrackets(root);
+  measured = sizeOfRoot();
+}
+
+/** A page that was drawn anew has another size too, at which everything has been measured already. */
+function measureOther(): void {
+  if (sizeOfRoot() !== measured) measure();
+}
+
+function sizeOfRoot(): string {
+  return `${root.offsetWidth}×${root.offsetHeight}`;
 }
 
 /** With nothing selected, Copy takes the focused step or row of the table as LaTeX. */
@@ -79,7 +91,7 @@ function copyFocused(event: ClipboardEvent): void {
   if (tex === undefined || event.clipboardData === null) return;
   event.preventDefault();
   event.clipboardData.setData('text/plain', tex);
-  shell.copy(tex, focused?.matches('.step') ? copying.step : copying.entry);
+  shell.copy(tex, focused?.matches('.step') ? copying.step : focused?.matches('.graph-row') ? copying.adjoint : copying.entry);
 }
 
 function say(text: string): void {

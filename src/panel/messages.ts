@@ -26,6 +26,7 @@ export const copying = {
   derivationTool: 'Copy the derivation as LaTeX',
   step: 'Step as LaTeX',
   entry: 'Entry as LaTeX',
+  adjoint: 'Derivative as LaTeX',
   report: 'Report',
   copied: (what: string) => `Copied: ${what}`,
 } as const;

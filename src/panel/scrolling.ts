@@ -5,11 +5,12 @@ import { wideFormula } from './messages.ts';
 /** Rounding and the overhang of italics are no overflow. */
 const tolerance = 2;
 
-/** Measures every scroller below `root` and makes the overflowing ones reachable by the keyboard. */
+/** Measures every scroller below `root`, then makes the overflowing ones reachable by the keyboard. */
 export function markScrollers(root: ParentNode): void {
-  for (const scroller of root.querySelectorAll<HTMLElement>('.scroll')) {
-    const overflows = scroller.scrollWidth > scroller.clientWidth + tolerance;
-    if (overflows === scroller.hasAttribute('tabindex')) continue;
+  const changed = [...root.querySelectorAll<HTMLElement>('.scroll')]
+    .map(scroller => ({ scroller, overflows: scroller.scrollWidth > scroller.clientWidth + tolerance }))
+    .filter(({ scroller, overflows }) => overflows !== scroller.hasAttribute('tabindex'));
+  for (const { scroller, overflows } of changed) {
     if (overflows) {
       scroller.tabIndex = 0;
       scroller.setAttribute('role', 'group');

@@ -8,7 +8,7 @@ const network = fixtures['graph-network'];
 const openGraph = page => page.getByRole('tab', { name: 'Graph' }).click();
 const row = (page, name) => page.locator(`.graph-row[data-key="node ${name}"]`);
 const current = page => page.locator('.graph-row.current').getAttribute('data-key');
-const known = page => page.locator('.rail .known').count();
+const known = page => page.locator('.rail .found').count();
 const focused = page => page.evaluate(() => document.activeElement.dataset.key);
 
 check('a checked result has the view; it asks for it, and without one there is no such tab', { content: 'graph-network' }, async page => {
@@ -105,6 +105,15 @@ check('keyboard: from row to row, and Enter steps to the adjoint of the row; a c
   await page.keyboard.press('End');
   assert.equal(await focused(page), 'node L');
   assert.equal(await page.locator('.graph-row[tabindex="0"]').count(), 1);
+});
+
+check('Copy takes the adjoint of the focused row as LaTeX', { content: 'graph-network' }, async page => {
+  await openGraph(page);
+  await row(page, 'h').focus();
+  await page.keyboard.press('Control+C');
+  const { type, what, text } = (await page.messages()).at(-1);
+  assert.deepEqual([type, what], ['copy', 'Derivative as LaTeX']);
+  assert.match(text, /^\\frac\{\\partial \{?L\}?\}\{\\partial \{?h\}?\} = .*W_\{?2\}?/);
 });
 
 check('pointing at a row or focusing it shows what it uses and what uses it', { content: 'graph-network' }, async page => {

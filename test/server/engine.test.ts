@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { PanelParts, PanelResult } from '../../src/panel/protocol.ts';
 import { startInProcess, until } from '../support/client.ts';
 import { engine } from '../support/engine.ts';
 import { range } from '../support/standIn.ts';
@@ -28,6 +29,22 @@ describe('the server with the engine', () => {
     assert.equal(shown.kind, 'result');
     await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: other } });
     assert.deepEqual(await client.hover(uri, 3, 0), before);
+    assert.deepEqual(client.log, []);
+  });
+  test('brings the computation graph and the picture of a large tensor where they are asked for', async () => {
+    const client = await startInProcess(engine);
+    await client.open(uri, 'mc', leastSquares);
+    const gram = 'file:///a/gram.mc';
+    await client.open(gram, 'mc', 'R ∈ ℝ^{M×N}\nK = Rᵀ R\ndK/dR\n');
+    const panel = (of: string, line: number, parts?: PanelParts) =>
+      client.connection.sendRequest<PanelResult>('nabla/panel', { uri: of, position: { line, character: 0 }, ...(parts ? { parts } : {}) });
+    assert.equal((await panel(uri, 3)).graph, null);
+    const { graph } = await panel(uri, 3, { graph: { N: 3, D: 2 } });
+    assert.deepEqual(
+      graph?.nodes.map(({ name, line }) => `${name.unicode} ${line}`),
+      ['y 0', 'Φ 0', 'θ 0', 'e 1', 'L 2'],
+    );
+    assert.equal((await panel(gram, 2, { sizes: { M: 64, N: 64 } })).tensor?.picture?.nonzero, 2 * 64 ** 3 - 64 ** 2);
     assert.deepEqual(client.log, []);
   });
   test('has an answer after every keystroke, and at the end the same as for the whole text', async () => {
