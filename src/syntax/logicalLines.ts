@@ -57,35 +57,53 @@ interface Line {
 function readLines(source: string, known: KnownLines | null): Line[] {
   const lines: Line[] = [];
   const isPlain = !mayHoldComment(source);
+  const hasReturns = source.includes('\r');
   let start = 0;
-  for (let at = 0; at <= source.length; at++) {
-    const code = at < source.length ? source.charCodeAt(at) : LINE_FEED;
-    if (code !== LINE_FEED && code !== CARRIAGE_RETURN) continue;
+  for (let at = lineEnd(source, 0, hasReturns); at <= source.length; at = lineEnd(source, start, hasReturns)) {
     const written = source.slice(start, at);
     const facts = known === null ? factsOf(written, isPlain ? written : withoutComments(written)) : known.facts(written);
     lines.push({ start, end: at, facts });
-    if (code === CARRIAGE_RETURN && source.charCodeAt(at + 1) === LINE_FEED) at++;
-    start = at + 1;
+    const isPair = hasReturns && source.charCodeAt(at) === CARRIAGE_RETURN && source.charCodeAt(at + 1) === LINE_FEED;
+    start = at + (isPair ? 2 : 1);
   }
   return lines;
+}
+
+/** Where the line ends that begins at `start`; behind the end of the text for a line behind the last one. */
+function lineEnd(source: string, start: number, hasReturns: boolean): number {
+  if (start > source.length) return start;
+  if (!hasReturns) {
+    const feed = source.indexOf('\n', start);
+    return feed < 0 ? source.length : feed;
+  }
+  let at = start;
+  while (at < source.length && source.charCodeAt(at) !== LINE_FEED && source.charCodeAt(at) !== CARRIAGE_RETURN) at++;
+  return at;
 }
 const [LINE_FEED, CARRIAGE_RETURN] = [10, 13];
 
 /** @param content The line without its comments. */
 export function factsOf(written: string, content = withoutComments(written)): LineFacts {
-  const first = content.charCodeAt(0);
-  const trimmed = (first === 0xfeff || first === 0x200b ? content.replace(INVISIBLE_START, '') : content).trim();
+  const isTrimmed = isPlainSign(content.charCodeAt(0)) && isPlainSign(content.charCodeAt(content.length - 1));
+  const trimmed = isTrimmed ? content : withoutBlanksAround(content);
   const { opened, closed } = bracketsOf(trimmed);
   return {
     blank: trimmed === '',
     commentOnly: trimmed === '' && content.includes(' ') && content.trim() === '',
     text: trimmed,
-    indent: content.length - content.trimStart().length,
+    indent: isTrimmed ? 0 : content.length - content.trimStart().length,
     opened,
     closed,
     endsInOperator: mayEndInOperator(trimmed) && ENDS_IN_OPERATOR.test(trimmed.slice(-12)),
     beginsWithRelation: mayBeginWithRelation(trimmed) && BEGINS_WITH_RELATION.test(trimmed),
   };
+}
+/** ASCII, and no blank. */
+const isPlainSign = (unit: number): boolean => unit > 32 && unit < 127;
+
+function withoutBlanksAround(content: string): string {
+  const first = content.charCodeAt(0);
+  return (first === 0xfeff || first === 0x200b ? content.replace(INVISIBLE_START, '') : content).trim();
 }
 const INVISIBLE_START = /^[\ufeff\u200b]+/;
 const ENDS_IN_OPERATOR =
