@@ -6,8 +6,10 @@ import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } fr
 export const uriOf = name => `file:///bench/${name}`;
 
 export class BenchClient {
-  constructor(server) {
-    this.child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  /** @param options Of Node; then what the server writes to standard error is the caller's to read. */
+  constructor(server, options = []) {
+    const stdio = ['pipe', 'pipe', options.length > 0 ? 'pipe' : 'inherit'];
+    this.child = spawn(process.execPath, [...options, server, '--stdio'], { stdio });
     this.connection = createProtocolConnection(new StreamMessageReader(this.child.stdout), new StreamMessageWriter(this.child.stdin));
     this.waiting = [];
     this.connection.onNotification('textDocument/publishDiagnostics', ({ uri, version }) => {
