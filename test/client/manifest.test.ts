@@ -66,6 +66,14 @@ describe('package.json', () => {
     );
     for (const id of submenus) assert.ok(contributes.menus[id].length > 0, id);
   });
+  test('the palette has the commands of the cursor only where there is mathematics, and the others wherever they do something', () => {
+    const wanted = new Map<string, string>(contributes.menus.commandPalette.map(({ command, when }: { command: string; when: string }) => [command, when]));
+    const everywhere = [commands.restartServer, commands.showLog, clientCommands.openExample, clientCommands.copyDebugInformation];
+    for (const { command } of contributes.commands as readonly { command: string }[]) {
+      const expected = command === clientCommands.checkWorkspace ? 'workspaceFolderCount > 0' : 'nabla.hasMathematics';
+      assert.equal(wanted.get(command), (everywhere as readonly string[]).includes(command) ? undefined : expected, command);
+    }
+  });
   test('key bindings are chords of three strokes behind a start that no command has, each once', () => {
     const keys: readonly string[] = contributes.keybindings.map(({ key }: { key: string }) => key);
     assert.equal(new Set(keys).size, keys.length);

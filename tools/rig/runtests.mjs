@@ -22,9 +22,9 @@ const proxy = isWeb ? await proxyWithExtension(server, { extension: server.unpac
 const { browser, context, page } = await startBrowser();
 const code = await new Promise(done => {
   const timer = setTimeout(() => {
-    console.error('the suite did not end within 150 s');
+    console.error('the suite did not end within 400 s');
     done(99);
-  }, 150_000);
+  }, 400_000);
   if (process.env.RIG_VERBOSE) page.on('console', message => console.log(`[page] ${message.text().slice(0, 400)}`));
   page.on('crash', () => {
     console.error('the page crashed');

@@ -38,7 +38,7 @@ export function contains(text: string, part: string): void {
   if (!text.includes(part)) throw new Error(`no ${part} in ${text.replace(/base64,[^|]*/g, 'base64,…')}`);
 }
 export async function until<T>(what: string, get: () => T | Promise<T>, isGood: (value: T) => boolean): Promise<T> {
-  for (const end = Date.now() + 10_000; ; ) {
+  for (const end = Date.now() + 20_000; ; ) {
     const value = await get();
     if (isGood(value)) return value;
     if (Date.now() > end) throw new Error(`timed out waiting for ${what}; last: ${JSON.stringify(value)?.slice(0, 500)}`);
