@@ -5,6 +5,7 @@ import { CODE_LABELS } from '../code/input.ts';
 import { type CodeChoice, codeLanguageFor, holdsCode } from './codeLanguage.ts';
 import { checkedDerivative, queryOf } from './derivative.ts';
 import { comparePositions, diagnosticsOf } from './diagnostics.ts';
+import { expansionOf, factorisationOf } from './distributing.ts';
 import { insertionOf } from './insertion.ts';
 import * as messages from './messages.ts';
 import { ranged } from './places.ts';
@@ -61,6 +62,8 @@ function refactoringsAt(analysis: DocumentAnalysis, range: Range): readonly Code
   const found = [
     extractionOf(analysis, selected),
     inliningAt(analysis, selected.start),
+    expansionOf(analysis, selected),
+    factorisationOf(analysis, selected),
     ...(['unicode', 'ascii', 'latex'] as const).map(spelling => respellingOf(analysis, selected, spelling)),
   ];
   return found

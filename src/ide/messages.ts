@@ -99,6 +99,8 @@ export const refactorings = {
   extract: (text: string, name: string) => `Extract ${text} as ${name}`,
   inline: (name: string) => `Inline ${name} here`,
   inlineAll: (name: string) => `Inline ${name} everywhere`,
+  expand: (text: string) => `Expand ${text}`,
+  factor: (text: string) => `Factor out ${text}`,
   respell: { unicode: 'Write in Unicode', ascii: 'Write in ASCII', latex: 'Write in LaTeX' },
 } as const;
 

@@ -33,3 +33,9 @@ export function placeOf(block: Block, { shift }: Pick<PlacedStatement, 'shift'>,
   const first = documentOffset(block, start + shift);
   return { start: first, end: end > start ? documentOffset(block, end + shift - 1) + 1 : first };
 }
+
+/** Without blanks at both ends. */
+export function trimmedPlace(text: string, { start, end }: Place): Place {
+  const selected = text.slice(start, end);
+  return { start: start + selected.length - selected.trimStart().length, end: end - (selected.length - selected.trimEnd().length) };
+}

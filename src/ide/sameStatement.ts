@@ -1,11 +1,11 @@
-import type { Statement } from '../syntax/tree.ts';
+import type { Expression, Statement } from '../syntax/tree.ts';
 
 /** What says where and how something was written, not what it means. */
 const SPELLING: ReadonlySet<string> = new Set(['written', 'source', 'memberLineStarts', 'furtherLineStarts']);
 const isSpelling = (key: string): boolean => SPELLING.has(key) || /^span$|Spans?$/.test(key);
 
-/** Whether two statements are the same tree up to spelling and place. */
-export function sameStatement(a: Statement, b: Statement): boolean {
+/** Whether two statements, or two expressions, are the same tree up to spelling and place. */
+export function sameStatement(a: Statement | Expression, b: Statement | Expression): boolean {
   const waiting: [unknown, unknown][] = [[a, b]];
   for (let pair = waiting.pop(); pair; pair = waiting.pop()) {
     const [x, y] = pair;

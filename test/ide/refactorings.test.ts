@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { expansionOf, factorisationOf } from '../../src/ide/distributing.ts';
 import { edited, placeOf } from '../../src/ide/places.ts';
 import { extractionOf, inliningAt, type Refactoring } from '../../src/ide/refactorings.ts';
 import { respellingOf, type Spelling } from '../../src/ide/respelling.ts';
@@ -61,6 +62,61 @@ describe('a name is inlined', () => {
   });
 });
 
+/** The text after what stands between two `$0` was rewritten so. */
+function rewritten(marked: string, by: typeof expansionOf): string | null {
+  const start = marked.indexOf('$0');
+  const end = marked.indexOf('$0', start + 2) - 2;
+  const text = marked.replaceAll('$0', '');
+  return applied(text, by(analysed(text, 'mc', false), { start, end }));
+}
+const square = 'A ∈ ℝ^{n×n}\nB ∈ ℝ^{n×n}\nC ∈ ℝ^{n×n}\nx ∈ ℝ^n\nc ∈ ℝ\n';
+
+describe('a product over a sum is expanded, and factored again', () => {
+  for (const [product, sum] of [
+    ['(A + B) C', 'A C + B C'],
+    ['C (A - B)', 'C A - C B'],
+    ['(A + B) (A - C)', null],
+    ["x' (A + B) C", "x' A C + x' B C"],
+    ['2 (A + B)', '2 A + 2 B'],
+    ['(A + B) ⊙ C', 'A ⊙ C + B ⊙ C'],
+    ['(A + B) ⊗ C', 'A ⊗ C + B ⊗ C'],
+    ['(-A + B) C', '-A C + B C'],
+    ['A (B + C) x', 'A B x + A C x'],
+  ] as const) {
+    if (sum !== null) {
+      test(`${product} → ${sum}`, () => assert.equal(rewritten(`${square}Y = $0${product}$0\n`, expansionOf), `${square}Y = ${sum}\n`));
+      test(`${sum} → ${product}`, () => assert.equal(rewritten(`${square}Y = $0${sum}$0\n`, factorisationOf), `${square}Y = ${product}\n`));
+    }
+  }
+  test('of two sums every product', () => assert.equal(rewritten(`${square}Y = $0(A + B) (A - C)$0\n`, expansionOf), `${square}Y = A A - A C + B A - B C\n`));
+  test('of a transpose and a quotient every part', () => {
+    assert.equal(rewritten(`${square}Y = $0(A + B C)ᵀ$0\n`, expansionOf), `${square}Y = Aᵀ + (B C)ᵀ\n`);
+    assert.equal(rewritten(`${square}Y = $0(A + B) / c$0\n`, expansionOf), `${square}Y = A / c + B / c\n`);
+  });
+  test('in brackets where they are needed, and only there', () => {
+    assert.equal(rewritten(`${square}Y = C - $0(A + B) C$0\n`, expansionOf), `${square}Y = C - (A C + B C)\n`);
+    assert.equal(rewritten(`${square}Y = C + $0(A + B) C$0\n`, expansionOf), `${square}Y = C + A C + B C\n`);
+    assert.equal(rewritten(`${square}Y = ($0A C + B C$0)ᵀ\n`, factorisationOf), `${square}Y = ((A + B) C)ᵀ\n`);
+  });
+  test('a term that is nothing but the common factor leaves a one, where that is a number', () => {
+    assert.equal(rewritten(`${square}y = $0c x + x$0\n`, factorisationOf), `${square}y = (c + 1) x\n`);
+    assert.equal(rewritten(`${square}Y = $0A B + A$0\n`, factorisationOf), null, 'an identity would be wanted');
+  });
+  test('in a marked comment', () => {
+    const text = '# nabla:\n# A ∈ ℝ^{n×n}, x ∈ ℝ^n, y ∈ ℝ^n\n# z = A (x + y)\n';
+    const selected = { start: text.indexOf('A (x'), end: text.length - 1 };
+    assert.equal(applied(text, expansionOf(analysed(text, 'python', false), selected)), text.replace('A (x + y)', 'A x + A y'));
+  });
+  test('not where there is nothing to expand or to factor, nor where the selection is no expression', () => {
+    for (const selected of ['$0A B C$0', '$0A + B$0', '$0(A B) C$0', '($0A + B) C$0', '$0‖x + A x‖$0']) {
+      assert.equal(rewritten(`${square}Y = ${selected}\n`, expansionOf), null, selected);
+      if (!selected.includes('+ B) C')) assert.equal(rewritten(`${square}Y = ${selected}\n`, factorisationOf), null, selected);
+    }
+    assert.equal(rewritten(`${square}Y = $0A B + B A$0\n`, factorisationOf), null, 'matrices do not commute');
+    assert.equal(rewritten(`${square}Y = $0(${Array.from({ length: 9 }, () => 'A').join(' + ')}) (B + C)$0\n`, expansionOf), null, 'too many terms');
+  });
+});
+
 describe('spelling', () => {
   const unicode = 'θ ∈ ℝ^n\nΦ ∈ ℝ^{m×n}\nL = ‖Φ θ‖²\n∂L/∂θ\nP = Φᵀ Φ ⊙ (Φᵀ Φ)⁻¹\n';
   const ascii = "theta in R^n\nPhi in R^(m x n)\nL = ||Phi theta||^2\ndL/dtheta\nP = Phi' Phi .* (Phi' Phi)^-1\n";
@@ -98,7 +154,7 @@ describe('on random documents', () => {
       }
     assert.ok(changed > 60, `${changed} changed`);
   });
-  test('what is extracted or inlined leaves every shape and every derivative', () => {
+  test('what is extracted, inlined, expanded or factored leaves every shape and every derivative', () => {
     let offered = 0;
     for (const text of texts) {
       const analysis = analysed(text, 'mc', false);
@@ -106,7 +162,11 @@ describe('on random documents', () => {
       const nodes = block!.statements.flatMap(placed => [...placed.typed.types].map(([node]) => placeOf(block!.block, placed, node.span)));
       const found = nodes
         .filter((_, k) => k % 5 === 0)
-        .flatMap(place => [extractionOf(analysis, place), inliningAt(analysis, place.start)].filter(each => each !== null));
+        .flatMap(place =>
+          [expansionOf(analysis, place), factorisationOf(analysis, place), extractionOf(analysis, place), inliningAt(analysis, place.start)].filter(
+            each => each !== null,
+          ),
+        );
       const query = analysed(text).statements.findLast(({ result }) => result.derivative?.matrix);
       for (const refactoring of found.slice(0, 4)) {
         offered++;
