@@ -3,6 +3,8 @@
  * interned, so that equal sizes are the same object. Sizes are positive integers.
  */
 
+import { WeakTable } from './weakTable.ts';
+
 /** A product of named sizes with their exponents, sorted by name. */
 interface Monomial {
   readonly key: string;
@@ -30,9 +32,12 @@ export interface Dimension {
 /** '?' cannot occur in a name that a user wrote. */
 export const OPEN_PREFIX = '?';
 
-const interned = new Map<string, Dimension>();
 const namedDimensions = new Map<string, Dimension>();
 const constants = new Map<number, Dimension>();
+const interned = new WeakTable<Dimension>(() => {
+  namedDimensions.clear();
+  constants.clear();
+});
 const unit: Monomial = { key: '', factors: [] };
 
 function intern(terms: readonly Term[]): Dimension {
