@@ -116,8 +116,14 @@ suite('The claims of a workspace', () => {
     );
   });
   test('an open notebook has its problems in its cells, and in the file again when it is closed', async () => {
-    const notebook = await vscode.workspace.openNotebookDocument(at('wrong.ipynb'));
-    await vscode.window.showNotebookDocument(notebook);
+    // a notebook that an extension opens stays for minutes
+    await vscode.commands.executeCommand('vscode.open', at('wrong.ipynb'));
+    const notebook = await until(
+      'the notebook',
+      () => vscode.workspace.notebookDocuments.find(({ uri }) => uri.toString() === at('wrong.ipynb').toString()),
+      found => found !== undefined,
+    );
+    ok(notebook, 'a notebook');
     await until(
       'the problem in the cell',
       () => ours(notebook.cellAt(1).document),
