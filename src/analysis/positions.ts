@@ -6,7 +6,7 @@ import type { Range } from './result.ts';
 export class Lines {
   private readonly text: string;
   private earlier: { readonly lines: Lines; readonly change: TextChange } | null;
-  private found: readonly number[] | null = null;
+  private found: Uint32Array | null = null;
 
   /** @param earlier The lines of another version of the text: those that the change leaves alone are not looked for again. */
   constructor(text: string, earlier: { readonly lines: Lines; readonly change: TextChange } | null = null) {
@@ -14,9 +14,9 @@ export class Lines {
     this.earlier = earlier?.lines.found ? earlier : null;
   }
 
-  private get starts(): readonly number[] {
+  private get starts(): Uint32Array {
     if (this.found) return this.found;
-    this.found = this.earlier ? lineStartsAfter(this.text, this.earlier.lines.starts, this.earlier.change) : lineStarts(this.text);
+    this.found = this.earlier ? lineStartsAfter(this.text, this.earlier.lines.starts, this.earlier.change) : Uint32Array.from(lineStarts(this.text));
     // versions must not hold on to one another for ever
     this.earlier = null;
     return this.found;
@@ -57,17 +57,22 @@ export class Lines {
 }
 
 /** A line begins behind a break, and `\r\n` is one: what stands before and at its beginning decides. */
-function lineStartsAfter(text: string, earlier: readonly number[], { start, oldEnd, newEnd }: TextChange): readonly number[] {
+function lineStartsAfter(text: string, earlier: Uint32Array, { start, oldEnd, newEnd }: TextChange): Uint32Array {
   const delta = newEnd - oldEnd;
-  const starts = earlier.slice(0, Math.max(1, countUntil(earlier, start - 1)));
+  const kept = Math.max(1, countUntil(earlier, start - 1));
   const from = Math.max(0, start - 1);
-  for (const each of lineStarts(text.slice(from, newEnd + 1))) if (each > 0 && from + each >= start && from + each <= newEnd) starts.push(from + each);
-  for (let k = countUntil(earlier, oldEnd); k < earlier.length; k++) starts.push(earlier[k]! + delta);
+  const added = lineStarts(text.slice(from, newEnd + 1)).filter(each => each > 0 && from + each >= start && from + each <= newEnd);
+  const behind = countUntil(earlier, oldEnd);
+  const starts = new Uint32Array(kept + added.length + earlier.length - behind);
+  starts.set(earlier.subarray(0, kept));
+  for (let k = 0; k < added.length; k++) starts[kept + k] = from + added[k]!;
+  const shift = kept + added.length - behind;
+  for (let k = behind; k < earlier.length; k++) starts[k + shift] = earlier[k]! + delta;
   return starts;
 }
 
 /** How many of the ascending numbers are at most `limit`. */
-function countUntil(numbers: readonly number[], limit: number): number {
+function countUntil(numbers: Uint32Array, limit: number): number {
   let low = 0;
   let high = numbers.length;
   while (low < high) {

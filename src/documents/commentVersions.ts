@@ -54,8 +54,9 @@ export function commentsAfter(change: TextChange, earlier: readonly Comment[], t
     },
   });
   if (same < 0 && behind < 0) return { comments, kept, moved: 0 };
-  for (let k = behind < 0 ? same + 1 : behind; k < earlier.length; k++) comments.push(movedBy(earlier[k]!, delta));
-  return { comments, kept, moved: earlier.length - (behind < 0 ? same : behind) };
+  const moved = earlier.slice(behind < 0 ? same + 1 : behind);
+  if (delta !== 0) for (let k = 0; k < moved.length; k++) moved[k] = movedBy(moved[k]!, delta);
+  return { comments: comments.concat(moved), kept, moved: earlier.length - (behind < 0 ? same : behind) };
 }
 
 /** The place of the comment among the earlier ones that is this one but for the change in its content; -1 where it is none. Signs behind it see no more of it than where it stands. */
@@ -70,7 +71,6 @@ function changedInside(comment: Comment, { start, oldEnd, newEnd }: TextChange, 
 }
 
 function movedBy(comment: Comment, delta: number): Comment {
-  if (delta === 0) return comment;
   const { kind, start, contentStart, contentEnd, end, nested } = comment;
   const moved = { kind, start: start + delta, contentStart: contentStart + delta, contentEnd: contentEnd + delta, end: end + delta };
   return nested === undefined ? moved : { ...moved, nested };
