@@ -52,6 +52,10 @@ const ENTRYWISE: Readonly<Record<ElementwiseFunction, string>> = {
   sqrt: 'the square root',
   gelu: 'x (1 + erf(x/√2))/2',
   silu: 'x sigmoid(x)',
+  log2: 'the logarithm to the base 2',
+  log10: 'the logarithm to the base 10',
+  log1p: 'log(1 + x)',
+  expm1: 'eˣ − 1',
   logsigmoid: 'log(sigmoid(x))',
 };
 const ofEachEntry = (name: string, meaning: string): Row => [
@@ -72,6 +76,10 @@ const ROWS: Readonly<Record<string, Row>> = {
     'clip(x, 0, 1)',
     ['min(max(x, a), b) of each entry, in the shape of x', { x: 'a scalar, vector or matrix', a: 'the least value', b: 'the greatest value' }],
   ],
+  leakyrelu: ['leakyrelu(x, 0.01)', ['max(x, 0) + a min(x, 0) of each entry, in the shape of x', { x: 'a scalar, vector or matrix', a: 'the slope below 0' }]],
+  elu: ['elu(x)', ['x where x > 0, otherwise eˣ − 1, of each entry, in the shape of x', { x: 'a scalar, vector or matrix' }]],
+  mish: ['mish(x)', ['x tanh(softplus(x)) of each entry, in the shape of x', { x: 'a scalar, vector or matrix' }]],
+  weightednorm: ['weightednorm(x, P)', ['‖x‖_A = √(xᵀ A x), a scalar', { x: 'a vector', A: 'a square matrix' }]],
   trace: ['tr(A)', ['the trace, a scalar', square]],
   det: ['det(A)', ['the determinant, a scalar', square]],
   logdet: ['logdet(P)', ['log |det A|, a scalar', square]],
@@ -147,6 +155,8 @@ const ROWS: Readonly<Record<string, Row>> = {
   ],
   gradient: ["gradient(x' A x, x)", ['the gradient, in the shape of x', { f: 'a scalar', x: 'the variable' }]],
   jacobian: ['jacobian(A x, x)', ['the Jacobian, m×n', { f: 'what is derived', x: 'the variable' }]],
+  laplacian: ["laplacian(x' A x, x)", ['the trace of the Hessian, a scalar', { f: 'a scalar', x: 'the variable' }]],
+  divergence: ['divergence(A x, x)', ['the trace of the Jacobian, a scalar', { f: 'a vector', x: 'the variable' }]],
   hessian: ["hessian(x' A x, x)", ['the matrix of the second derivatives, n×n', { f: 'a scalar', x: 'the variable' }]],
 };
 

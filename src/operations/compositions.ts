@@ -11,8 +11,8 @@ import type { Spelled } from './spelling.ts';
 export interface CompositionRow extends Spelled {
   /** How many arguments it takes beside an axis; without it one or more. */
   readonly arity?: number;
-  /** The only kinds of arguments that it takes, and how a message says so. */
-  readonly takes?: { readonly kinds: readonly ShapeKind[]; readonly words: string };
+  /** By argument the only kinds that it takes, and how a message says so; the last row is that of all others. */
+  readonly takes?: readonly { readonly kinds: readonly ShapeKind[]; readonly words: string }[];
   readonly meaning: Meaning;
   /** What it is of two values, where it is something else. */
   readonly ofTwo?: Meaning;
@@ -76,7 +76,7 @@ const rows = {
   },
   outer: {
     arity: 2,
-    takes: { kinds: ['vector'], words: 'two vectors' },
+    takes: [{ kinds: ['vector'], words: 'two vectors' }],
     meaning: (e, x, y) => e.product(x!, e.transpose(y!)),
   },
   hadamard: {
@@ -94,11 +94,41 @@ const rows = {
       return isInOrder ? e.subtract(raised, e.call('relu', e.subtract(x!, b!))) : e.call('min', raised, b!);
     },
   },
+  /** ‖x‖_A = √(xᵀ A x) */
+  weightednorm: {
+    arity: 2,
+    takes: [
+      { kinds: ['vector', 'row'], words: 'a vector' },
+      { kinds: ['matrix'], words: 'a square matrix as the weight' },
+    ],
+    meaning: (e, x, a) => {
+      const column = e.kindOf(x!) === 'row' ? e.transpose(x!) : x!;
+      return e.call('sqrt', e.product(e.transpose(column), e.product(a!, column)));
+    },
+  },
+  /** max(x, 0) + a min(x, 0) */
+  leakyrelu: {
+    spellings: 'leaky_relu LeakyReLU lrelu',
+    arity: 2,
+    meaning: (e, x, a) => e.subtract(e.call('relu', x!), e.times(a!, e.call('relu', e.negative(x!)))),
+  },
+  /** x − 1 + eˣ, each on its side of 0 */
+  elu: {
+    spellings: 'ELU',
+    arity: 1,
+    meaning: (e, x) => e.add(e.call('relu', x!), e.call('expm1', e.negative(e.call('relu', e.negative(x!))))),
+  },
+  /** x tanh(log(1 + eˣ)) */
+  mish: {
+    spellings: 'Mish',
+    arity: 1,
+    meaning: (e, x) => e.times(x!, e.call('tanh', e.call('softplus', x!))),
+  },
   /** Of a matrix along an axis it would need the rows repeated, which softmax says better. */
   logsoftmax: {
     spellings: 'log_softmax LogSoftmax',
     arity: 1,
-    takes: { kinds: ['vector', 'row'], words: 'a vector' },
+    takes: [{ kinds: ['vector', 'row'], words: 'a vector' }],
     meaning: (e, x) => e.subtract(x!, e.call('logsumexp', x!)),
   },
 } as const satisfies Readonly<Record<string, CompositionRow>>;

@@ -17,6 +17,7 @@ const softplusOf = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-
 const sigmoidOf = (x: number): number => 1 / (1 + Math.exp(-x));
 const erfOf = (x: number): number => errorFunction(x, 0)[0];
 
+const logarithm = <Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z => (z.re > 0 ? c.log(z) : c.number(Number.NaN, Number.NaN));
 const plusOne = <Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z => c.number(1 + z.re, z.im);
 const complexSigmoid = <Z extends ComplexNumber>(c: ComplexAlgebra<Z>, z: Z): Z => c.divide(c.number(1), plusOne(c, c.exp(c.scaled(-1, z))));
 /** log(1 + eᶻ) without overflow. */
@@ -77,7 +78,7 @@ const rows = {
     rule: { id: 'scalar-log', words: 'derivative of log', source: 'M&N 18.2' },
     condition: 'positive',
     real: Math.log,
-    complex: (c, z) => (z.re > 0 ? c.log(z) : c.number(Number.NaN, Number.NaN)),
+    complex: logarithm,
     modular: (m, u) => m.log(u),
     latex: { command: '\\log' },
     code: everywhere('log'),
@@ -359,6 +360,31 @@ const rows = {
     definition: (a, u) => a.times(u, a.apply('sigmoid', u)),
     real: x => x * sigmoidOf(x),
     complex: (c, z) => c.multiply(z, complexSigmoid(c, z)),
+  },
+  log2: {
+    spellings: 'log_2',
+    wordsOfProse: 'log2 log_2',
+    definition: (a, u) => a.times(a.power(a.apply('log', a.number(2)), [-1, 1]), a.apply('log', u)),
+    real: Math.log2,
+    complex: (c, z) => c.scaled(Math.LOG2E, logarithm(c, z)),
+  },
+  log10: {
+    wordsOfProse: 'log10',
+    definition: (a, u) => a.times(a.power(a.apply('log', a.number(10)), [-1, 1]), a.apply('log', u)),
+    real: Math.log10,
+    complex: (c, z) => c.scaled(Math.LOG10E, logarithm(c, z)),
+  },
+  log1p: {
+    wordsOfProse: 'log1p',
+    definition: (a, u) => a.apply('log', a.affine(1, 1, u)),
+    real: Math.log1p,
+    complex: (c, z) => logarithm(c, plusOne(c, z)),
+  },
+  expm1: {
+    wordsOfProse: 'expm1',
+    definition: (a, u) => a.affine(-1, 1, a.apply('exp', u)),
+    real: Math.expm1,
+    complex: (c, z) => c.add(c.exp(z), c.number(-1)),
   },
   logsigmoid: {
     spellings: 'log_sigmoid LogSigmoid',

@@ -23,9 +23,10 @@ export type TypeCall = (context: Context, name: string, call: CallNode, args: re
 /** @param typeCall for the functions that the expression calls */
 export function compositionOf(context: Context, call: CallNode, row: CompositionRow, args: readonly Typed[], typeCall: TypeCall): Typed | null {
   const { takes, meaning, alongAxis } = row;
-  const wrong = takes ? args.findIndex(({ shape }) => !takes.kinds.includes(shape.kind)) : -1;
-  if (takes && wrong >= 0) {
-    context.problems.push(messages.functionShape(call.span, call.callee, operandAt(context, call.arguments[wrong]!.span, args[wrong]!.shape), takes.words));
+  for (const [k, { shape }] of takes ? args.entries() : []) {
+    const { kinds, words } = takes![k] ?? takes!.at(-1)!;
+    if (kinds.includes(shape.kind)) continue;
+    context.problems.push(messages.functionShape(call.span, call.callee, operandAt(context, call.arguments[k]!.span, shape), words));
     return null;
   }
   if (!alongAxis) return writtenOut(context, call, meaning, args, typeCall);

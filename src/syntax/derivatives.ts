@@ -2,7 +2,7 @@
 
 import { parseOperand } from './derivativeOperands.ts';
 import { parseVariable, parseVariables, type Variables } from './derivativeVariables.ts';
-import { DERIVATIVE_FUNCTIONS } from './functions.ts';
+import { DERIVATIVE_FUNCTIONS, TRACED_DERIVATIVES } from './functions.ts';
 import { canonicalName } from './names.ts';
 import { current, fail, nested, type Reader, report, slashAt, spanOf, startsFactor, within } from './reader.ts';
 import { isName, isOpen, isOperator, type Token } from './token.ts';
@@ -281,10 +281,17 @@ function parseOperatorSubscript(reader: Reader): readonly SubscriptName[] | null
   return names.length > 0 ? names : null;
 }
 
-/** `derivative(L, θ, Φ)`, `gradient(L, θ)`, `hessian(L, x)`, `gradient of L wrt θ`, `grad L`. */
+/** `derivative(L, θ, Φ)`, `gradient(L, θ)`, `hessian(L, x)`, `gradient of L wrt θ`, `grad L`, `laplacian(f, x)`. */
 export function parseDerivativeFunction(reader: Reader): Expression {
   const token = current(reader);
-  const form = DERIVATIVE_FUNCTIONS.get(token.text)!;
+  const name = DERIVATIVE_FUNCTIONS.get(token.text)!;
+  if (name !== 'laplacian' && name !== 'divergence') return parseDerivativeCall(reader, token, name);
+  const node = parseDerivativeCall(reader, token, TRACED_DERIVATIVES.get(name)!);
+  if (node.kind !== 'derivative') return node;
+  return { kind: 'call', callee: 'trace', calleeSpan: spanOf(token, token), builtin: true, arguments: [node], span: node.span };
+}
+
+function parseDerivativeCall(reader: Reader, token: Token, form: DerivativeNode['form']): Expression {
   reader.at++;
   const next = current(reader);
   if (isName(next, 'of')) return parseDerivativeWords(reader, token, form);

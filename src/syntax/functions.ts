@@ -116,8 +116,15 @@ export const METHODS: ReadonlyMap<string, string> = new Map(
 /** Attributes that transpose: `A.T`. */
 export const TRANSPOSE_ATTRIBUTES: ReadonlySet<string> = new Set(['T', 'mT', 'H', 'mH']);
 
-/** The functions that ask for a derivative. */
-export const DERIVATIVE_FUNCTIONS: ReadonlyMap<string, 'derivative' | 'gradient' | 'jacobian' | 'hessian'> = new Map([
+/** Those that are the trace of a derivative: Δf = tr(d²f/dx²), ∇·F = tr(dF/dx). */
+export const TRACED_DERIVATIVES = new Map([
+  ['laplacian', 'hessian'],
+  ['divergence', 'jacobian'],
+] as const);
+type DerivativeFunction = 'derivative' | 'gradient' | 'jacobian' | 'hessian' | 'laplacian' | 'divergence';
+
+/** The functions that ask for a derivative, by their spellings. */
+export const DERIVATIVE_FUNCTIONS: ReadonlyMap<string, DerivativeFunction> = new Map([
   ['derivative', 'derivative'],
   ['diff', 'derivative'],
   ['gradient', 'gradient'],
@@ -125,8 +132,12 @@ export const DERIVATIVE_FUNCTIONS: ReadonlyMap<string, 'derivative' | 'gradient'
   ['jacobian', 'jacobian'],
   ['hessian', 'hessian'],
   ['hess', 'hessian'],
+  ['laplacian', 'laplacian'],
+  ['divergence', 'divergence'],
   ['Derivative', 'derivative'],
   ['Gradient', 'gradient'],
   ['Jacobian', 'jacobian'],
   ['Hessian', 'hessian'],
+  ['Laplacian', 'laplacian'],
+  ['Divergence', 'divergence'],
 ]);

@@ -158,22 +158,35 @@ function parseBars(reader: Reader, token: Token): Expression {
 function parseNormKind(reader: Reader, operand: Expression, whole: Expression['span']): Expression {
   const before = normSubscript(reader, reader.at);
   if (before) {
-    if (before.kind === null) return fail(reader, 'unknown-norm', before.span, [before.text], [operand]);
+    if (before.kind === null) return parseWeight(reader, before, operand, whole) ?? fail(reader, 'unknown-norm', before.span, [before.text], [operand]);
     reader.at = before.end;
     return { kind: 'norm', norm: before.kind, operand, span: spanOf(whole, before.span) };
   }
   const power = powerThenSubscript(reader);
   if (!power) return { kind: 'norm', norm: 'default', operand, span: whole };
   const { subscript, exponent, caret } = power;
-  if (subscript.kind === null) return fail(reader, 'unknown-norm', subscript.span, [subscript.text], [operand]);
+  const norm: Expression | null =
+    subscript.kind === null ? parseWeight(reader, subscript, operand, whole) : { kind: 'norm', norm: subscript.kind, operand, span: whole };
+  if (norm === null) return fail(reader, 'unknown-norm', subscript.span, [subscript.text], [operand]);
   reader.at = subscript.end;
-  const norm: Expression = { kind: 'norm', norm: subscript.kind, operand, span: whole };
   const right: Expression = { kind: 'number', text: exponent.text, value: Number(exponent.text), span: spanOf(exponent, exponent) };
   return { kind: 'binary', operator: 'power', left: norm, right, operatorSpan: spanOf(caret, caret), span: spanOf(whole, subscript.span) };
 }
 
+/** `‖x‖_A` with a variable A, `‖x‖_{A⁻¹}^2`; null where names are not known. */
+function parseWeight(reader: Reader, { content, span, end }: NormSubscript, operand: Expression, whole: Expression['span']): Expression | null {
+  const names = reader.tokens.slice(content.from, content.to).filter(token => token.kind === 'name');
+  const isKnown = names.some(token => reader.names.isKnown(token.text));
+  if (!isKnown || !names.every(token => reader.names.isKnown(token.text) || reader.names.builtin(token.text) !== undefined)) return null;
+  const weight = nested(reader, whole, () => within(reader, content.from, content.to, reader.grammar.expression));
+  reader.at = end;
+  return { kind: 'call', callee: 'weightednorm', calleeSpan: span, builtin: true, arguments: [operand, weight], span: spanOf(whole, span) };
+}
+
 interface NormSubscript {
   readonly kind: NormKind | null;
+  /** Positions of its tokens, without braces. */
+  readonly content: { readonly from: number; readonly to: number };
   readonly text: string;
   readonly span: Expression['span'];
   readonly end: number;
@@ -185,9 +198,9 @@ function normSubscript(reader: Reader, at: number): NormSubscript | null {
   const first = reader.tokens[at + 1]!;
   const braces = first.kind === 'open' && reader.match[at + 1]! > at && reader.match[at + 1]! < reader.limit;
   const end = braces ? reader.match[at + 1]! + 1 : at + 2;
-  const content = braces ? reader.tokens.slice(at + 2, end - 1) : [first];
-  const text = content.map(token => token.text).join('');
-  return { kind: normNamed(text) ?? null, text, span: spanOf(underscore, reader.tokens[end - 1]!), end };
+  const content = braces ? { from: at + 2, to: end - 1 } : { from: at + 1, to: end };
+  const text = reader.tokens.slice(content.from, content.to).reduce((joined, token) => joined + token.text, '');
+  return { kind: normNamed(text) ?? null, content, text, span: spanOf(underscore, reader.tokens[end - 1]!), end };
 }
 
 /** `^2_F`: the power is around the norm whichever comes first. */

@@ -1,8 +1,9 @@
 /** What is known about the values of a node, by declaration and by structure. */
 
 import { addDimensions, compareDimensions, constantDimension, type Dimension, multiplyDimensions, scaleDimension } from '../dimensions/dimension.ts';
-import { byFunction } from '../operations/elementwise.ts';
+import { byFunction, elementwiseRows } from '../operations/elementwise.ts';
 import { TENSOR_OPERATIONS } from '../operations/tensorOperations.ts';
+import { numberOf } from './leaves.ts';
 import type { TensorNode } from './node.ts';
 
 /** The functions whose values are 0 and 1 only. */
@@ -17,7 +18,7 @@ export function isPositive(node: TensorNode): boolean {
     case 'dimension':
       return true;
     case 'elementwise':
-      return VALUES[node.function] === 'positive';
+      return VALUES[node.function] === 'positive' || hasPositiveValue(node);
     case 'operation':
       return TENSOR_OPERATIONS[node.name].values === 'positive' || (node.name === 'scalarPower' && isPositive(node.operands[0]!));
     case 'power':
@@ -33,6 +34,12 @@ export function isPositive(node: TensorNode): boolean {
     default:
       return false;
   }
+}
+
+/** log 2: of a number the value decides. */
+function hasPositiveValue({ function: name, argument }: TensorNode & { kind: 'elementwise' }): boolean {
+  const value = numberOf(argument);
+  return value !== null && elementwiseRows[name].real(value.numerator / value.denominator) > 0;
 }
 
 /** The polynomial over sizes that a scalar is, a whole number for all sizes; null where it is none. */

@@ -90,6 +90,29 @@ const CASES: Readonly<Record<Composition, { readonly same: readonly (readonly [a
     ],
     wrong: 'x, A, 1',
   },
+  weightednorm: {
+    same: [
+      ['x, P', 'sqrt(xᵀ P x)'],
+      ["x', P", '‖x‖_P'],
+      ['A x - y, inv(P)', '‖A x - y‖_{P⁻¹}'],
+    ],
+    wrong: 'x, n',
+  },
+  leakyrelu: {
+    same: [
+      ['x, 0.1', 'max(x, 0) + 0.1 min(x, 0)'],
+      ['A, s', 'relu(A) - s relu(-A)'],
+    ],
+    wrong: 'A, R',
+  },
+  elu: {
+    same: [
+      ['x', 'step(x) .* x + step(-x) .* (exp(x) - 1)'],
+      ['s', 'relu(s) + exp(-relu(-s)) - 1'],
+    ],
+    wrong: 'T, x',
+  },
+  mish: { same: [['x', 'x .* tanh(log(1 + exp(x)))']], wrong: 'x, y' },
   logsoftmax: { same: [['x', 'log(softmax(x))']], wrong: 'A' },
 };
 
@@ -132,5 +155,7 @@ describe('the functions that are short for expressions', () => {
 });
 
 function last(statement: string): StatementResult {
-  return analyzeFile(`A, B ∈ ℝ^{n×n}\nR ∈ ℝ^{2×3}\nx, y ∈ ℝ^n\ns ∈ ℝ\nT ∈ ℝ^{2×3×4}\n${statement}`, { certify: true }).statements.at(-1)!;
+  return analyzeFile(`A, B ∈ ℝ^{n×n}\nP ∈ ℝ^{n×n}, positive definite\nR ∈ ℝ^{2×3}\nx, y ∈ ℝ^n\ns ∈ ℝ\nT ∈ ℝ^{2×3×4}\n${statement}`, {
+    certify: true,
+  }).statements.at(-1)!;
 }

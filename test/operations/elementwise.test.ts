@@ -42,7 +42,7 @@ const POSITIVE = POINTS.map(Math.abs);
 /** Points where the row says that the function has a derivative. */
 function pointsOf(name: ElementwiseFunction): readonly number[] {
   const row = elementwiseRows[name];
-  if ('definition' in row) return Number.isNaN(row.real(-1)) ? POSITIVE : POINTS;
+  if ('definition' in row) return POINTS.some(x => Number.isNaN(row.real(x))) ? POSITIVE : POINTS;
   return row.condition === 'positive' ? POSITIVE : row.condition === 'inside-unit' ? INSIDE_UNIT : POINTS;
 }
 

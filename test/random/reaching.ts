@@ -29,7 +29,7 @@ const DECLARED = [
   'η : ℝ × ℝ → ℝ',
 ];
 
-const FUNCTIONS = 'exp sin cos tan sinh cosh tanh atan sigmoid softplus relu abs erf gelu silu logsigmoid sign step'.split(' ');
+const FUNCTIONS = 'exp sin cos tan sinh cosh tanh atan sigmoid softplus relu abs erf gelu silu logsigmoid log2 log10 log1p expm1 sign step'.split(' ');
 
 const ROWS: readonly (readonly [expression: string, ...by: string[]])[] = [
   // every function entry by entry, by its argument, by a scalar, and twice
