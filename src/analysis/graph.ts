@@ -103,6 +103,7 @@ function panelNode(
   const written = definition && definitionOf(symbol);
   const axes = [...symbol.shape.rows, ...symbol.shape.columns].map(printDimension);
   return {
+    canonical: symbol.name,
     name,
     definition: written && formula(written),
     axes: symbol.shape.kind === 'row' ? ['1', ...axes] : axes,

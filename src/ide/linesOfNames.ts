@@ -4,9 +4,12 @@ import type { DocumentAnalysis } from '../analysis/document.ts';
 import { type Occurrence, occurrencesOf } from '../analysis/occurrences.ts';
 import { type Place, placeOf } from './places.ts';
 
-/** By canonical name the line, from 0, on which each name is defined or declared that the place mentions, and those mentioned there. */
-export function linesOfNames(analysis: DocumentAnalysis, place: Place): ReadonlyMap<string, number> {
-  const { all } = occurrencesOf(analysis);
+/**
+ * By canonical name the line, from 0, on which each name is defined or declared that the place mentions, and those mentioned there.
+ * Of the `wanted` names that are not reached so, as those on the left of a chain over lines, those that are one thing in the whole document.
+ */
+export function linesOfNames(analysis: DocumentAnalysis, place: Place, wanted: readonly string[]): ReadonlyMap<string, number> {
+  const { all, entities } = occurrencesOf(analysis);
   const lines = new Map<string, number>();
   const waiting: Place[] = [{ start: place.start, end: place.end }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -18,6 +21,11 @@ export function linesOfNames(analysis: DocumentAnalysis, place: Place): Readonly
       lines.set(entity.name, lineAt(analysis.text, origin.start));
       waiting.push(placeOf(origin.block, origin.statement, origin.statement.typed.tree.span));
     }
+  }
+  for (const name of wanted) {
+    const [only, ...others] = lines.has(name) ? [] : entities.filter(entity => entity.name === name);
+    const origin = only && others.length === 0 ? originOf(only.definitions) : undefined;
+    if (origin) lines.set(name, lineAt(analysis.text, origin.start));
   }
   return lines;
 }

@@ -1,6 +1,5 @@
 import type { DocumentAnalysis } from '../analysis/document.ts';
 import type { PanelCode, PanelContent, PanelGraph, PanelParts, PanelResult } from '../panel/protocol.ts';
-import { canonicalName } from '../syntax/names.ts';
 import { codeAt } from './code.ts';
 import { type CodeChoice, codeLanguageFor } from './codeLanguage.ts';
 import { linesOfNames } from './linesOfNames.ts';
@@ -45,10 +44,16 @@ const shownStatement = (analysis: DocumentAnalysis, line: number, query: string)
 /** Every node with the line where its name is declared or defined. */
 function withLines(analysis: DocumentAnalysis, { line, query }: Pick<PanelResult, 'line' | 'query'>, graph: PanelGraph): PanelGraph {
   const shown = shownStatement(analysis, line, query);
-  const lines = shown ? linesOfNames(analysis, shown) : new Map<string, number>();
+  const lines = shown
+    ? linesOfNames(
+        analysis,
+        shown,
+        graph.nodes.map(node => node.canonical),
+      )
+    : new Map<string, number>();
   return {
     ...graph,
-    nodes: graph.nodes.map(node => (node.isIntroduced ? node : { ...node, line: lines.get(canonicalName(node.name.unicode)) ?? null })),
+    nodes: graph.nodes.map(node => (node.isIntroduced ? node : { ...node, line: lines.get(node.canonical) ?? null })),
   };
 }
 

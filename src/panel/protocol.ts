@@ -159,6 +159,9 @@ export interface PanelGraph {
   readonly refused: string | null;
 }
 export interface PanelGraphNode {
+  /** The name in the one spelling in which the engine knows it: `λ` of `\\lambda`. */
+  readonly canonical: string;
+  /** As it is written. */
   readonly name: PanelFormula;
   /** `W_1 x + b_1`; null of an input, and of what has no matrix form. */
   readonly definition: PanelFormula | null;

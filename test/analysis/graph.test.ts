@@ -108,6 +108,14 @@ describe('the graph of a computation', () => {
     assert.deepEqual(lines[0], [0, 0, 1]);
   });
 
+  test('finds names in their other spellings, and of a chain those on its first line', () => {
+    const text = '\\Phi ∈ ℝ^{N×D}, y ∈ ℝ^N, theta ∈ ℝ^D\ne₁ = y - Φ θ\nL₁ = ‖e₁‖²\ndL₁/dθ = 2 e₁ᵀ de₁/dθ\n= -2 e₁ᵀ Φ';
+    assert.deepEqual(
+      graphOf(text).nodes.map(({ canonical, line }) => `${canonical} ${line}`),
+      ['y 0', 'Φ 0', 'θ 0', 'e_1 1', 'L_1 2'],
+    );
+  });
+
   test('says that a constant has no adjoint', () => {
     const graph = graphOf('t ∈ ℝ^n, constant\nx ∈ ℝ^n\nL = tᵀ x\ndL/dx');
     assert.equal(adjoint(named(graph, 't')), 'constant');
