@@ -40,13 +40,15 @@ export function checkDocument(scanned: ScannedDocument, layout: Layout | undefin
   const known = before === undefined ? null : new KnownBlocks(before?.blocks ?? []);
   const file = new Region(around ? new Surroundings(around) : null);
   const isCell = around !== undefined;
-  const regions = new Map<number, Region>([[FILE, file]]);
-  const parents = new Map(scanned.scopes.map(scope => [scope.id, scope.parent]));
+  // most documents of mathematics have the one region of the file
+  const inner = scanned.scopes.length > 1 ? new Map<number, Region>() : null;
+  const parents = inner && new Map(scanned.scopes.map(scope => [scope.id, scope.parent]));
   const regionOf = (id: number): Region => {
-    const found = regions.get(id);
+    if (id === FILE || !inner || !parents) return file;
+    const found = inner.get(id);
     if (found) return found;
     const made = new Region(regionOf(parents.get(id) ?? FILE));
-    regions.set(id, made);
+    inner.set(id, made);
     return made;
   };
   const checked = blocks.map((block, k) => {
@@ -60,7 +62,8 @@ export function checkDocument(scanned: ScannedDocument, layout: Layout | undefin
     }
     return found;
   });
-  for (const region of regions.values()) region.forgetLike();
+  file.forgetLike();
+  if (inner) for (const region of inner.values()) region.forgetLike();
   if (!isCell) return { blocks: checked, names: null };
   return { blocks: checked, names: before?.names && isSameScope(file.scope, before.names) ? before.names : file.scope };
 }

@@ -96,14 +96,16 @@ function propagateFunction(
       propagateMatrixPower(node, adjoint, seedAxes, dependent, contribute);
       return;
     case 'matrixOperation':
-    case 'operation':
-      for (const [k, operand] of operandsOf(node).entries()) {
-        if (!dependent.has(operand)) continue;
+    case 'operation': {
+      const operands = operandsOf(node);
+      for (let k = 0; k < operands.length; k++) {
+        if (!dependent.has(operands[k]!)) continue;
         const contributions = pulledBack(node, k, adjoint, seedAxes);
         if ('refused' in contributions) throw operationRefusal(node, contributions);
-        for (const [coefficient, contribution] of contributions) contribute(operand, scale(coefficient, contribution));
+        for (const [coefficient, contribution] of contributions) contribute(operands[k]!, scale(coefficient, contribution));
       }
       return;
+    }
     case 'apply': {
       const argumentAxes = range(next, node.argument.shape.length);
       const resultShape = node.shape.slice(0, node.shape.length - node.order * node.argument.shape.length);
