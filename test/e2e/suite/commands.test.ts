@@ -116,7 +116,11 @@ const effects: Readonly<Record<string, () => Promise<void>>> = {
   },
   'nabla.openExample': async () => {
     await run('nabla.openExample');
-    equal(editor().document.languageId, 'mc', 'language');
+    await until(
+      'the example',
+      () => vscode.window.activeTextEditor?.document,
+      shown => shown?.languageId === 'mc' && shown.getText().includes('dL/dθ'),
+    );
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   },
   'nabla.copyDebugInformation': async () => {

@@ -200,7 +200,12 @@ suite('Nabla in VS Code', () => {
   });
   test('the example has derivatives and a problem', async () => {
     await vscode.commands.executeCommand('nabla.openExample');
-    const { document } = vscode.window.activeTextEditor!;
+    const document = await until(
+      'the example',
+      () => vscode.window.activeTextEditor?.document,
+      shown => shown?.getText().includes('dL/dθ') === true,
+    );
+    ok(document, 'a document');
     equal(document.languageId, 'mc', 'language');
     contains(await hover(document, 'dL/dθ'), 'ℝ');
     await until(
