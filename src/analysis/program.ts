@@ -4,8 +4,9 @@ import type { Block, ScannedDocument } from '../documents/block.ts';
 import { type CheckedProgram, checkProgram, type PreviousProgram, Scope } from '../shapes/check.ts';
 import type { Layout, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
 import { someExpression } from '../syntax/children.ts';
-import type { Span } from '../syntax/tree.ts';
+import type { Expression, Span } from '../syntax/tree.ts';
 import { Lines } from './positions.ts';
+import { partsOfStatement } from './statementParts.ts';
 import { namesWithoutShape } from './untypedHover.ts';
 
 /** A block as it was checked: it holds for a later version of the document, too. */
@@ -308,13 +309,12 @@ function isDoubtful(statement: TypedStatement): boolean {
 const isOpenEquation = (statement: TypedStatement): boolean =>
   statement.tree.kind === 'malformed' && statement.tree.sides !== undefined && namesWithoutShape(statement).length === 0;
 
-/** `$1$`, `$I$`, `20 ^T`: of a formula in prose that names no quantity there is nothing to say. */
+/** `$1$`, `$I$`, `20 ^T`, `$1/3 = 0.33$`: of formulas in prose that name no quantity there is nothing to say. */
 function namesNothing({ tree }: TypedStatement): boolean {
-  return (
-    tree.kind === 'expression' &&
-    !someExpression(tree.expression, node => (node.kind === 'name' && node.name !== 'I') || node.kind === 'adjoint' || (node.kind === 'call' && !node.builtin))
-  );
+  return (tree.kind === 'expression' || tree.kind === 'equality' || tree.kind === 'claim') && !partsOfStatement(tree).some(holdsName);
 }
+const holdsName = (expression: Expression): boolean =>
+  someExpression(expression, node => (node.kind === 'name' && node.name !== 'I') || node.kind === 'adjoint' || (node.kind === 'call' && !node.builtin));
 
 function isTyped({ meaning, tree }: TypedStatement): boolean {
   switch (meaning.kind) {

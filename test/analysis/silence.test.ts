@@ -22,6 +22,19 @@ test('a formula that names nothing is not spoken of', () => {
   assert.deepEqual(shownIn('# x ∈ ℝ^n\n#  20 ^T\n', 'python').titles, ['x ∈ ℝ^n']);
 });
 
+test('an equality of numbers is an example of how they are set, or a rounding, and no claim', () => {
+  const texts = {
+    markdown: ['$1/2/3 = (1/2)/3 = 1/(2/3)$', '$1/3 = 0.333$', '$\\frac{1}{2} = \\frac{2}{4} = 0.51$', '$2^3 == 9$'],
+    typst: ['$ 1/2/3 = (1/2)/3 = 1/(2/3) $', '$ sqrt(2) = 1.4 $'],
+    restructuredtext: [':math:`1/3 = 0.333`', '.. math:: 2^{10} = 1000'],
+    python: ['# x ∈ ℝ^n\n# 2^2 = 5\n# 1/2/3 = (1/2)/3 = 1/(2/3)'],
+  };
+  for (const [languageId, ofLanguage] of Object.entries(texts)) for (const text of ofLanguage) assert.deepEqual(shownIn(text, languageId).codes, [], text);
+  assert.deepEqual(shownIn('2^2 == 5', 'mc').codes, ['not-equal']);
+  assert.deepEqual(shownIn('# nabla: 2^2 == 5', 'python').codes, ['not-equal']);
+  assert.deepEqual(shownIn('$x \\in \\mathbb{R}^n$ has $2 x^T x = 3 x^T x = x^T x$', 'markdown').codes, ['not-equal', 'not-equal']);
+});
+
 test('numbers in prose have no hover of their own', () => {
   assert.deepEqual(
     shownIn('# x ∈ ℝ^n\n# 2 x^T x\n', 'python').titles.filter(title => /^\d/.test(title) && !title.includes('x')),
