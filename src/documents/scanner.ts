@@ -4,8 +4,7 @@
  */
 
 import type { Comment } from './comment.ts';
-import type { BlockComment, MatchedLiteral, StringLiteral } from './delimiter.ts';
-import { grammarOf } from './grammar.ts';
+import { grammarOf, type Opener } from './grammar.ts';
 import type { HostLanguage } from './languages.ts';
 import { closesRegex, endOfCharacter, isWordUnit, opensLine, opensRegex, opensStatement, standsAlone } from './surroundings.ts';
 import type { Work } from './work.ts';
@@ -29,19 +28,19 @@ export interface Stretch {
 /** The comments of a text in their order. Unterminated comments end with the text, unterminated literals with their line or the text. */
 export function scanComments(text: string, language: HostLanguage, work: Work, visitor?: CodeVisitor, stretch?: Stretch): Comment[] {
   const grammar = grammarOf(language, visitor?.characters ?? '');
-  const { openers } = grammar;
+  const { openers, stops } = grammar;
   const comments: Comment[] = stretch === undefined ? [] : stretch.before.slice();
   let read = comments.length;
   /** The interpolated literals that are open around the current place, with the brackets open inside each. */
-  const enclosing: { readonly literal: StringLiteral; depth: number }[] = [];
+  const enclosing: { readonly literal: Opener; depth: number }[] = [];
   const length = text.length;
   let classes = grammar.classes;
   let at = comments.at(-1)?.end ?? 0;
   let noRegexBefore = 0;
 
   /** Reads a literal's contents from `from`; an interpolation makes the scanner read code again. */
-  const passString = (literal: StringLiteral, from: number): number => {
-    const end = endOfString(text, from, literal, work);
+  const passString = (literal: Opener, from: number): number => {
+    const end = endOfString(text, from, literal, stops, work);
     if (end >= 0) return end;
     enclosing.push({ literal, depth: 0 });
     return ~end;
@@ -62,31 +61,31 @@ export function scanComments(text: string, language: HostLanguage, work: Work, v
       if (delimiter.open.length > 1 && !text.startsWith(delimiter.open, at)) continue;
       switch (delimiter.kind) {
         case 'line': {
-          if (delimiter.at !== undefined && !opensLine(text, at, delimiter, work)) break;
+          if (delimiter.at !== null && !opensLine(text, at, delimiter, work)) break;
           next = endOfLine(text, at, work);
           comments.push({ kind: 'line', start: at, contentStart: at + delimiter.open.length, contentEnd: next, end: next });
           break;
         }
         case 'block': {
-          if (delimiter.alone === true && !standsAlone(text, at, delimiter.open.length, work)) break;
+          if (delimiter.alone && !standsAlone(text, at, delimiter.open.length, work)) break;
           next = passBlock(text, at, delimiter, comments, work);
           break;
         }
         case 'string': {
-          if (delimiter.notAfterOperand === true && endsOperand(text, at - 1)) {
+          if (delimiter.notAfterOperand && endsOperand(text, at - 1)) {
             next = at + 1;
             break;
           }
           const contentStart = at + delimiter.open.length;
           next = passString(delimiter, contentStart);
-          if (delimiter.documentation === true && opensStatement(text, at, comments, work)) {
+          if (delimiter.documentation && opensStatement(text, at, comments, work)) {
             const closed = next - delimiter.close.length >= contentStart && text.startsWith(delimiter.close, next - delimiter.close.length);
             comments.push({ kind: 'documentation', start: at, contentStart, contentEnd: closed ? next - delimiter.close.length : next, end: next });
           }
           break;
         }
         case 'character':
-          next = delimiter.notAfterOperand === true && endsOperand(text, at - 1) ? at + 1 : endOfCharacter(text, at, work);
+          next = delimiter.notAfterOperand && endsOperand(text, at - 1) ? at + 1 : endOfCharacter(text, at, work);
           break;
         case 'regex': {
           if (at < noRegexBefore || !opensRegex(text, at, comments, work)) break;
@@ -153,7 +152,7 @@ function endsOperand(text: string, at: number): boolean {
 }
 
 /** Behind the literal; the complement (`~`) of the place behind the sign where code is interpolated. */
-function endOfString(text: string, from: number, literal: StringLiteral, work: Work): number {
+function endOfString(text: string, from: number, literal: Opener, stops: Uint8Array, work: Work): number {
   const close = literal.close;
   const closing = close.charCodeAt(0);
   const interpolation = literal.interpolation?.open;
@@ -161,7 +160,9 @@ function endOfString(text: string, from: number, literal: StringLiteral, work: W
   const escaped = literal.escape === 'backslash' ? BACKSLASH : -1;
   let i = from;
   let interpolated = false;
-  while (i < text.length) {
+  for (;;) {
+    while (i < text.length && stops[text.charCodeAt(i)] === 0) i++;
+    if (i >= text.length) break;
     const c = text.charCodeAt(i);
     if (c === closing && (close.length === 1 || text.startsWith(close, i))) {
       i += close.length;
@@ -180,7 +181,7 @@ function endOfString(text: string, from: number, literal: StringLiteral, work: W
   return interpolated ? ~i : i;
 }
 
-function passBlock(text: string, start: number, delimiter: BlockComment, comments: Comment[], work: Work): number {
+function passBlock(text: string, start: number, delimiter: Opener, comments: Comment[], work: Work): number {
   const { open, close } = delimiter;
   const contentStart = start + open.length;
   const opening = open.charCodeAt(0);
@@ -189,11 +190,11 @@ function passBlock(text: string, start: number, delimiter: BlockComment, comment
   let i = contentStart;
   while (i < text.length) {
     const c = text.charCodeAt(i);
-    if (c === closing && text.startsWith(close, i) && (delimiter.alone !== true || standsAlone(text, i, close.length, work))) {
+    if (c === closing && text.startsWith(close, i) && (!delimiter.alone || standsAlone(text, i, close.length, work))) {
       depth--;
       i += close.length;
       if (depth === 0) break;
-    } else if (delimiter.nested && c === opening && text.startsWith(open, i) && (delimiter.alone !== true || standsAlone(text, i, open.length, work))) {
+    } else if (delimiter.nested && c === opening && text.startsWith(open, i) && (!delimiter.alone || standsAlone(text, i, open.length, work))) {
       depth++;
       i += open.length;
     } else i++;
@@ -204,7 +205,7 @@ function passBlock(text: string, start: number, delimiter: BlockComment, comment
   return i;
 }
 
-function passMatched(text: string, start: number, delimiter: MatchedLiteral, comments: Comment[], work: Work): number {
+function passMatched(text: string, start: number, delimiter: Opener, comments: Comment[], work: Work): number {
   const before = start === 0 ? 0 : text.charCodeAt(start - 1);
   // `R"` at the end of a longer word is no prefix, unless that word is one of the encoding prefixes (`u8R"`, `br"`).
   if (isWordUnit(text.charCodeAt(start)) && isWordUnit(before) && !PREFIX_LETTERS.includes(String.fromCharCode(before))) return -1;
@@ -215,7 +216,7 @@ function passMatched(text: string, start: number, delimiter: MatchedLiteral, com
   const contentEnd = found < 0 ? text.length : found;
   const end = found < 0 ? text.length : found + match.close.length;
   work.visited += end - start;
-  if (delimiter.comment === true) comments.push({ kind: 'block', start, contentStart: match.contentStart, contentEnd, end });
+  if (delimiter.comment) comments.push({ kind: 'block', start, contentStart: match.contentStart, contentEnd, end });
   return end;
 }
 const PREFIX_LETTERS = 'uUL8bc';

@@ -1,7 +1,7 @@
 /** Decisions that depend on what stands around a sign. Each looks at a bounded number of characters, or at white space that no other sign shares. */
 
 import type { Comment } from './comment.ts';
-import type { LineComment } from './delimiter.ts';
+import type { Opener } from './grammar.ts';
 import type { Work } from './work.ts';
 
 /** A letter, a digit, `_`, or anything beyond ASCII. */
@@ -10,7 +10,7 @@ export function isWordUnit(c: number): boolean {
 }
 
 /** A line comment that opens only at certain places opens at `start`. */
-export function opensLine(text: string, start: number, { at, open }: LineComment, work: Work): boolean {
+export function opensLine(text: string, start: number, { at, open }: Pick<Opener, 'at' | 'open'>, work: Work): boolean {
   const end = start + open.length;
   if (isWordUnit(text.charCodeAt(end - 1)) && isWordUnit(text.charCodeAt(end))) return false;
   if (at === 'wordStart') return start === 0 || text.charCodeAt(start - 1) <= 32;
