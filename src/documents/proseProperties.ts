@@ -56,7 +56,7 @@ function phrasesBefore(text: string, open: number): readonly Phrase[] {
   return found;
 }
 
-/** The properties that follow, up to the end of the sentence or the next formula; those right before that one are its own. */
+/** The properties that follow, up to the end of the sentence or the next formula; those right before that one, without a comma between, are its own. */
 function phrasesAfter(text: string, close: number): readonly Phrase[] {
   const rest = text.slice(close, close + LONGEST_LOOK);
   const sentence = /^[A-Za-z\s,-]*/.exec(rest)![0].split(/\n\s*\n/)[0]!;
@@ -76,7 +76,7 @@ function phrasesAfter(text: string, close: number): readonly Phrase[] {
   while (isNextFormula && found.length > 0) {
     const last = found.at(-1)!;
     const between = words.slice(last.end);
-    if (!between.every(word => NOUNS.has(word.text))) break;
+    if (!between.every(word => NOUNS.has(word.text)) || text.slice(last.phrase.start, close + sentence.length).includes(',')) break;
     found.pop();
     words.length = last.at;
   }

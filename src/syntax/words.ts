@@ -131,7 +131,8 @@ function markQuotient(paired: Paired, names: Names, numerator: number, end: numb
   const order = upperOrder === '' ? orderAfter(tokens, isBare ? numerator + 1 : -1) : Number(upperOrder);
   // a bare d is the variable where one is declared; the size of ℝ^d is none
   if (isBare && names.isVariable('d') && order === 1) return;
-  if (names.isKnown(top.text) && names.isKnown(bottom.text)) return;
+  const isTaken = ({ text }: Token): boolean => (text === 'd' ? names.isVariable(text) : names.isKnown(text));
+  if (isTaken(top) && isTaken(bottom)) return;
   if (!isBare && !touchAll(tokens, numerator + 1, end) && names.builtin(canonicalName(upperRest)) === undefined) return;
   const lowerRests = denominatorNames(bottom.text, order, names);
   const lowerIsName = lowerRests.length > 0 || (bottom.text === 'd' && startsOperand(tokens[denominator + 1]!));

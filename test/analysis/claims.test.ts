@@ -176,3 +176,29 @@ describe('adjoint claims', () => {
     assert.deepEqual(diagnostics, []);
   });
 });
+
+describe('the size of ℝ^d', () => {
+  before(() => useCertifier(certify));
+  it('leaves the d of derivatives alone, set apart or not', () => {
+    const head = 'X ∈ ℝ^{n×d}\nw ∈ ℝ^d\n';
+    for (const left of [
+      "d/dw (w' w)",
+      "d/d w (w' w)",
+      "d(w' w)/d w",
+      "\\frac{d}{d w} (w' w)",
+      "\\frac{\\mathrm{d}}{\\mathrm{d} w} (w' w)",
+      "\\frac{d (w' w)}{d w}",
+    ]) {
+      const { statements } = analyzeDocument(`${head}${left} = 2 w'\n`, { certify: true });
+      assert.equal(statements.at(-1)!.result.claim?.verdict, 'verified', left);
+    }
+    const text = '$x \\in \\mathbb{R}^d$, $A \\in \\mathbb{R}^{d\\times d}$ symmetric, $$\\frac{d}{d x} (x^T A x) = 2 x^T A$$';
+    assert.equal(analyzeDocument(text, { languageId: 'markdown', certify: true }).statements.at(-1)!.result.claim?.verdict, 'verified');
+    const ratio = analyzeDocument('x ∈ ℝ^d\ny ∈ ℝ^n\nd / n * sum(x)\n(d / (d + n)) sum(x)\n', { certify: true });
+    assert.deepEqual(
+      ratio.statements.slice(2).map(({ result }) => result.kind),
+      ['expression', 'expression'],
+      'quotients of sizes stay quotients',
+    );
+  });
+});

@@ -15,6 +15,10 @@ const rows: readonly (readonly [sentence: string, blocks: readonly string[]])[] 
   // what stands before the next formula belongs to that one
   [`$A ${M}$, symmetric $B ${M}$`, [`A ${M}`, `B ${M}, symmetric`]],
   [`$A ${M}$ and a diagonal matrix $B ${M}$`, [`A ${M}`, `B ${M}, diagonal`]],
+  // a comma stands behind what is said of the one before
+  [`Let $A ${M}$ symmetric, $B ${M}$.`, [`A ${M}, symmetric`, `B ${M}`]],
+  [`$A ${M}$ is symmetric and positive definite, and $B ${M}$ diagonal`, [`A ${M}, symmetric, positive definite`, `B ${M}, diagonal`]],
+  [`For $S ${M}$ a positive definite matrix, $B ${M}$`, [`S ${M}, positive definite`, `B ${M}`]],
   [`$A ${M}$ is not symmetric`, [`A ${M}`]],
   [`a nonsymmetric matrix $A ${M}$`, [`A ${M}`]],
   [`a non-symmetric matrix $A ${M}$`, [`A ${M}`]],
