@@ -3,7 +3,7 @@
 import type { Block, ScannedDocument } from '../documents/block.ts';
 import { type CheckedProgram, checkProgram, type PreviousProgram, Scope } from '../shapes/check.ts';
 import type { Layout, TypedStatement, TypedSymbol } from '../shapes/typed.ts';
-import { someExpression } from '../syntax/children.ts';
+import { someExpression, withoutGroups } from '../syntax/children.ts';
 import type { Expression, Span } from '../syntax/tree.ts';
 import { Lines } from './positions.ts';
 import { partsOfStatement } from './statementParts.ts';
@@ -262,9 +262,9 @@ function checkBlock(block: Block, scope: Scope, layout: Layout | undefined, prev
     const statements = program.statements.map((typed, k) => ({ typed, shift: program.shifts[k]! }));
     const dropped = isUnconditional(block) ? [] : droppedStatements(block, statements);
     if (dropped.length === 0) return { program, statements, unread };
-    for (const { statement, isShown } of dropped) {
+    for (const { statement, isShown, span } of dropped) {
       const { tree } = statement.typed;
-      text = blanked(text, tree.span, statement.shift);
+      text = blanked(text, span, statement.shift);
       if (isShown && block.kind === 'comment' && (tree.kind !== 'malformed' || tree.sides)) unread.push(statement);
     }
   }
@@ -278,23 +278,42 @@ function blanked(text: string, span: Span, shift: number): string {
   return text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, ' ') + text.slice(end);
 }
 
+interface Dropped {
+  readonly statement: PlacedStatement;
+  readonly isShown: boolean;
+  /** What of it is not read. */
+  readonly span: Span;
+}
+
 /** What cannot be read, and statements on lines that may be prose unless they could be typed completely from names that are known. */
-function droppedStatements(
-  block: Block,
-  statements: readonly PlacedStatement[],
-): readonly { readonly statement: PlacedStatement; readonly isShown: boolean }[] {
+function droppedStatements(block: Block, statements: readonly PlacedStatement[]): readonly Dropped[] {
   const uncertain = new Set(block.uncertainLines ?? []);
   const likely = new Set(block.likelyLines ?? []);
   const lines = new Lines(block.text);
   return statements.flatMap(statement => {
     const { typed, shift } = statement;
     const { span } = typed.tree;
-    if (namesNothing(typed)) return [{ statement, isShown: false }];
+    if (namesNothing(typed) || (block.kind === 'inline' && isOfOtherThings(typed))) return [{ statement, isShown: false, span }];
+    const condition = conditionIn(typed);
+    if (condition !== null) return [{ statement, isShown: false, span: condition }];
     const line = lines.lineAt(span.start + shift);
     const isCertain = !uncertain.has(line);
     const isDropped = typed.meaning.kind === 'malformed' ? span.end > span.start : !isCertain && isDoubtful(typed);
-    return isDropped ? [{ statement, isShown: isCertain || likely.has(line) || isOpenEquation(typed) }] : [];
+    return isDropped ? [{ statement, isShown: isCertain || likely.has(line) || isOpenEquation(typed), span }] : [];
   });
+}
+
+/** `∇f = 2 Aᵀ (A x - b) = 0` says where the derivative is 0, not that it is: from the last `=` on, or all of `dW = 0`. */
+function conditionIn({ tree }: TypedStatement): Span | null {
+  const members = tree.kind === 'claim' || tree.kind === 'definition' ? partsOfStatement(tree) : [];
+  const last = members.at(-1);
+  const before = members.at(-2);
+  if (!last || !before || !isZero(last)) return null;
+  return tree.kind === 'claim' && tree.adjoint && members.length === 2 ? tree.span : { start: before.span.end, end: last.span.end };
+}
+function isZero(expression: Expression): boolean {
+  const inner = withoutGroups(expression);
+  return inner.kind === 'number' && Number(inner.text) === 0;
 }
 
 /** Does not hold together as mathematics. Where an adjoint is claimed whose forward equation is known, shapes that do not conform are a mistake, no sign of prose. */
@@ -311,10 +330,18 @@ const isOpenEquation = (statement: TypedStatement): boolean =>
 
 /** `$1$`, `$I$`, `20 ^T`, `$1/3 = 0.33$`: of formulas in prose that name no quantity there is nothing to say. */
 function namesNothing({ tree }: TypedStatement): boolean {
-  return (tree.kind === 'expression' || tree.kind === 'equality' || tree.kind === 'claim') && !partsOfStatement(tree).some(holdsName);
+  return (tree.kind === 'expression' || tree.kind === 'equality' || tree.kind === 'claim') && !partsOfStatement(tree).some(part => holdsName(part));
 }
-const holdsName = (expression: Expression): boolean =>
-  someExpression(expression, node => (node.kind === 'name' && node.name !== 'I') || node.kind === 'adjoint' || (node.kind === 'call' && !node.builtin));
+/** `the derivative of $x^2$ is $2x$`, `if $x = 5$`, where x is a vector elsewhere: within a line of prose a name may be of something else. */
+function isOfOtherThings({ tree, problems }: TypedStatement): boolean {
+  const isSuch = tree.kind === 'expression' || (tree.kind === 'definition' && !partsOfStatement(tree).some(part => holdsName(part, tree.target.name)));
+  return isSuch && problems.some(({ severity }) => severity === 'error');
+}
+const holdsName = (expression: Expression, besides = 'I'): boolean =>
+  someExpression(
+    expression,
+    node => (node.kind === 'name' && node.name !== 'I' && node.name !== besides) || node.kind === 'adjoint' || (node.kind === 'call' && !node.builtin),
+  );
 
 function isTyped({ meaning, tree }: TypedStatement): boolean {
   switch (meaning.kind) {

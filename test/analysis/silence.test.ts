@@ -35,6 +35,42 @@ test('an equality of numbers is an example of how they are set, or a rounding, a
   assert.deepEqual(shownIn('$x \\in \\mathbb{R}^n$ has $2 x^T x = 3 x^T x = x^T x$', 'markdown').codes, ['not-equal', 'not-equal']);
 });
 
+test('what is set to 0 is a condition, in prose and comments', () => {
+  const declared = '$A \\in \\mathbb{R}^{m\\times n}$, $x \\in \\mathbb{R}^n$, $b \\in \\mathbb{R}^m$\n\n$$f = \\|Ax - b\\|^2$$\n';
+  const right = '2 A^T (A x - b)';
+  for (const text of [
+    'Setting $\\nabla_x f = 0$ gives',
+    '$$\\frac{\\partial f}{\\partial x} = 0$$',
+    `$$\\nabla_x f = ${right} = 0$$`,
+    `\\begin{align}\n\\nabla_x f &= ${right} \\\\\n&= 0\n\\end{align}`,
+    '$$A^T A x - A^T b = A^T (A x - b) = 0$$',
+    '$$r = A x - b = 0$$',
+  ])
+    assert.deepEqual(shownIn(declared + text, 'markdown').codes, [], text);
+  assert.deepEqual(shownIn(`# A: (m, n), x: (n,), b: (m,)\n# f = ||A x - b||^2\n# ∇_x f = ${right} = 0\n`, 'python').codes, []);
+  for (const text of ['$$\\nabla_x f = A^T (A x - b) = 0$$', '$$\\nabla_x f = 1 = 0$$'])
+    assert.equal(shownIn(declared + text, 'markdown').codes.length, 1, `what stands before is judged: ${text}`);
+  assert.deepEqual(shownIn("x ∈ ℝ^n\nd(x'x)/dx = 2 x' = 0\n", 'mc').codes, ['claim-refuted']);
+});
+
+test('a formula within a line of prose may use a name for something else', () => {
+  const declared = '$x \\in \\mathbb{R}^n$, $A \\in \\mathbb{R}^{m \\times n}$. ';
+  for (const text of [
+    'The derivative of $x^2$ is $2x$.',
+    'Of $1/x$ and $A^2$ nothing.',
+    'If $x = 5$ then',
+    '| $x^2$ | $x^{-1}$ |',
+    '$A = -3.5$',
+    'of $x = (x_1, x_2)^T$ or $x = [x_1; x_2]$',
+  ])
+    assert.deepEqual(shownIn(declared + text, 'markdown').codes, [], text);
+  for (const [text, code] of [
+    ['$$x^2$$', 'needs-elementwise-power'],
+    ['$x = A x$', 'shape-mismatch'],
+  ] as const)
+    assert.deepEqual(shownIn(declared + text, 'markdown').codes, [code], text);
+});
+
 test('numbers in prose have no hover of their own', () => {
   assert.deepEqual(
     shownIn('# x ∈ ℝ^n\n# 2 x^T x\n', 'python').titles.filter(title => /^\d/.test(title) && !title.includes('x')),
