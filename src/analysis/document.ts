@@ -14,6 +14,7 @@ import { resetInterning } from '../tensors/intern.ts';
 import { certifier, useCertifier } from './certifier.ts';
 import { freeFunctionName } from './codeNames.ts';
 import { useCodePrinter } from './codePrinter.ts';
+import { useExperiments } from './experiments.ts';
 import { findAt } from './hoverInfo.ts';
 import type { LatexEquations } from './latexEquation.ts';
 import { entryLeft, leftOf } from './leftSide.ts';
@@ -25,7 +26,7 @@ import { type DocumentContext, StatementAnalysis } from './statement.ts';
 import { memoriesOf, type StatementMemory } from './statementMemory.ts';
 import { isValueQuery } from './valueQuery.ts';
 
-export { useCertifier, useCodePrinter };
+export { useCertifier, useCodePrinter, useExperiments };
 
 export interface AnalysisOptions {
   readonly languageId?: string;

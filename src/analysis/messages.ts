@@ -7,6 +7,18 @@ import type { OperationCount, OperationCounts } from './result.ts';
 const mostNamed = 6;
 
 export const messages = {
+  valuesUnread: 'Some values cannot be used: mend them above, or empty their fields for random ones',
+  noValuesHere: 'There is no value at these numbers; change them, or take other random ones',
+  tooManyChoices: (count: number, most: number) => `There are ${count} entries to choose from, more than ${most}; enter smaller values`,
+  randomDirection: 'all, at random',
+  agrees: 'Every entry agrees with the differences',
+  differsHere:
+    'The derivative differs from the differences at these values, although it was checked at random points. Please report the statement with these values',
+  restsOnDeclarations: 'The values break a declaration that the derivative rests on: nothing follows from the difference',
+  arrayRows: (name: string) => `rows: ${name}`,
+  arrayColumns: (name: string) => `columns: ${name}`,
+  stacked: ', stacked by columns',
+  entryAt: (positions: string) => (positions === '' ? 'value' : `entry (${positions})`),
   refused: (operation: string, reason: string, instead: string | null): string =>
     `Not derived: ${sentence(reason)} ${instead ?? `Write ${operation} with operations that have a rule, or derive a part of it.`}`,
   checkOtherwise: 'Declare more properties, or smaller sizes, so that random points serve; or derive a part of the expression.',

@@ -17,10 +17,13 @@ import { allOperands } from '../tensors/traverse.ts';
 import { certifier } from './certifier.ts';
 import { validityOf } from './conditions.ts';
 import type { Derived } from './derive.ts';
+import { experiments } from './experiments.ts';
 import { hasGraph, panelGraph } from './graph.ts';
 import { definitionOf, namesIn } from './hoverInfo.ts';
 import { coloured, entryLeft, latexText, leftOf } from './leftSide.ts';
 import { messages } from './messages.ts';
+import { hasLimit, panelLimit } from './panelLimit.ts';
+import { panelNumbers } from './panelNumbers.ts';
 import type { Lines } from './positions.ts';
 import { expandedFormOf, indexFormOf, indexNamesOf, matrixFormOf, printed, vecFormOf } from './print.ts';
 import { type DerivativeResult, isDefect, type Printed } from './result.ts';
@@ -83,6 +86,7 @@ export function panelContent(statement: StatementAnalysis | null, lines: Lines, 
     properties: propertiesOf(result.derivative),
     ...tensorOf(statement, derived, parts.sizes ?? null),
     ...graphOf(statement, derived, parts.graph ?? null),
+    ...experimentsOf(statement, derived, parts),
     definitions: definitionsOf(query),
     shapes: shapesOf(query),
     claim: verdict ? { verdict: verdict.verdict, written: writtenClaim(result.source), text: verdict.diagnosis ?? '' } : null,
@@ -112,6 +116,16 @@ function graphOf(statement: StatementAnalysis, derived: Derived, sizes: TensorSi
   const certify = certifier();
   if (statement.result.derivative?.certificate.verdict !== 'verified' || !certify || !hasGraph(derived)) return {};
   return { graph: sizes && panelGraph(derived, leftOf(statement), sizes, certify) };
+}
+
+/** Where the numeric stage is there, of a result that is checked. */
+function experimentsOf(statement: StatementAnalysis, derived: Derived, { limit, numbers }: PanelParts): Pick<PanelResult, 'limit' | 'numbers'> {
+  const stage = experiments();
+  if (stage === null || statement.result.derivative?.certificate.verdict !== 'verified' || isValueQuery(derived.query)) return {};
+  return {
+    ...(hasLimit(derived) ? { limit: limit ? panelLimit(derived, limit, stage) : null } : {}),
+    numbers: numbers ? panelNumbers(derived, numbers, stage) : null,
+  };
 }
 
 const formula = ({ unicode, latex }: Printed): PanelFormula => ({ tex: latex, unicode });

@@ -3,7 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { snippetAbove } from '../ide/insertion.ts';
 import { type ChangedParameters, commands, type DocumentPlace, insertSnippetAction, type PanelPlace, panelRequest } from '../ide/requests.ts';
 import { panelHtml } from '../panel/html.ts';
-import type { FromPanel, PanelContent, PanelPreferences, TensorSizes, ToPanel } from '../panel/protocol.ts';
+import type { FromPanel, LimitChoice, NumbersChoice, PanelContent, PanelPreferences, TensorSizes, ToPanel } from '../panel/protocol.ts';
 import * as messages from './messages.ts';
 import { unlessStopped } from './stopped.ts';
 
@@ -26,6 +26,8 @@ export class DerivationPanel implements vscode.Disposable {
   #preferences: Partial<PanelPreferences>;
   /** Chosen for the entries of a tensor and the numbers of a graph, by name. */
   #sizes: TensorSizes = {};
+  #numbers: NumbersChoice = { uri: '', seed: 1, entered: {} };
+  #limit: LimitChoice | null = null;
 
   constructor(context: vscode.ExtensionContext, client: () => BaseLanguageClient) {
     this.#context = context;
@@ -127,6 +129,14 @@ export class DerivationPanel implements vscode.Disposable {
         this.#sizes = { ...this.#sizes, ...message.sizes };
         if (this.#place) void this.#ask(this.#place);
         return;
+      case 'numbers':
+        this.#numbers = message.numbers;
+        if (this.#place && this.#preferences.view === 'numbers') void this.#ask(this.#place);
+        return;
+      case 'limit':
+        this.#limit = message.limit;
+        if (this.#place && this.#preferences.view === 'limit') void this.#ask(this.#place);
+        return;
       case 'copyCode':
       case 'insertCode':
         void vscode.commands.executeCommand(commands[message.type], message.uri, message.position, message.language);
@@ -148,7 +158,9 @@ export class DerivationPanel implements vscode.Disposable {
     const { view, code } = this.#preferences;
     if (view === 'code') return { code: code ?? 'auto' };
     if (view === 'graph') return { parts: { graph: this.#sizes } };
-    return view === 'tensor' ? { parts: { sizes: this.#sizes } } : {};
+    if (view === 'tensor') return { parts: { sizes: this.#sizes } };
+    if (view === 'numbers') return { parts: { numbers: this.#numbers } };
+    return view === 'limit' ? { parts: { limit: this.#limit ?? { at: this.#numbers, output: null, direction: null } } } : {};
   }
 
   #follow(editor: vscode.TextEditor): void {

@@ -1,4 +1,4 @@
 /** The bundle that comes with the first document. */
 
-export { analyzeDocument, useCertifier, useCodePrinter } from '../analysis/document.ts';
+export { analyzeDocument, useCertifier, useCodePrinter, useExperiments } from '../analysis/document.ts';
 export * as features from './features.ts';

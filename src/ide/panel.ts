@@ -1,5 +1,5 @@
 import type { DocumentAnalysis } from '../analysis/document.ts';
-import type { PanelCode, PanelContent, PanelGraph, PanelParts, PanelResult } from '../panel/protocol.ts';
+import type { NumbersChoice, PanelCode, PanelContent, PanelGraph, PanelParts, PanelResult } from '../panel/protocol.ts';
 import { codeAt } from './code.ts';
 import { type CodeChoice, codeLanguageFor } from './codeLanguage.ts';
 import { linesOfNames } from './linesOfNames.ts';
@@ -21,12 +21,18 @@ export function panelContentAt(
   wanted: WantedCode | null = null,
   parts: PanelParts = {},
 ): PanelContent {
-  const content = analysis.panelAt(offset, parts);
+  const content = analysis.panelAt(offset, ofDocument(parts, uri));
   if (content.kind === 'empty') return content;
   const place = `${nameOf(uri)}:${content.line + 1}`;
   const code = content.kind === 'result' && wanted ? codeOf(analysis, content, wanted) : null;
   const graph = content.kind === 'result' && content.graph ? { graph: withLines(analysis, content, content.graph) } : {};
   return { ...content, uri, place, ...(code ? { code } : {}), ...graph };
+}
+
+/** Values that were typed for another document are not this one's. */
+function ofDocument({ limit, numbers, ...parts }: PanelParts, uri: string): PanelParts {
+  const own = (choice: NumbersChoice): NumbersChoice => (choice.uri === uri ? choice : { ...choice, entered: {} });
+  return { ...parts, ...(limit ? { limit: { ...limit, at: own(limit.at) } } : {}), ...(numbers ? { numbers: own(numbers) } : {}) };
 }
 
 /** Of the statement that the content is about, which need not be on the line of the cursor. */

@@ -135,7 +135,7 @@ function attemptAll(query: CertificateQuery, derivative: TensorNode, options: Ce
 const reads = ({ program }: Source, name: string): boolean => program.readings.some(({ symbol }) => symbol.name === name);
 
 /** With the orders of the derivatives inside the expression. */
-const toleranceOf = (order: number): number => tolerances[Math.min(Math.max(order, 1), tolerances.length) - 1]!;
+export const toleranceOf = (order: number): number => tolerances[Math.min(Math.max(order, 1), tolerances.length) - 1]!;
 
 /** On a kink the derivative is a choice, so that a difference there says nothing: an entry may be 0 by chance, below all numbers. */
 function outcomeOf({ isUneven, touchesKink, isAtKink, error }: PointComparison, tolerance: number): Attempt['outcome'] {

@@ -16,6 +16,7 @@ const paths = {
   pin: 'M6 2.5h4M6.5 2.5v4L4.5 9h7l-2-2.5v-4M8 9v4.5',
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   unfold: 'M5 6l3-3 3 3M5 10l3 3 3-3',
+  renew: 'M12.8 8a4.8 4.8 0 1 1-1.5-3.5M11.6 1.8v3h-3',
   fold: 'M5 3l3 3 3-3M5 13l3-3 3 3',
 } as const;
 

@@ -4,10 +4,10 @@ import './panel.css';
 import { drawBrackets } from './brackets.ts';
 import { element } from './elements.ts';
 import { copying } from './messages.ts';
-import type { PanelPreferences, ToPanel } from './protocol.ts';
+import type { PanelContent, PanelPreferences, ToPanel } from './protocol.ts';
 import { markScrollers } from './scrolling.ts';
 import { page, type Shell } from './shell.ts';
-import { acquireHost, initialState, type PanelState, withContent } from './state.ts';
+import { acquireHost, initialState, limitChoice, numbersFor, type PanelState, withContent } from './state.ts';
 
 const host = acquireHost();
 const app = document.getElementById('app') ?? document.body;
@@ -20,6 +20,7 @@ let state: PanelState = host.load() ?? initialState;
 let measured = '';
 
 const shell: Shell = {
+  drafts: new Map(),
   get state() {
     return state;
   },
@@ -51,20 +52,42 @@ document.fonts.addEventListener('loadingdone', measure);
 
 draw();
 host.post({ type: 'ready' });
+if (state.content?.kind === 'result') tellChoices(state.content.uri);
 if (state.pinned) host.post({ type: 'pin', pinned: true });
 
 function receive(message: ToPanel): void {
-  if (message.type === 'show') shell.change(withContent(state, message.content), true);
+  if (message.type === 'show') show(message.content);
   else if (message.type === 'preferences') shell.change({ preferences: { ...state.preferences, ...message.preferences } }, true);
+}
+
+/** What was typed and chosen before the window was loaded anew. */
+function tellChoices(uri: string): void {
+  const numbers = numbersFor(state, uri);
+  if (numbers.seed !== initialState.numbers.seed || Object.keys(numbers.entered).length > 0) host.post({ type: 'numbers', numbers });
+  const { output, direction, at } = state.limit;
+  if (output !== null || direction !== null || at !== 'random') host.post({ type: 'limit', limit: limitChoice(state, uri) });
+}
+
+function show(content: PanelContent): void {
+  const before = state.limit;
+  shell.change(withContent(state, content), true);
+  // the entry was that of another result
+  if (content.kind === 'result' && (before.output !== state.limit.output || before.direction !== state.limit.direction))
+    host.post({ type: 'limit', limit: limitChoice(state, content.uri) });
 }
 
 /** Draws the whole page anew (formulas are kept) and gives the focus back to the control that had it. */
 function draw(): void {
   document.documentElement.style.setProperty('--nb-scale', String(state.preferences.mathScale));
-  const key = document.activeElement?.closest<HTMLElement>('[data-key]')?.dataset.key;
+  const active = document.activeElement;
+  const key = active?.closest<HTMLElement>('[data-key]')?.dataset.key;
+  const cursor = active instanceof HTMLTextAreaElement ? ([active.selectionStart, active.selectionEnd] as const) : null;
   root.replaceChildren(...(state.content === null ? [] : [page(shell, state.content)]));
   measure();
-  if (key !== undefined) root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+  if (key === undefined) return;
+  const focused = root.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  focused?.focus({ preventScroll: true });
+  if (cursor !== null && focused instanceof HTMLTextAreaElement) focused.setSelectionRange(...cursor);
 }
 
 /** What hangs on measured places: contraction brackets, and which formulas scroll. */

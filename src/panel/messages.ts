@@ -43,7 +43,14 @@ export const more = {
 export const sections = { result: 'Result', properties: 'Properties', derivation: 'Derivation', cases: 'Entry by entry', claim: 'As written' } as const;
 
 export const switches = { notation: 'Notation', layout: 'Layout', style: 'Style', view: 'View', blocks: 'Blocks', entries: 'Entries' } as const;
-export const viewNames: Readonly<Record<PanelView, string>> = { derivation: 'Derivation', graph: 'Graph', tensor: 'Tensor', code: 'Code' };
+export const viewNames: Readonly<Record<PanelView, string>> = {
+  derivation: 'Derivation',
+  graph: 'Graph',
+  tensor: 'Tensor',
+  limit: 'Limit',
+  numbers: 'Numbers',
+  code: 'Code',
+};
 export const notationNames: Readonly<Record<PanelPreferences['notation'], string>> = { matrix: 'Matrix', index: 'Index', vec: 'vec' };
 export const layoutNames = { numerator: 'Numerator', denominator: 'Denominator' } as const;
 export const layoutFacts = { numerator: 'numerator layout', denominator: 'denominator layout', both: 'both layouts' } as const;
@@ -160,6 +167,55 @@ export const routes = {
     jacobian: (rows: number, columns: number) => `The Jacobian, ${rows} by ${columns}`,
     tensor: (rows: number, columns: number, slabs: number) => `The tensor, ${rows} by ${columns} by ${slabs}`,
   },
+} as const;
+
+export const limit = {
+  waiting: 'The quotients are being evaluated…',
+  entryOf: (name: string) => `Entry of ${name}`,
+  at: 'at',
+  atRandom: (seed: number) => `random values, seed ${seed}`,
+  atNumbers: 'the values of Numbers',
+  renew: 'Other random values',
+  errorCaption: { relative: 'Relative error of the difference quotient', absolute: 'Error of the difference quotient; the derivative is 0' },
+  errorPicture: 'Errors of the difference quotients against the step h, logarithmic axes',
+  alongCaption: 'along the direction, with secant and tangent',
+  alongPicture: (name: string) => `${name} along the direction, its tangent, and the secant for the chosen step`,
+  step: 'Step h',
+  stepAxis: 'step h, smaller to the right',
+  names: { forward: 'forward', central: 'central', complex: 'complex step' },
+  truncation: { forward: 'forward: ∝ h', central: 'central: ∝ h²' },
+  rounding: 'rounding: ∝ ε/h',
+  derivative: 'derivative',
+  tangent: 'tangent',
+  none: 'no value',
+  best: (name: string, step: string, error: string) => `the ${name} quotient is best at h = ${step}, with the error ${error}`,
+  exact: (name: string) => `the ${name} quotient has no truncation, so that a large step is best`,
+  bestOfAll: (parts: readonly string[]) => `Here ${parts.join('; ')}.`,
+  withoutCancellation: 'The complex step subtracts nothing, so that no digits cancel.',
+} as const;
+
+export const numbers = {
+  waiting: 'The values are being evaluated…',
+  seed: 'Seed',
+  renew: 'Other random values',
+  clear: 'Random values for all',
+  variables: 'Values of the variables',
+  valueOf: (name: string) => `Values of ${name}`,
+  random: 'random',
+  useRandom: (name: string) => `Random values for ${name}`,
+  tooLarge: (rows: number, columns: number) => `${rows}×${columns} random values`,
+  hint: 'Type or paste values: NumPy, MATLAB, CSV or TSV. Ctrl+Enter applies, Esc takes back.',
+  replaced: (sizes: string) => `Random values take smaller sizes: ${sizes}.`,
+  value: 'Value',
+  derivative: 'Derivative',
+  check: 'Gradient check',
+  verdicts: { agrees: 'Agrees', differs: 'Differs', undecided: 'Undecided' },
+  by: (method: string) => `by ${method}`,
+  compared: (count: number) => (count === 1 ? '1 entry' : `${count} entries`),
+  error: (error: string, tolerance: string) => `largest relative error ${error}, at most ${tolerance} allowed`,
+  columns: { entry: 'Entry', derivative: 'derived', difference: 'by differences', apart: 'apart' },
+  array: (name: string, rows: number, columns: number) => `${name}, ${rows}×${columns}`,
+  corner: (rows: number, columns: number) => `The beginning of ${rows}×${columns} numbers.`,
 } as const;
 
 export const given = { definitions: 'Definitions', shapes: 'Shapes' } as const;

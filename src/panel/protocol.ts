@@ -35,6 +35,10 @@ export interface PanelResult {
   readonly tensor?: PanelTensor | null;
   /** How it is computed, with the adjoint of every node: null until it is asked for; only of what is checked. */
   readonly graph?: PanelGraph | null;
+  /** Difference quotients of one of its entries: null until they are asked for; only of what is checked, and has them. */
+  readonly limit?: PanelLimit | null;
+  /** Its value at numbers: null until they are asked for; only of what is checked. */
+  readonly numbers?: PanelAtNumbers | null;
   /** As code, in the language that was asked for; only of what is checked. */
   readonly code?: PanelCode;
   readonly definitions: readonly PanelFormula[];
@@ -66,6 +70,24 @@ export interface PanelParts {
   readonly sizes?: TensorSizes;
   /** Likewise the computation graph, with numbers at these sizes. */
   readonly graph?: TensorSizes;
+  /** For which entry and at which point it brings difference quotients. */
+  readonly limit?: LimitChoice;
+  /** At which values it brings the value, the derivative and the check of it. */
+  readonly numbers?: NumbersChoice;
+}
+/** Values for the variables of a result. */
+export interface NumbersChoice {
+  /** The document whose names are meant. */
+  readonly uri: string;
+  readonly seed: number;
+  /** As typed or pasted, by `PanelVariable.id`; the others are random. */
+  readonly entered: Readonly<Record<string, string>>;
+}
+export interface LimitChoice {
+  readonly at: NumbersChoice;
+  /** Positions in `PanelQuotients.outputs` and `directions`; null where the server is to choose. */
+  readonly output: number | null;
+  readonly direction: number | null;
 }
 /** Lengths for the sizes of a result, by name. */
 export type TensorSizes = Readonly<Record<string, number>>;
@@ -209,6 +231,91 @@ export interface PanelProduct {
     readonly count: number;
   }[];
 }
+export interface PanelLimit {
+  /** null where there are none at these values; then `refused` says why. */
+  readonly quotients: PanelQuotients | null;
+  readonly refused: string | null;
+}
+export interface PanelQuotients {
+  /** lim (f(x + h e) − f(x))/h = ∂f/∂x, with the entry and the direction that are chosen. */
+  readonly definition: PanelFormula;
+  /** What the quotients are of, as printed beside its curve. */
+  readonly name: PanelFormula;
+  /** What has the outputs, and what the directions move: `K`, `R`. */
+  readonly ofName: string;
+  readonly byName: string;
+  /** Positions of its entries, `1, 2`; one without a text where it is a scalar. */
+  readonly outputs: readonly string[];
+  /** Positions of the entries that move alone; of several the last direction moves all of them. */
+  readonly directions: readonly string[];
+  readonly output: number;
+  readonly direction: number;
+  /** From the derivative that is shown. */
+  readonly derivative: number;
+  /** Powers of ten, from 0 down. */
+  readonly exponents: readonly number[];
+  /** By step; null where there is no value. */
+  readonly forward: readonly (number | null)[];
+  readonly central: readonly (number | null)[];
+  /** null where it is not evaluated; then `complexReason` says why. */
+  readonly complex: readonly (number | null)[] | null;
+  readonly complexReason: string | null;
+  /** The function along the direction; `start` is its value where it is differentiated. */
+  readonly along: { readonly start: number | null; readonly at: readonly number[]; readonly values: readonly (number | null)[] };
+}
+export interface PanelAtNumbers {
+  readonly variables: readonly PanelVariable[];
+  /** `128 = 4, 784 = 3`: written sizes that random values have smaller; null where none is. */
+  readonly replaced: string | null;
+  /** null where some value is not used, or there is nothing at these values; then `refused` says why. */
+  readonly results: PanelNumberResults | null;
+  readonly refused: string | null;
+}
+export interface PanelVariable {
+  readonly id: string;
+  readonly name: PanelFormula;
+  /** `∈ ℝ^{n×n}` */
+  readonly shape: PanelFormula;
+  /** `symmetric` */
+  readonly facts: readonly string[];
+  readonly value: PanelArray;
+  readonly isEntered: boolean;
+  /** Why what was entered is not used. */
+  readonly problem: string | null;
+  /** What is declared of it and does not hold. */
+  readonly violations: readonly string[];
+}
+/** Numbers in rows; of long ones the beginning. */
+export interface PanelArray {
+  readonly rows: number;
+  readonly columns: number;
+  /** So many of them are here, row-major. */
+  readonly shownRows: number;
+  readonly shownColumns: number;
+  /** null off the diagonal of a letter that occurs twice. */
+  readonly entries: readonly (number | null)[];
+}
+export interface PanelNumberResults {
+  readonly value: PanelArray;
+  /** As in numerator layout. */
+  readonly derivative: PanelArray;
+  /** Its rows and columns, as words: `K, stacked by columns`; null where there is one alone. */
+  readonly rows: { readonly axis: 'numerator' | 'denominator'; readonly text: string } | null;
+  readonly columns: { readonly axis: 'numerator' | 'denominator'; readonly text: string } | null;
+  /** Whether rows and columns change places in the denominator layout. */
+  readonly turns: boolean;
+  readonly check: PanelGradientCheck;
+}
+export interface PanelGradientCheck {
+  readonly verdict: 'agrees' | 'differs' | 'undecided';
+  readonly text: string;
+  readonly method: string;
+  readonly compared: number;
+  readonly relativeError: number | null;
+  readonly tolerance: number | null;
+  /** Entries that differ most, the worst first. */
+  readonly entries: readonly { readonly left: PanelFormula; readonly derivative: number; readonly difference: number }[];
+}
 export interface PanelLayout {
   readonly layout: 'numerator' | 'denominator' | 'both';
   readonly shape: AxisShape;
@@ -269,7 +376,7 @@ export interface PanelPreferences {
   /** Whether entries are written as formulas or as numbers. */
   readonly entries: 'formulas' | 'numbers';
 }
-export type PanelView = 'derivation' | 'graph' | 'tensor' | 'code';
+export type PanelView = 'derivation' | 'graph' | 'tensor' | 'limit' | 'numbers' | 'code';
 export type ToPanel =
   | { readonly type: 'show'; readonly content: PanelContent }
   | { readonly type: 'preferences'; readonly preferences: Partial<PanelPreferences> };
@@ -288,6 +395,9 @@ export type FromPanel =
   | { readonly type: 'preferences'; readonly preferences: PanelPreferences }
   /** Other sizes for the numbers or entries that are shown. */
   | { readonly type: 'sizes'; readonly sizes: TensorSizes }
+  /** Another entry or point of the limit, other values: kept by the host and asked for with what is shown. */
+  | { readonly type: 'limit'; readonly limit: LimitChoice }
+  | { readonly type: 'numbers'; readonly numbers: NumbersChoice }
   | { readonly type: 'layout'; readonly layout: 'numerator' | 'denominator' }
   /** Escape: the keyboard goes back to the editor. */
   | { readonly type: 'focusEditor' }

@@ -7,19 +7,23 @@ import { derivationTex, messageText, resultTex, resultText, shownForm } from './
 import { element, toolButton } from './elements.ts';
 import { graphView } from './graphView.ts';
 import { icon } from './icons.ts';
+import { limitView } from './limitView.ts';
 import { type MenuItem, menuButton } from './menu.ts';
 import { code as codeWords, copying, more, switches, viewNames, header as words } from './messages.ts';
 import { emptyPage, notice } from './notice.ts';
+import { numbersView } from './numbersView.ts';
 import { propertiesSection } from './properties.ts';
 import type { FromPanel, PanelContent, PanelLayout, PanelMessage, PanelPreferences, PanelResult, PanelView } from './protocol.ts';
 import { resultSection } from './result.ts';
-import { type PanelState, shownLayout } from './state.ts';
+import { limitChoice, nextSeed, numbersFor, type PanelState, shownLayout } from './state.ts';
 import { tabList } from './tabs.ts';
 import { tensorView } from './tensorView.ts';
 import { derivationView, shownDerivation } from './view.ts';
 
 export interface Shell {
   readonly state: PanelState;
+  /** What is being typed into fields and not applied, which a redrawn page shows again. */
+  readonly drafts: Map<string, string>;
   /** A choice changes the state; `redraw` is false where the page already shows it. */
   readonly change: (change: Partial<PanelState>, redraw: boolean) => void;
   readonly prefer: (change: Partial<PanelPreferences>) => void;
@@ -71,32 +75,47 @@ function resultPage(shell: Shell, result: PanelResult): HTMLElement {
     }),
     propertiesSection({ result, open: state.openProperties, onFold: fold }),
     tabList({ label: switches.view, tabs: views, chosen: view, onChoose: chosen => shell.prefer({ view: chosen }) }),
-    view === 'code'
-      ? codeOf(shell, result)
-      : view === 'tensor'
-        ? tensorOf(shell, result, layout)
-        : view === 'graph'
-          ? graphOf(shell, result, layout)
-          : derivationView({
-              result,
-              layout,
-              derivation,
-              unfolded: derivation === null ? [] : (state.unfolded[derivation.style] ?? []),
-              onStyle: style => shell.prefer({ style }),
-              onUnavailable: shell.say,
-              onFold: (style, unfolded) => shell.change({ unfolded: { ...shell.state.unfolded, [style]: unfolded } }, false),
-              onCopy: copyDerivation,
-            }),
+    otherView(shell, result, layout, view) ??
+      derivationView({
+        result,
+        layout,
+        derivation,
+        unfolded: derivation === null ? [] : (state.unfolded[derivation.style] ?? []),
+        onStyle: style => shell.prefer({ style }),
+        onUnavailable: shell.say,
+        onFold: (style, unfolded) => shell.change({ unfolded: { ...shell.state.unfolded, [style]: unfolded } }, false),
+        onCopy: copyDerivation,
+      }),
   );
 }
 
-const viewOrder: readonly PanelView[] = ['derivation', 'graph', 'tensor', 'code'];
+const viewOrder: readonly PanelView[] = ['derivation', 'graph', 'tensor', 'limit', 'numbers', 'code'];
 
 /** A view that cannot exist is not shown. */
-const viewsOf = ({ graph, tensor }: PanelResult) =>
-  viewOrder
-    .filter(value => (value !== 'graph' || graph !== undefined) && (value !== 'tensor' || tensor !== undefined))
+const viewsOf = (result: PanelResult) => {
+  const optional = { graph: result.graph, tensor: result.tensor, limit: result.limit, numbers: result.numbers };
+  return viewOrder
+    .filter(value => !(value in optional) || optional[value as keyof typeof optional] !== undefined)
     .map(value => ({ value, name: viewNames[value] }));
+};
+
+/** null for the derivation. */
+function otherView(shell: Shell, result: PanelResult, layout: PanelLayout, view: PanelView): HTMLElement | null {
+  switch (view) {
+    case 'graph':
+      return graphOf(shell, result, layout);
+    case 'tensor':
+      return tensorOf(shell, result, layout);
+    case 'limit':
+      return limitOf(shell, result);
+    case 'numbers':
+      return numbersOf(shell, result, layout);
+    case 'code':
+      return codeOf(shell, result);
+    case 'derivation':
+      return null;
+  }
+}
 
 function graphOf(shell: Shell, result: PanelResult, layout: PanelLayout): HTMLElement {
   return graphView({
@@ -106,6 +125,39 @@ function graphOf(shell: Shell, result: PanelResult, layout: PanelLayout): HTMLEl
     onStep: reverseStep => shell.change({ reverseStep }, false),
     onSizes: sizes => shell.post({ type: 'sizes', sizes }),
     onReveal: line => shell.post({ type: 'reveal', uri: result.uri, line }),
+  });
+}
+
+function limitOf(shell: Shell, result: PanelResult): HTMLElement {
+  const { seed } = numbersFor(shell.state, result.uri);
+  const ask = (): void => shell.post({ type: 'limit', limit: limitChoice(shell.state, result.uri) });
+  return limitView({
+    limit: result.limit ?? null,
+    state: shell.state.limit,
+    seed,
+    onChoose: change => {
+      shell.change({ limit: { ...shell.state.limit, ...change } }, false);
+      ask();
+    },
+    onStep: exponent => shell.change({ limit: { ...shell.state.limit, exponent } }, false),
+    onRenew: () => {
+      shell.change({ numbers: { ...numbersFor(shell.state, result.uri), seed: nextSeed(seed) } }, false);
+      ask();
+    },
+  });
+}
+
+function numbersOf(shell: Shell, result: PanelResult, layout: PanelLayout): HTMLElement {
+  return numbersView({
+    numbers: result.numbers ?? null,
+    choice: numbersFor(shell.state, result.uri),
+    drafts: shell.drafts,
+    layout,
+    onChange: numbers => {
+      shell.change({ numbers }, false);
+      shell.post({ type: 'numbers', numbers });
+      shell.post({ type: 'limit', limit: limitChoice(shell.state, result.uri) });
+    },
   });
 }
 

@@ -2,7 +2,7 @@
 
 import type { Style } from '../derivations/derivation.ts';
 import type { PropertyFold } from './properties.ts';
-import type { FromPanel, PanelContent, PanelLayout, PanelPreferences, PanelResult } from './protocol.ts';
+import type { FromPanel, LimitChoice, NumbersChoice, PanelContent, PanelLayout, PanelPreferences, PanelResult } from './protocol.ts';
 
 export interface PanelState {
   readonly version: 1;
@@ -18,6 +18,18 @@ export interface PanelState {
   readonly entry: readonly number[] | null;
   /** To which step of reverse mode the graph of the content is filled. */
   readonly reverseStep: number;
+  /** Values that were typed, for the document that they were typed for. */
+  readonly numbers: NumbersChoice;
+  readonly limit: LimitState;
+}
+export interface LimitState {
+  /** Which entry and which direction; null before one was chosen. */
+  readonly output: number | null;
+  readonly direction: number | null;
+  /** At random values, or at those of the view of numbers. */
+  readonly at: 'random' | 'numbers';
+  /** The exponent of the step, from 0 down. */
+  readonly exponent: number;
 }
 /** A layout chosen here, while the document was in another. */
 export interface LayoutChoice {
@@ -40,6 +52,8 @@ export const initialState: PanelState = {
   openProperties: [],
   entry: null,
   reverseStep: 0,
+  numbers: { uri: '', seed: 1, entered: {} },
+  limit: { output: null, direction: null, at: 'random', exponent: -1 },
 };
 
 /** The state after the host has shown something: folds belong to one query, a layout chosen here to one layout of the document. */
@@ -47,15 +61,30 @@ export function withContent(state: PanelState, content: PanelContent): PanelStat
   const same = state.content !== null && identity(state.content) === identity(content);
   const documentLayout = content.kind === 'result' && content.layout !== 'both' ? content.layout : null;
   const outdated = documentLayout !== null && state.layoutChoice !== null && state.layoutChoice.document !== documentLayout;
+  const limit = same ? state.limit : { ...state.limit, output: null, direction: null };
   return {
     ...state,
     content,
     unfolded: same ? state.unfolded : {},
     entry: same ? state.entry : null,
     reverseStep: same ? state.reverseStep : 0,
+    limit,
     layoutChoice: outdated ? null : state.layoutChoice,
   };
 }
+
+/** The values typed for a document; those for another one are forgotten with the first that are typed for this. */
+export const numbersFor = ({ numbers }: PanelState, uri: string): NumbersChoice => (numbers.uri === uri ? numbers : { uri, seed: numbers.seed, entered: {} });
+
+/** What the host is asked for with the limit. */
+export function limitChoice(state: PanelState, uri: string): LimitChoice {
+  const { output, direction, at } = state.limit;
+  const numbers = numbersFor(state, uri);
+  return { at: at === 'numbers' ? numbers : { ...numbers, entered: {} }, output, direction };
+}
+
+const greatestSeed = 9_999;
+export const nextSeed = (seed: number): number => (seed % greatestSeed) + 1;
 
 /** The layout to show: the one chosen here, else the document's, else the only one there is. */
 export function shownLayout(result: PanelResult, choice: LayoutChoice | null): PanelLayout | null {

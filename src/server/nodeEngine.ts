@@ -7,7 +7,9 @@ let analysis: typeof Analysis | null = null;
 export const engine: Engine = {
   prepare: async () => {
     analysis = await import('../ide/engine.ts');
-    analysis.useCertifier((await import('../numeric/index.ts')).certify);
+    const numeric = await import('../numeric/index.ts');
+    analysis.useCertifier(numeric.certify);
+    analysis.useExperiments(numeric);
   },
   prepareCode: async () => {
     const { codeIn, countOperations } = await import('../code/index.ts');

@@ -24,6 +24,7 @@ const engine: Engine = {
   },
   prepare: async () => {
     loaded('nabla_engine').useCertifier(loaded('nabla_numeric').certify);
+    loaded('nabla_engine').useExperiments(loaded('nabla_numeric'));
   },
   prepareCode: async () => {
     const { codeIn, countOperations } = loaded('nabla_code');

@@ -63,6 +63,18 @@ for (const theme of themeNames) {
         await page.locator('.graph-row').first().focus();
         assert.deepEqual(await violations(page), [], `graph of ${name}`);
       }
+      for (const name of ['limit', 'limit-second', 'limit-linear']) {
+        await page.show(name);
+        await page.getByRole('tab', { name: 'Limit' }).click();
+        await page.getByRole('slider').focus();
+        await page.keyboard.press('ArrowRight');
+        assert.deepEqual(await violations(page), [], `${name}: its limit`);
+      }
+      for (const name of ['limit', 'numbers-tensor', 'numbers-problems', 'numbers-declared']) {
+        await page.show(name);
+        await page.getByRole('tab', { name: 'Numbers' }).click();
+        assert.deepEqual(await violations(page), [], `${name}: at numbers`);
+      }
       await page.getByRole('tab', { name: 'Code' }).click();
       await page.show('weighted');
       assert.deepEqual(await violations(page), [], 'code on its way');

@@ -14,6 +14,8 @@ await import('./tensor.mjs');
 await import('./tensorCanvas.mjs');
 await import('./tensorNumbers.mjs');
 await import('./graph.mjs');
+await import('./limit.mjs');
+await import('./numbers.mjs');
 await import('./controls.mjs');
 await import('./keyboard.mjs');
 await import('./copying.mjs');

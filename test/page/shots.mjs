@@ -10,6 +10,10 @@ const choose =
     for (const name of names) await page.getByRole('radio', { name }).check();
   };
 
+const openTab = name => async page => page.getByRole('tab', { name }).click();
+/** Half a decade each. */
+const setStep = (page, step) => page.getByRole('slider', { name: 'Step h' }).fill(String(step));
+
 /** More pictures than one of each fixture: what to show, and what to do before the picture. */
 const scenes = {
   'least-squares-linked': [
@@ -54,11 +58,31 @@ const scenes = {
     },
   ],
   'graph-vector': ['graph-vector', async page => page.getByRole('tab', { name: 'Graph' }).click()],
+  'limit-start': [
+    'limit',
+    async page => {
+      await openTab('Limit')(page);
+      await setStep(page, 0);
+    },
+  ],
+  'limit-rounding': [
+    'limit',
+    async page => {
+      await openTab('Limit')(page);
+      await setStep(page, 19);
+    },
+  ],
+  'limit-second': ['limit-second', openTab('Limit')],
+  'limit-linear': ['limit-linear', openTab('Limit')],
+  numbers: ['limit', openTab('Numbers')],
+  'numbers-tensor': ['numbers-tensor', openTab('Numbers')],
+  'numbers-problems': ['numbers-problems', openTab('Numbers')],
+  'numbers-declared': ['numbers-declared', openTab('Numbers')],
   'gram-components': ['gram', choose('Components')],
   'gram-vec': ['gram', choose('vec')],
   'linear-map-by-matrix-components': ['linear-map-by-matrix', choose('Components')],
 };
-for (const name of Object.keys(fixtures)) scenes[name] = [name, async () => {}];
+for (const name of Object.keys(fixtures)) scenes[name] ??= [name, async () => {}];
 
 const asked = process.argv.slice(2);
 const folder = join(repository, 'shots');

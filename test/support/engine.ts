@@ -1,13 +1,16 @@
 /** The engine as the server has it, without the bundles; and one with a stand-in for the analysis. */
 
-import { analyzeDocument, useCertifier, useCodePrinter } from '../../src/analysis/document.ts';
+import { analyzeDocument, useCertifier, useCodePrinter, useExperiments } from '../../src/analysis/document.ts';
 import { codeIn, countOperations } from '../../src/code/index.ts';
 import * as features from '../../src/ide/features.ts';
-import { certify } from '../../src/numeric/index.ts';
+import * as numeric from '../../src/numeric/index.ts';
 import type { Engine } from '../../src/server/engine.ts';
 
 export const engine: Engine = {
-  prepare: async () => useCertifier(certify),
+  prepare: async () => {
+    useCertifier(numeric.certify);
+    useExperiments(numeric);
+  },
   prepareCode: async () => useCodePrinter(codeIn, countOperations),
   features,
   analyzeDocument,
