@@ -53,7 +53,7 @@ export async function activateWith(
     textSynchronization: { delayOpenNotifications: true },
     middleware: { ...hoverMiddleware(() => client, loadTypesetter), ...documents.middleware, ...hostCompletionGuard },
   });
-  const panel = new DerivationPanel(context, () => client);
+  const panel = new DerivationPanel(context, () => client, loadTypesetter);
   const syntaxes = new LanguageSyntaxes(() => client);
   const workspaceCheck = new WorkspaceCheck(() => client, documents, syntaxes);
   const openClaims = new OpenClaims(() => client, documents);

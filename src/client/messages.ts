@@ -17,6 +17,10 @@ export const showLog = 'Show Log';
 export const panelTitle = 'Nabla';
 export const emptyPanel = 'Put the cursor on a derivative, and its derivation appears here.';
 export const pictureFailed = 'A formula could not be typeset';
+export const saveTitle = 'Save the result and its derivation';
+export const savedFormats = { tex: 'LaTeX', md: 'Markdown', html: 'HTML (MathML, needs no network)', svg: 'SVG' } as const;
+export const saved = (name: string) => `Saved: ${name}`;
+export const notSaved = (name: string, reason: string) => `${name} was not saved: ${reason}`;
 export const copiedFromPanel = (what: string) => `Copied: ${what}`;
 
 export const noFolder = 'Open a folder, and its claims can be checked.';

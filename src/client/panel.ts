@@ -4,7 +4,9 @@ import { snippetAbove } from '../ide/insertion.ts';
 import { type ChangedParameters, commands, type DocumentPlace, insertSnippetAction, type PanelPlace, panelRequest } from '../ide/requests.ts';
 import { panelHtml } from '../panel/html.ts';
 import type { FromPanel, LimitChoice, NumbersChoice, PanelContent, PanelPreferences, TensorSizes, ToPanel } from '../panel/protocol.ts';
+import type { Typeset } from './hover.ts';
 import * as messages from './messages.ts';
+import { saveFiles } from './savedFiles.ts';
 import { unlessStopped } from './stopped.ts';
 
 const viewType = 'nabla.panel';
@@ -15,6 +17,7 @@ const followDelayMilliseconds = 80;
 export class DerivationPanel implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #client: () => BaseLanguageClient;
+  readonly #loadTypesetter: () => Promise<Typeset>;
   readonly #subscriptions: vscode.Disposable[] = [];
   #panel: vscode.WebviewPanel | null = null;
   #ready = false;
@@ -29,8 +32,9 @@ export class DerivationPanel implements vscode.Disposable {
   #numbers: NumbersChoice = { uri: '', seed: 1, entered: {} };
   #limit: LimitChoice | null = null;
 
-  constructor(context: vscode.ExtensionContext, client: () => BaseLanguageClient) {
+  constructor(context: vscode.ExtensionContext, client: () => BaseLanguageClient, loadTypesetter: () => Promise<Typeset>) {
     this.#context = context;
+    this.#loadTypesetter = loadTypesetter;
     this.#client = client;
     this.#preferences = context.globalState.get<Partial<PanelPreferences>>(preferencesKey) ?? {};
     this.#subscriptions.push(
@@ -109,10 +113,16 @@ export class DerivationPanel implements vscode.Disposable {
       case 'reveal':
         void this.#reveal(message.uri, message.line);
         return;
+      case 'open':
+        void this.#ask({ uri: message.uri, position: new vscode.Position(message.position.line, message.position.character) });
+        return;
       case 'pin':
         this.#pinned = message.pinned;
         clearTimeout(this.#timer);
         if (!message.pinned && vscode.window.activeTextEditor) this.#follow(vscode.window.activeTextEditor);
+        return;
+      case 'save':
+        void saveFiles(message.files, this.#place?.uri, this.#loadTypesetter);
         return;
       case 'copy':
         void vscode.env.clipboard.writeText(message.text).then(() => vscode.window.setStatusBarMessage(messages.copiedFromPanel(message.what), 3000));

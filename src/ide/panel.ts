@@ -1,5 +1,5 @@
 import type { DocumentAnalysis } from '../analysis/document.ts';
-import type { NumbersChoice, PanelCode, PanelContent, PanelGraph, PanelParts, PanelResult } from '../panel/protocol.ts';
+import type { NumbersChoice, PanelCode, PanelContent, PanelGraph, PanelParts, PanelResult, PanelStatement } from '../panel/protocol.ts';
 import { codeAt } from './code.ts';
 import { type CodeChoice, codeLanguageFor } from './codeLanguage.ts';
 import { linesOfNames } from './linesOfNames.ts';
@@ -26,7 +26,18 @@ export function panelContentAt(
   const place = `${nameOf(uri)}:${content.line + 1}`;
   const code = content.kind === 'result' && wanted ? codeOf(analysis, content, wanted) : null;
   const graph = content.kind === 'result' && content.graph ? { graph: withLines(analysis, content, content.graph) } : {};
-  return { ...content, uri, place, ...(code ? { code } : {}), ...graph };
+  return { ...content, uri, place, statements: statementsOf(analysis), ...(code ? { code } : {}), ...graph };
+}
+
+/** What a list in the page offers. */
+const mostStatements = 300;
+
+function statementsOf(analysis: DocumentAnalysis): readonly PanelStatement[] {
+  return analysis.statements
+    .map(({ result }) => result)
+    .filter(({ kind }) => kind === 'query' || kind === 'claim')
+    .slice(0, mostStatements)
+    .map(({ source, line, range }) => ({ query: source, line: line - 1, character: range.start.character }));
 }
 
 /** Values that were typed for another document are not this one's. */

@@ -45,7 +45,7 @@ export function messageText(message: PanelMessage): string {
 }
 
 /** Text inside \text{…}: the characters that TeX reserves are escaped. */
-function texText(text: string): string {
+export function texText(text: string): string {
   return text.replace(/[\\{}$&#%_^~]/g, character => {
     if (character === '\\') return '\\textbackslash{}';
     if (character === '^') return '\\textasciicircum{}';

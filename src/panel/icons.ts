@@ -13,6 +13,7 @@ const paths = {
   play: 'M5 3.5l7 4.5-7 4.5z',
   copy: 'M5.5 5.5h7v8h-7zM3.5 10.5v-8h7',
   insert: 'M8 2.5v8M4.8 7.3L8 10.5l3.2-3.2M3 13.5h10',
+  list: 'M3 4.5h10M3 8h10M3 11.5h10',
   pin: 'M6 2.5h4M6.5 2.5v4L4.5 9h7l-2-2.5v-4M8 9v4.5',
   more: 'M3.5 8h.01M8 8h.01M12.5 8h.01',
   unfold: 'M5 6l3-3 3 3M5 10l3 3 3-3',

@@ -51,6 +51,8 @@ new ResizeObserver(measureOther).observe(root);
 document.fonts.addEventListener('loadingdone', measure);
 
 draw();
+window.scrollTo(0, state.scrolled);
+window.addEventListener('scrollend', () => shell.change({ scrolled: window.scrollY }, false));
 host.post({ type: 'ready' });
 if (state.content?.kind === 'result') tellChoices(state.content.uri);
 if (state.pinned) host.post({ type: 'pin', pinned: true });

@@ -7,6 +7,8 @@ export interface MenuItem {
   readonly name: string;
   /** Keys that do the same, as printed. */
   readonly keys?: string;
+  /** What is shown now. */
+  readonly isCurrent?: boolean;
   readonly run: () => void;
 }
 
@@ -18,7 +20,7 @@ export function menuButton(iconName: IconName, name: string, key: string, items:
   const buttons = items.map(item => {
     const entry = element(
       'button',
-      { type: 'button', role: 'menuitem', tabindex: -1 },
+      { type: 'button', role: 'menuitem', tabindex: -1, 'aria-current': item.isCurrent ? 'true' : null },
       element('span', {}, item.name),
       item.keys !== undefined && element('span', { class: 'keys' }, item.keys),
     );
@@ -37,6 +39,7 @@ export function menuButton(iconName: IconName, name: string, key: string, items:
   };
   const open = (at: number): void => {
     menu.hidden = false;
+    menu.style.maxHeight = `${Math.max(120, window.innerHeight - button.getBoundingClientRect().bottom - 12)}px`;
     button.setAttribute('aria-expanded', 'true');
     buttons.at(at)?.focus();
   };

@@ -12,6 +12,8 @@ export const wideFormula = 'Wide formula: scrolls sideways';
 
 export const header = {
   place: 'Go to source',
+  statements: 'Queries and claims of this file',
+  lineOf: (line: number) => `line ${line + 1}`,
   pin: 'Pin: stop following the cursor',
   unpin: 'Unpin: follow the cursor again',
   copy: 'Copy as…',
@@ -27,8 +29,16 @@ export const copying = {
   step: 'Step as LaTeX',
   entry: 'Entry as LaTeX',
   adjoint: 'Derivative as LaTeX',
+  document: 'LaTeX document',
+  markdown: 'Markdown',
+  html: 'HTML',
+  save: 'Save as…',
   report: 'Report',
   copied: (what: string) => `Copied: ${what}`,
+} as const;
+
+export const exported = {
+  mathml: 'The mathematics on this page is MathML: browsers show it with their own fonts, and nothing is loaded from elsewhere.',
 } as const;
 
 export const more = {

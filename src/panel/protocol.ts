@@ -20,6 +20,8 @@ export interface PanelResult {
   readonly line: number;
   /** Where the query begins in its line, from 0. */
   readonly character?: number;
+  /** The queries and claims of the document, in its order. */
+  readonly statements?: readonly PanelStatement[];
   /** `\frac{\partial L}{\partial \theta}` */
   readonly left: PanelFormula;
   /** Per layout; `both` where the layouts agree. */
@@ -45,6 +47,12 @@ export interface PanelResult {
   readonly shapes: readonly PanelFormula[];
   /** Where the result is that of a claim. */
   readonly claim: { readonly verdict: 'verified' | 'refuted' | 'other-layout' | 'unknown'; readonly written: PanelFormula; readonly text: string } | null;
+}
+/** A query or claim that the panel can show. Positions count from 0. */
+export interface PanelStatement {
+  readonly query: string;
+  readonly line: number;
+  readonly character: number;
 }
 export interface PanelProperties {
   readonly curvature?: CurvatureResult;
@@ -350,6 +358,7 @@ export interface PanelMessage {
   readonly place: string;
   readonly uri: string;
   readonly line: number;
+  readonly statements?: readonly PanelStatement[];
   readonly what: string;
   readonly why: string;
   readonly todo: string;
@@ -377,13 +386,26 @@ export interface PanelPreferences {
   readonly entries: 'formulas' | 'numbers';
 }
 export type PanelView = 'derivation' | 'graph' | 'tensor' | 'limit' | 'numbers' | 'code';
+/** A result with its derivation, in every format of a file; which one is meant is chosen where it is saved. */
+export interface SavedFiles {
+  /** Without an extension. */
+  readonly name: string;
+  readonly tex: string;
+  readonly md: string;
+  readonly html: string;
+  /** TeX of what a picture shows. */
+  readonly picture: string;
+}
 export type ToPanel =
   | { readonly type: 'show'; readonly content: PanelContent }
   | { readonly type: 'preferences'; readonly preferences: Partial<PanelPreferences> };
 export type FromPanel =
   | { readonly type: 'ready' }
   | { readonly type: 'reveal'; readonly uri: string; readonly line: number }
+  /** Another query or claim of the document, to be shown instead. */
+  | { readonly type: 'open'; readonly uri: string; readonly position: { readonly line: number; readonly character: number } }
   | { readonly type: 'pin'; readonly pinned: boolean }
+  | { readonly type: 'save'; readonly files: SavedFiles }
   | { readonly type: 'copy'; readonly text: string; readonly what: string }
   /** The code of the result at this place: to the clipboard, or into the document. */
   | {

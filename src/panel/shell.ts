@@ -4,7 +4,8 @@ import { CODE_LABELS } from '../code/input.ts';
 import type { Derivation } from '../derivations/derivation.ts';
 import { codeView } from './codeView.ts';
 import { derivationTex, messageText, resultTex, resultText, shownForm } from './copy.ts';
-import { element, toolButton } from './elements.ts';
+import { type Child, element, toolButton } from './elements.ts';
+import { fileName, htmlDocument, latexDocument, markdown, pictureTex } from './exports.ts';
 import { graphView } from './graphView.ts';
 import { icon } from './icons.ts';
 import { limitView } from './limitView.ts';
@@ -13,7 +14,7 @@ import { code as codeWords, copying, more, switches, viewNames, header as words 
 import { emptyPage, notice } from './notice.ts';
 import { numbersView } from './numbersView.ts';
 import { propertiesSection } from './properties.ts';
-import type { FromPanel, PanelContent, PanelLayout, PanelMessage, PanelPreferences, PanelResult, PanelView } from './protocol.ts';
+import type { FromPanel, PanelContent, PanelLayout, PanelMessage, PanelPreferences, PanelResult, PanelView, SavedFiles } from './protocol.ts';
 import { resultSection } from './result.ts';
 import { limitChoice, nextSeed, numbersFor, type PanelState, shownLayout } from './state.ts';
 import { tabList } from './tabs.ts';
@@ -55,7 +56,21 @@ function resultPage(shell: Shell, result: PanelResult): HTMLElement {
       { name: copying.text, run: () => shell.copy(resultText(form), copying.text) },
     );
     if (derivation !== null) copies.push({ name: copying.derivation, run: () => copyDerivation(derivation) });
+    const exported = { result, layout, form, derivation };
+    copies.push(
+      { name: copying.document, run: () => shell.copy(latexDocument(exported), copying.document) },
+      { name: copying.markdown, run: () => shell.copy(markdown(exported), copying.markdown) },
+      { name: copying.html, run: () => shell.copy(htmlDocument(exported), copying.html) },
+    );
     copies.push({ name: copying.code, run: () => shell.post({ type: 'copyCode', ...placeOf(result), language: state.preferences.code }) });
+    const files = (): SavedFiles => ({
+      name: fileName(result),
+      tex: latexDocument(exported),
+      md: markdown(exported),
+      html: htmlDocument(exported),
+      picture: pictureTex(exported),
+    });
+    copies.push({ name: copying.save, run: () => shell.post({ type: 'save', files: files() }) });
   }
   const fold = (openProperties: PanelState['openProperties']): void => shell.change({ openProperties }, true);
   return element(
@@ -207,10 +222,23 @@ function header(shell: Shell, content: PanelResult | PanelMessage, copies: reado
     { class: 'header' },
     element('h1', { class: 'query', title: content.query }, element('code', {}, content.query)),
     place,
+    statementsMenu(shell, content),
     pinButton(shell),
     copies.length > 0 && menuButton('copy', words.copy, 'copy', copies),
     menuButton('more', words.more, 'more', moreItems(shell, content)),
   );
+}
+
+/** Where the document has more than the one that is shown. */
+function statementsMenu(shell: Shell, { statements = [], uri, line, query }: PanelResult | PanelMessage): Child {
+  if (statements.length < 2) return null;
+  const items = statements.map(statement => ({
+    name: statement.query,
+    keys: words.lineOf(statement.line),
+    isCurrent: statement.line === line && statement.query === query,
+    run: () => shell.post({ type: 'open', uri, position: { line: statement.line, character: statement.character } }),
+  }));
+  return menuButton('list', words.statements, 'statements', items);
 }
 
 function pinButton(shell: Shell): HTMLElement {

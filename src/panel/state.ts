@@ -20,6 +20,8 @@ export interface PanelState {
   readonly reverseStep: number;
   /** Values that were typed, for the document that they were typed for. */
   readonly numbers: NumbersChoice;
+  /** How far the page is scrolled. */
+  readonly scrolled: number;
   readonly limit: LimitState;
 }
 export interface LimitState {
@@ -52,6 +54,7 @@ export const initialState: PanelState = {
   openProperties: [],
   entry: null,
   reverseStep: 0,
+  scrolled: 0,
   numbers: { uri: '', seed: 1, entered: {} },
   limit: { output: null, direction: null, at: 'random', exponent: -1 },
 };

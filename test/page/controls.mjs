@@ -133,3 +133,31 @@ check('preferences from the host', { content: 'least-squares' }, async page => {
   assert.equal(await page.getByRole('radio', { name: 'Differentials' }).isChecked(), true);
   assert.deepEqual(await page.messages(), [{ type: 'ready' }], 'and they are not sent back');
 });
+
+const statements = [
+  { query: 'dL/dθ', line: 5, character: 0 },
+  { query: 'dL/de = 2 e^T + 0 * (e^T + e^T + e^T + e^T + e^T + e^T + e^T + e^T + e^T + e^T + e^T)', line: 6, character: 2 },
+  { query: 'd²L/dθ²', line: 9, character: 0 },
+];
+
+check('every query and claim of the file is in a list, and the one that is shown is marked', { width: 320 }, async page => {
+  await page.show({ ...fixtures['least-squares'], statements });
+  await page.getByRole('button', { name: 'Queries and claims of this file' }).click();
+  const items = page.getByRole('menuitem');
+  assert.equal(await items.count(), 3);
+  assert.equal(await items.first().getAttribute('aria-current'), 'true');
+  const { x, width } = await page.getByRole('menu').boundingBox();
+  assert.ok(x >= 0 && x + width <= 320, 'inside a narrow page');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  assert.deepEqual((await page.messages()).at(-1), {
+    type: 'open',
+    uri: fixtures['least-squares'].uri,
+    position: { line: 9, character: 0 },
+  });
+});
+
+check('a file with one query has no list', { content: 'least-squares' }, async page => {
+  await page.show({ ...fixtures['least-squares'], statements: statements.slice(0, 1) });
+  assert.equal(await page.getByRole('button', { name: 'Queries and claims of this file' }).count(), 0);
+});

@@ -82,9 +82,18 @@ check('arrows choose in a switch and keep the focus; a dashed choice is heard, n
 check('a menu opens, moves and closes by keys; Escape closes it before it leaves the panel', { content: 'least-squares' }, async page => {
   await page.getByRole('button', { name: 'Copy as…' }).focus();
   await page.keyboard.press('ArrowDown');
-  assert.deepEqual(await visibleText(page, '[role=menu]:not([hidden]) [role=menuitem]'), ['LaTeX', 'Text', 'Derivation as LaTeX', 'Code']);
+  assert.deepEqual(await visibleText(page, '[role=menu]:not([hidden]) [role=menuitem]'), [
+    'LaTeX',
+    'Text',
+    'Derivation as LaTeX',
+    'LaTeX document',
+    'Markdown',
+    'HTML',
+    'Code',
+    'Save as…',
+  ]);
   await page.keyboard.press('ArrowUp');
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Code');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Save as…');
   await page.keyboard.press('Escape');
   assert.equal(await page.locator('[role=menu]:visible').count(), 0);
   assert.equal(await focused(page), 'copy');

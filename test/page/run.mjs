@@ -19,6 +19,7 @@ await import('./numbers.mjs');
 await import('./controls.mjs');
 await import('./keyboard.mjs');
 await import('./copying.mjs');
+await import('./exports.mjs');
 await import('./state.mjs');
 await import('./layout.mjs');
 await import('./accessibility.mjs');

@@ -70,3 +70,9 @@ check('a layout chosen here lasts until the layout of the document changes', { c
   await page.show({ ...fixtures['least-squares'], layout: 'numerator' });
   assert.equal(await layout(), 'numerator layout');
 });
+
+check('the page is scrolled where it was after it comes back', { height: 300, state: { ...saved, scrolled: 120 } }, async page => {
+  assert.equal(await page.evaluate(() => window.scrollY), 120);
+  await page.evaluate(() => window.scrollTo(0, 60));
+  await page.waitForFunction(() => window.saved.scrolled === 60);
+});
