@@ -39,7 +39,10 @@ export function menuButton(iconName: IconName, name: string, key: string, items:
   };
   const open = (at: number): void => {
     menu.hidden = false;
-    menu.style.maxHeight = `${Math.max(120, window.innerHeight - button.getBoundingClientRect().bottom - 12)}px`;
+    // it hangs below the button, its right edge below that of the button
+    const { right, bottom } = button.getBoundingClientRect();
+    menu.style.maxHeight = `${Math.max(120, window.innerHeight - bottom - 12)}px`;
+    menu.style.maxWidth = `${Math.min(480, right - 4)}px`;
     button.setAttribute('aria-expanded', 'true');
     buttons.at(at)?.focus();
   };

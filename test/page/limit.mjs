@@ -161,3 +161,10 @@ check('a function without truncation is said to have none', { content: 'limit-li
   await open(page);
   assert.match(await page.locator('.view > .note').textContent(), /the forward quotient has no truncation/);
 });
+
+check('all six views have their tabs on a narrow page', { width: 320 }, async page => {
+  await page.show({ ...fixtures.limit, graph: null, tensor: null });
+  assert.deepEqual(await visibleText(page, '[role=tab]'), ['Derivation', 'Graph', 'Tensor', 'Limit', 'Numbers', 'Code']);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  for (const box of await page.getByRole('tab').evaluateAll(tabs => tabs.map(tab => tab.getBoundingClientRect().right))) assert.ok(box <= 320);
+});
