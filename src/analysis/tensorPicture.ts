@@ -15,15 +15,21 @@ import { entryLeft } from './leftSide.ts';
 /** Beside the axes and names, which are those of the entries too. */
 export type PictureParts = Omit<PanelPicture, 'axes' | 'first' | 'base' | 'names'>;
 
-/** Numbers near these stand in a formula for positions of the axes; no size and no constant comes near them. */
+/** Numbers near these stand in a formula for positions of the axes. */
 const PLACEHOLDERS: readonly number[] = [9_150_000, 9_250_000, 9_350_000, 9_450_000];
+const CLOSE = 100_000;
+/** Another number as large would be taken for a position: a coefficient 9150000, a name w9150000. */
+const isTaken = (text: string): boolean =>
+  (text.match(/\d{7,}/g) ?? []).some(digits => PLACEHOLDERS.some(placeholder => Math.abs(Number(digits) - placeholder) <= CLOSE));
 /** A template of more characters is not put into the page anew for every entry. */
 const LONGEST_TEMPLATE = 4_000;
 
-/** @param lengths of the axes; null where the boxes cannot be told */
+/** @param lengths of the axes; null where the boxes cannot be told, or a number of the document would be read as a position */
 export function tensorPicture(derived: Derived, form: IndexForm, lengths: readonly number[], lengthOf: (size: Dimension) => number): PictureParts | null {
   const boxes = supportsOf(form, lengthOf);
   if (!boxes) return null;
+  const lettered = entryLeft(derived);
+  if ([printIndexLatex(form), printIndexUnicode(form), lettered.latex, lettered.unicode].some(isTaken)) return null;
   const cancelled = cancelledPatterns(form, boxes, lengths, lengthOf);
   const inBoxes = countEntries(boxes);
   const left = entryLeft(

@@ -128,6 +128,23 @@ describe('a picture of a tensor', () => {
   });
 });
 
+test('a number of the document that is as large as those which stand for positions is never replaced by one', () => {
+  for (const [factor, hasPicture] of [
+    ['9150000', false],
+    ['9449999', false],
+    ['9000000', true],
+    ['12', true],
+  ] as const) {
+    const statement = analyzeDocument(`R ∈ ℝ^{M×N}\nK = ${factor} R^T R\ndK/dR`, { certify: true }).statements.at(-1);
+    assert.ok(statement instanceof StatementAnalysis);
+    const picture = statement.within(() => {
+      const derived = statement.outcome()!.derived!;
+      return tensorPicture(derived, indexFormOf(derived), [64, 64, 64, 64], () => 64);
+    });
+    assert.equal(picture !== null, hasPicture, factor);
+  }
+});
+
 describe('the sizes of a picture', () => {
   const tensorAt = (sizes: TensorSizes) => {
     const content = analyzeDocument(GRAM, { certify: true }).panelAt(GRAM.length - 1, { sizes });

@@ -120,7 +120,7 @@ describe('problems of an open document', () => {
 
 describe('problems of the files of the workspace', () => {
   const texts: Record<string, string> = { 'right.mc': `${shapes}df/dx = xᵀ (A + Aᵀ)\n`, 'wrong.mc': wrong, 'prose.py': '# words\n', 'gone.mc': '' };
-  const at = (name: string) => `file:///work/${name}`;
+  const at = (name: string) => `file:///project/${name}`;
   const filesOf = (stamps: Record<string, string> = {}): WorkspaceFiles => ({
     list: async folders => {
       assert.deepEqual(folders, []);
